@@ -1,0 +1,1 @@
+"""One folder a vendor protocol, and the SDK that they share."""

@@ -1,0 +1,92 @@
+"""The adapter contract: frozen records both ways, and nothing that needs a shared process."""
+
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Protocol, Self
+
+from schemas.commands import Command
+from schemas.outcomes import Answer
+from schemas.updates import Update
+
+
+class Adapter(Protocol):
+    """One instance of a vendor protocol. Entered once, left once, never reused.
+
+    `__aenter__` starts the link and returns without waiting for the network; reconnecting is the adapter's own work.
+    `__aexit__` ends every task and socket within 2 s.
+    """
+
+    async def __aenter__(self) -> Self: ...
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def updates(self) -> AsyncIterator[tuple[Update, ...]]:
+        """Yield what happened, oldest first, many at a time when many wait.
+
+        A device is described before its first report. The adapter's own buffer is bounded: when the reader is slow
+        it folds repeated values of a property into the newest and never drops a description, an event or a fault.
+        """
+        ...
+
+    async def execute(self, command: Command) -> Answer:
+        """Hand one command to the device's network.
+
+        Ends within the manifest's `execute_timeout_s`. Bad input is an answer (Refused), never an exception.
+        Cancellation leaves the link usable; whether the command was sent is then unknown.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdapterContext:
+    """What the host gives an adapter; all of it can cross a process boundary."""
+
+    name: str  # the instance's name in the configuration, [adapters.<name>]
+    state_dir: Path  # the only folder the adapter may write, 0700
+    monotonic_ns: Callable[[], int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapRow:
+    """Where one source property went. `to` is a catalogue path (`onOff.onOff`) or `vendor.<vendor>.<name>`."""
+
+    device: str
+    source: str
+    kind: str
+    unit: str
+    to: str
+    to_unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapReport:
+    """Coverage of an offline mapping: every source property is core, vendor or lost."""
+
+    devices: int
+    source_properties: int
+    core: int
+    vendor: int
+    lost: int
+    rows: tuple[MapRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What an adapter is, found by the entry point group `hutong.adapters`. Core and command line read only this."""
+
+    id: str
+    version: str
+    protocol: str
+    sdk: str  # contract version it was written against, "1"
+    zh: str
+    en: str
+    config_schema: Callable[[], Mapping[str, Any]]  # JSON Schema of [adapters.<name>]
+    check: Callable[[Mapping[str, Any]], tuple[str, ...]]  # faults of a configuration: "key: reason; fix"
+    create: Callable[[Mapping[str, Any], AdapterContext], Adapter]
+    map_file: Callable[[Iterable[str]], MapReport] | None = None  # lines of a vendor description file
+    pair: Callable[..., Any] | None = None  # steps of pairing; none where the vendor's own tool pairs
+    execute_timeout_s: float = 5.0
