@@ -1,0 +1,119 @@
+"""One SQLite file: one connection, one writer, WAL, commits that are durable when `transaction()` ends."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal, Self
+
+import aiosqlite
+
+from gateway.core.storage.migrate import migrate
+
+Row = tuple[Any, ...]
+Synchronous = Literal["NORMAL", "FULL"]
+
+
+class Database:
+    """An open SQLite file.
+
+    Statements outside `transaction()` are transactions of their own. Writers queue on one lock, in order. With
+    synchronous=FULL a commit is on disk before it returns; with NORMAL a power cut may lose the last commits, never
+    the file.
+    """
+
+    def __init__(self, path: Path, *, migrations: str, synchronous: Synchronous) -> None:
+        self.path = path
+        self._migrations = migrations
+        self._synchronous = synchronous
+        self._lock = asyncio.Lock()
+        self._owner: asyncio.Task[Any] | None = None  # the task inside transaction()
+        self._connection: aiosqlite.Connection | None = None
+
+    async def __aenter__(self) -> Self:
+        await asyncio.to_thread(self._make_private_file)
+        self._connection = await aiosqlite.connect(self.path, isolation_level=None)
+        try:
+            await self._db.execute("PRAGMA journal_mode=WAL")
+            await self._db.execute(f"PRAGMA synchronous={self._synchronous}")
+            await self._db.execute("PRAGMA foreign_keys=ON")
+            await self._db.execute("PRAGMA secure_delete=ON")
+            await migrate(self._db, self.path, self._migrations)
+        except BaseException:
+            await self._connection.close()
+            raise
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._db.close()
+        self._connection = None
+
+    def _make_private_file(self) -> None:
+        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.path.touch(mode=0o600)
+        self.path.chmod(0o600)
+
+    @property
+    def _db(self) -> aiosqlite.Connection:
+        if self._connection is None:
+            raise RuntimeError(f"{self.path.name} is not open")
+        return self._connection
+
+    @property
+    def is_open(self) -> bool:
+        """Whether statements can be run."""
+        return self._connection is not None
+
+    async def execute(self, sql: str, parameters: Sequence[object] = ()) -> int:
+        """Run one writing statement; returns the number of rows it touched."""
+        async with self._writer(), self._db.execute(sql, parameters) as cursor:
+            return cursor.rowcount
+
+    async def executemany(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
+        """Run one writing statement for many rows, all of them or none."""
+        if self._holds_lock():
+            await self._db.executemany(sql, rows)
+            return
+        async with self.transaction():
+            await self._db.executemany(sql, rows)
+
+    async def fetch_all(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
+        """All rows of a query."""
+        async with self._db.execute(sql, parameters) as cursor:
+            return [tuple(row) for row in await cursor.fetchall()]
+
+    async def fetch_one(self, sql: str, parameters: Sequence[object] = ()) -> Row | None:
+        """The first row of a query, if any."""
+        async with self._db.execute(sql, parameters) as cursor:
+            row = await cursor.fetchone()
+            return None if row is None else tuple(row)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[None]:
+        """Group statements: committed together at the end, rolled back together on any exception. Not nestable."""
+        async with self._lock:
+            self._owner = asyncio.current_task()
+            await self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                await asyncio.shield(self._db.execute("ROLLBACK"))
+                raise
+            else:
+                await self._db.execute("COMMIT")
+            finally:
+                self._owner = None
+
+    def _holds_lock(self) -> bool:
+        return self._owner is not None and self._owner is asyncio.current_task()
+
+    @asynccontextmanager
+    async def _writer(self) -> AsyncIterator[None]:
+        if self._holds_lock():
+            yield
+            return
+        async with self._lock:
+            yield

@@ -1,0 +1,106 @@
+import asyncio
+from pathlib import Path
+
+import aiosqlite
+import pytest
+
+from gateway.core.storage import Database, database, migrate
+from gateway.core.storage.migrate import Migration, MigrationError
+
+ONE = Migration(number=1, name="one", sql="CREATE TABLE t (x INTEGER UNIQUE);")
+TWO = Migration(number=2, name="two", sql="ALTER TABLE t ADD COLUMN y TEXT DEFAULT 'new';")
+BROKEN = Migration(number=2, name="broken", sql="CREATE TABLE u (x); INSERT INTO nowhere VALUES (1);")
+
+
+@pytest.fixture
+def steps(monkeypatch: pytest.MonkeyPatch) -> list[Migration]:
+    found = [ONE]
+    monkeypatch.setattr(migrate, "load_migrations", lambda _name: tuple(found))
+    return found
+
+
+def opened(tmp_path: Path) -> Database:
+    return Database(tmp_path / "t.db", migrations="test", synchronous="FULL")
+
+
+async def insert_twice(db: Database) -> None:
+    async with db.transaction():
+        await db.execute("INSERT INTO t VALUES (1)")
+        await db.execute("INSERT INTO t VALUES (1)")
+
+
+async def test_a_transaction_is_all_or_nothing(tmp_path: Path, steps: list[Migration]) -> None:
+    assert steps
+    async with opened(tmp_path) as db:
+        with pytest.raises(aiosqlite.IntegrityError):
+            await insert_twice(db)
+        assert await db.fetch_all("SELECT * FROM t") == []
+        async with db.transaction():
+            await db.executemany("INSERT INTO t VALUES (?)", [(1,), (2,)])
+        assert await db.fetch_all("SELECT x FROM t ORDER BY x") == [(1,), (2,)]
+
+
+async def test_a_statement_of_another_task_waits_for_the_transaction(tmp_path: Path, steps: list[Migration]) -> None:
+    assert steps
+    async with opened(tmp_path) as db:
+        inside, done = asyncio.Event(), asyncio.Event()
+
+        async def group() -> None:
+            async with db.transaction():
+                await db.execute("INSERT INTO t VALUES (1)")
+                inside.set()
+                await done.wait()
+
+        async def single() -> None:
+            await inside.wait()
+            await db.execute("INSERT INTO t VALUES (2)")
+
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(group())
+            second = tasks.create_task(single())
+            await inside.wait()
+            await asyncio.sleep(0)
+            assert not second.done()
+            done.set()
+        assert await db.fetch_all("SELECT count(*) FROM t") == [(2,)]
+
+
+async def test_a_newer_version_migrates_and_keeps_a_copy(tmp_path: Path, steps: list[Migration]) -> None:
+    async with opened(tmp_path) as db:
+        await db.execute("INSERT INTO t VALUES (7)")
+    steps.append(TWO)
+    async with opened(tmp_path) as db:
+        assert await db.fetch_all("SELECT * FROM t") == [(7, "new")]
+    async with aiosqlite.connect(tmp_path / "t.before-v2.db") as copy, copy.execute("SELECT * FROM t") as rows:
+        assert [tuple(r) for r in await rows.fetchall()] == [(7,)]
+
+
+async def test_a_failing_step_changes_nothing(tmp_path: Path, steps: list[Migration]) -> None:
+    async with opened(tmp_path) as db:
+        await db.execute("INSERT INTO t VALUES (7)")
+    steps.append(BROKEN)
+    with pytest.raises(MigrationError, match="migration 2 \\(broken\\)"):
+        async with opened(tmp_path):
+            pass
+    steps.pop()
+    async with opened(tmp_path) as db:
+        assert await db.fetch_all("SELECT name FROM sqlite_master WHERE name = 'u'") == []
+
+
+async def test_a_file_of_a_newer_program_is_left_alone(tmp_path: Path, steps: list[Migration]) -> None:
+    steps.append(TWO)
+    async with opened(tmp_path):
+        pass
+    steps.pop()
+    with pytest.raises(MigrationError, match="install the newer version"):
+        async with opened(tmp_path):
+            pass
+
+
+@pytest.mark.parametrize("name", ["state", "trust"])
+async def test_the_shipped_migrations_apply(tmp_path: Path, name: str) -> None:
+    async with database.Database(tmp_path / "x.db", migrations=name, synchronous="NORMAL") as db:
+        row = await db.fetch_one("PRAGMA user_version")
+        assert row is not None
+        assert row[0] == len(migrate.load_migrations(name))
+    assert (tmp_path / "x.db").stat().st_mode & 0o777 == 0o600
