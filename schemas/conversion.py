@@ -1,0 +1,222 @@
+"""Named, invertible conversions between what a vendor sends and what the schema holds.
+
+Each is built once, from plain numbers or pairs, and works through two closures. None stays None: not known is
+not known on both sides. A value of the wrong kind raises ConversionError; nothing is coerced.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from fractions import Fraction
+from typing import Final, TypeAlias
+
+from schemas.units import affine
+from schemas.value import Scalar, Value
+from schemas.vocabulary import Kind
+
+Convert: TypeAlias = Callable[[Value], Value]
+Linear: TypeAlias = tuple[Fraction, Fraction]
+
+NUMERIC: Final = frozenset({Kind.INTEGER, Kind.NUMBER})
+VENDOR_PREFIX: Final = "vendor:"
+"""Stands before an enum value that the schema does not know; such a value never leaves the home."""
+
+
+class ConversionError(ValueError):
+    """A value that a conversion cannot take. The text says what was expected, and never quotes more than 40 letters."""
+
+    def __init__(self, expected: str, value: object) -> None:
+        """Keep the rule and show the value, shortened."""
+        super().__init__(f"expected {expected}, got {_shown(value)}")
+        self.expected = expected
+
+
+def _shown(value: object) -> str:
+    text = repr(value) if isinstance(value, str | bool | int | float) else type(value).__name__
+    return text if len(text) <= 40 else f"{text[:37]}..."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversion:
+    """A pair of functions and what is known of them.
+
+    `linear` is (scale, offset) where the conversion is an affine function, so that a unit conversion folds into it.
+    `rescales` tells that its result is in the schema's unit whatever the source's unit is. `pairs` are those of an
+    enum map, source to schema.
+    """
+
+    name: str
+    decode: Convert
+    encode: Convert
+    sources: frozenset[Kind] | None = None  # None: the same kind as the target
+    linear: Linear | None = None
+    rescales: bool = False
+    pairs: Mapping[Scalar, Scalar] | None = None
+    null: Scalar | None = None  # the source value that means "not known"
+
+
+def _same(value: Value) -> Value:
+    return value
+
+
+IDENTITY: Final = Conversion(name="identity", decode=_same, encode=_same)
+
+
+def linear_function(scale: Fraction, shift: Fraction) -> Convert:
+    """Compile value * scale + shift, with the check that it is a number."""
+    function = affine(scale, shift)
+
+    def run(value: Value) -> Value:
+        if value.__class__ is float or value.__class__ is int:
+            return function(value)
+        if value is None:
+            return None
+        raise ConversionError("a number", value)
+
+    return run
+
+
+def linear(name: str, factor: Fraction, shift: Fraction = Fraction(0)) -> Conversion:
+    """Schema = source * factor + shift."""
+    return Conversion(
+        name=name,
+        decode=linear_function(factor, shift),
+        encode=linear_function(1 / factor, -shift / factor),
+        sources=NUMERIC,
+        linear=(factor, shift),
+        rescales=True,
+    )
+
+
+def scale(top: float, bottom: float = 1) -> Conversion:
+    """Multiply by top / bottom on the way in: (1, 10) for tenths, (100, 254) for a Zigbee level in per cent."""
+    factor = Fraction(str(top)) / Fraction(str(bottom))
+    return linear(f"scale({factor})", factor)
+
+
+def offset(amount: float) -> Conversion:
+    """Schema = source + amount."""
+    return replace(linear(f"offset({amount})", Fraction(1), Fraction(str(amount))), rescales=False)
+
+
+INVERT_PERCENT: Final = replace(linear("invert-percent", Fraction(-1), Fraction(100)), rescales=False)
+"""Schema = 100 - source, for covers whose vendor counts closing."""
+
+
+def reciprocal(numerator: int = 1_000_000) -> Conversion:
+    """Schema = numerator / source, and back the same way: mired to kelvin."""
+
+    def flip(value: Value) -> Value:
+        if (value.__class__ is int or value.__class__ is float) and value:
+            return numerator / value
+        if value is None:
+            return None
+        raise ConversionError("a number other than zero", value)
+
+    return Conversion(name=f"reciprocal({numerator})", decode=flip, encode=flip, sources=NUMERIC, rescales=True)
+
+
+MIRED_TO_KELVIN: Final = reciprocal()
+
+
+def _negate(value: Value) -> Value:
+    if value is True:
+        return False
+    if value is False:
+        return True
+    if value is None:
+        return None
+    raise ConversionError("true or false", value)
+
+
+INVERT_BOOLEAN: Final = Conversion(
+    name="invert-boolean", decode=_negate, encode=_negate, sources=frozenset({Kind.BOOLEAN})
+)
+
+
+def _key(value: object) -> object:
+    """Keep true and 1 apart, which dicts do not."""
+    return (bool, value) if isinstance(value, bool) else value
+
+
+def _look_up(table: Mapping[object, Scalar], expected: str) -> Convert:
+    def look(value: Value) -> Value:
+        if value is None:
+            return None
+        if not isinstance(value, str | bool | int | float):
+            raise ConversionError(expected, value)
+        found = table.get(_key(value))
+        if found is not None:
+            return found
+        if value.__class__ is str:
+            return value
+        raise ConversionError(expected, value)
+
+    return look
+
+
+def enum_map(pairs: Mapping[Scalar, Scalar], *, aliases: Mapping[Scalar, Scalar] | None = None) -> Conversion:
+    """Map words, numbers or truth values one to one; `aliases` are further source words that never go back.
+
+    A text that is not in the map passes unchanged, so that only differences need be named; the mapping row then
+    keeps members of the schema and marks the rest with `vendor:`.
+    """
+    back = {_key(ours): theirs for theirs, ours in pairs.items()}
+    if len(back) != len(pairs):
+        raise ValueError("enum_map: two source values map to one of ours; move the lesser one to aliases")
+    merged = {**(aliases or {}), **pairs}
+    expected = f"one of {', '.join(map(str, merged))}"
+    return Conversion(
+        name="enum",
+        decode=_look_up({_key(theirs): ours for theirs, ours in merged.items()}, expected),
+        encode=_look_up(back, f"one of {', '.join(map(str, pairs.values()))}"),
+        sources=frozenset({Kind.BOOLEAN, Kind.ENUM, Kind.STRING, Kind.INTEGER, Kind.NUMBER}),
+        pairs=merged,
+        rescales=True,
+    )
+
+
+def null_as(marker: Scalar, inner: Conversion = IDENTITY) -> Conversion:
+    """Take one source value, such as 0xFFFF or "unknown", to mean "not known"; never sent back unless None is."""
+
+    def decode(value: Value) -> Value:
+        return None if value == marker and _key(value) == _key(marker) else inner.decode(value)
+
+    def encode(value: Value) -> Value:
+        return marker if value is None else inner.encode(value)
+
+    return replace(inner, name=f"null-as({marker!r}, {inner.name})", decode=decode, encode=encode, null=marker)
+
+
+def _from_iso(value: Value) -> Value:
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise ConversionError("an ISO 8601 date and time", value)
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        raise ConversionError("an ISO 8601 date and time", value) from None
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return round(aware.timestamp() * 1000)
+
+
+def _to_iso(value: Value) -> Value:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise ConversionError("milliseconds since 1970", value)
+    return datetime.fromtimestamp(value / 1000, UTC).isoformat(timespec="milliseconds")
+
+
+ISO_TIMESTAMP: Final = Conversion(
+    name="iso-timestamp",
+    decode=_from_iso,
+    encode=_to_iso,
+    sources=frozenset({Kind.STRING, Kind.TIMESTAMP}),
+    rescales=True,
+)
+"""ISO 8601 text to milliseconds; a text without a zone is taken as UTC."""
+
+UNIX_SECONDS: Final = scale(1000)
+"""Seconds since 1970 to milliseconds."""
