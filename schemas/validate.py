@@ -83,10 +83,9 @@ def _check(
             return _integer(minimum, maximum)
         case Kind.STRING | Kind.SECRET:
             return _text(max_length or TEXT_LIMIT)
-        case Kind.ENUM:
-            return _member(values or ())
-        case Kind.ENUMSET:
-            return _members(values or (), max_length or LIST_LIMIT)
+        case Kind.ENUM | Kind.ENUMSET:
+            one = _member(values or ())
+            return one if kind is Kind.ENUM else _members(one, values or (), max_length or LIST_LIMIT)
         case Kind.LIST | Kind.OBJECT:
             return _structure(kind, max_length or LIST_LIMIT)
 
@@ -192,9 +191,7 @@ def _foreign(value: str, values: tuple[str, ...]) -> str | None:
     return f"must be one of {', '.join(values)}" + (f" (did you mean {near}?)" if near else "")
 
 
-def _members(values: tuple[str, ...], limit: int) -> Check:
-    one = _member(values)
-
+def _members(one: Check, values: tuple[str, ...], limit: int) -> Check:
     def check(value: Value) -> str | None:
         if value is None:
             return None
