@@ -1,0 +1,96 @@
+"""`hutong config`: check, schema, show and explain the configuration."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from gateway.adapters import AdapterError, check_adapters
+from gateway.cli.output import CliError, console, print_json
+from gateway.cli.run import DEFAULT_CONFIG, ConfigOption
+from gateway.config import Config, ConfigError, ConfigFault, config_schema, load_config
+
+app = typer.Typer(help="Check, show and explain the configuration.", no_args_is_help=True)
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def load_or_fail(path: Path) -> Config:
+    """Load a configuration, its adapters included; every fault in one error."""
+    try:
+        config = load_config(path)
+        check_adapters(path, config)
+    except (ConfigError, AdapterError) as error:
+        raise CliError(str(error)) from error
+    return config
+
+
+@app.command()
+def check(config: ConfigOption = DEFAULT_CONFIG, *, as_json: JsonOption = False) -> None:
+    """Check the file; exit code 0 when it can be used, 2 when not."""
+    faults = _faults(config)
+    if as_json:
+        print_json({"ok": not faults, "faults": [_fault_json(f) for f in faults]})
+    if faults:
+        if as_json:
+            raise typer.Exit(2)
+        raise CliError("\n".join(map(str, faults)))
+    if not as_json:
+        console.print(f"{config}: good")
+
+
+def _faults(path: Path) -> tuple[ConfigFault, ...]:
+    try:
+        check_adapters(path, load_config(path))
+    except ConfigError as error:
+        return error.faults
+    return ()
+
+
+def _fault_json(fault: ConfigFault) -> dict[str, Any]:
+    return {"file": fault.file, "line": fault.line, "key": fault.key, "reason": fault.reason, "fix": fault.fix}
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of the file, for editors."""
+    print_json(config_schema())
+
+
+@app.command()
+def show(config: ConfigOption = DEFAULT_CONFIG) -> None:
+    """Print the configuration in force, defaults and environment included. Secrets stay in their files."""
+    print_json(load_or_fail(config).model_dump(mode="json"))
+
+
+@app.command()
+def explain(key: Annotated[str, typer.Argument(help="For example api.port")]) -> None:
+    """Say what a key means, its type and its default."""
+    document = config_schema()
+    node: dict[str, Any] = document
+    for part in key.split("."):
+        found = _step(document, node, part)
+        if found is None:
+            raise CliError(f"{key}: there is no key {part!r}; one of: {', '.join(_names(document, node))}")
+        node = found
+    print_json({"key": key} | {k: v for k, v in node.items() if k not in {"title", "$defs"}})
+
+
+def _resolve(document: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
+    if "$ref" in node:
+        target: dict[str, Any] = document["$defs"][node["$ref"].rsplit("/", 1)[1]]
+        return target | {k: v for k, v in node.items() if k != "$ref"}
+    return node
+
+
+def _step(document: dict[str, Any], node: dict[str, Any], part: str) -> dict[str, Any] | None:
+    node = _resolve(document, node)
+    child = node.get("properties", {}).get(part)
+    if child is None:
+        child = next(iter(node.get("patternProperties", {}).values()), None)
+    if child is None and isinstance(node.get("additionalProperties"), dict):
+        child = node["additionalProperties"]
+    return None if child is None else _resolve(document, child)
+
+
+def _names(document: dict[str, Any], node: dict[str, Any]) -> list[str]:
+    return list(_resolve(document, node).get("properties", {})) or ["(none)"]

@@ -1,0 +1,59 @@
+"""`hutong map`: what becomes of a vendor's descriptions, offline."""
+
+import gzip
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from adapters.sdk.contract import MapReport
+from gateway.adapters import AdapterError, load_manifest
+from gateway.cli.config import JsonOption
+from gateway.cli.output import CliError, console, print_json, print_table
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(name="map")(map_file)
+
+
+def map_file(
+    adapter: Annotated[str, typer.Argument(help="Type of the adapter, for example mqtt.")],
+    file: Annotated[Path, typer.Argument(help="The vendor's descriptions; .gz is read as well.")],
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """Map a vendor's device descriptions onto the common schema and report the coverage."""
+    report = _map(adapter, file)
+    if as_json:
+        print_json(asdict(report))
+        return
+    print_table(
+        ("device", "source", "kind", "unit", "to", "unit "),
+        ((r.device, r.source, r.kind, r.unit, r.to, r.to_unit) for r in report.rows),
+    )
+    share = 100 * report.core / max(report.source_properties, 1)
+    console.print(
+        f"{report.devices} devices, {report.source_properties} properties: "
+        f"{report.core} core ({share:.1f} %), {report.vendor} vendor, {report.lost} lost"
+    )
+
+
+def _map(adapter: str, file: Path) -> MapReport:
+    try:
+        manifest = load_manifest(adapter)
+    except AdapterError as error:
+        raise CliError(f"map {adapter}: {error}") from error
+    if manifest.map_file is None:
+        raise CliError(f"map {adapter}: this adapter maps no files; see its page in docs/adapters")
+    try:
+        return manifest.map_file(_lines(file))
+    except (OSError, EOFError, UnicodeDecodeError, ValueError) as error:
+        raise CliError(f"{file}: {error}; give a file of JSON lines") from error
+
+
+def _lines(file: Path) -> Iterator[str]:
+    with gzip.open(file, "rt", encoding="utf-8") if file.suffix == ".gz" else file.open(encoding="utf-8") as lines:
+        yield from lines

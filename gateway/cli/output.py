@@ -1,0 +1,39 @@
+"""What commands print: tables for people, JSON for programs, one line for a fault."""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+console = Console()
+errors = Console(stderr=True)
+
+
+class CliError(Exception):
+    """A fault of input or of the gateway: one line that names the place and the fix."""
+
+    def __init__(self, text: str, code: int = 2) -> None:
+        super().__init__(text)
+        self.code = code
+
+
+def fail(error: CliError) -> int:
+    """Print a fault and return its exit code."""
+    print(error, file=sys.stderr)  # noqa: T201 - not wrapped, so that file:line stays whole
+    return error.code
+
+
+def print_json(data: Any) -> None:
+    """Print one JSON document."""
+    print(json.dumps(data, ensure_ascii=False, indent=2))  # noqa: T201
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str = "") -> None:
+    """Print a table."""
+    table = Table(*columns, title=title or None, title_justify="left")
+    for row in rows:
+        table.add_row(*(str(cell) for cell in row))
+    console.print(table)

@@ -1,0 +1,187 @@
+"""The configuration file: TOML, checked strictly, every fault with file, line, key and fix."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from gateway.egress.config import EgressConfig
+from gateway.northbound.settings import ApiSettings
+from gateway.position import find_line
+
+ENVIRONMENT_PREFIX: Final = "HUTONG__"
+
+
+class Section(BaseModel):
+    """A table of the file: no unknown keys, no silent conversion."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class HomeSection(Section):
+    """[home]: what the home is called and which language its texts prefer."""
+
+    name: Annotated[str, Field(min_length=1, max_length=64)] = "Home"
+    language: Literal["zh", "en"] = "zh"
+
+
+class PathSection(Section):
+    """[paths]: the only folders that the core writes to."""
+
+    state_dir: str = "/var/lib/hutong"
+    runtime_dir: str = "/run/hutong"
+
+
+class LogSection(Section):
+    """[log]: what goes to standard error."""
+
+    level: Literal["debug", "info", "warning", "error"] = "info"
+    format: Literal["text", "json"] = "text"
+
+
+class DemoSection(Section):
+    """[demo]: wall time runs faster. Refused by contracts that are meant for real homes."""
+
+    speed: Annotated[float, Field(ge=1, le=3600)] = 1.0
+
+
+class AdapterSection(BaseModel):
+    """[adapters.<name>]: `type` names the adapter; the other keys are that adapter's own and checked by it."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    type: Annotated[str, Field(strict=True, min_length=1)]
+
+    def settings(self) -> dict[str, Any]:
+        """Return the adapter's own keys."""
+        return dict(self.model_extra or {})
+
+
+class Config(Section):
+    """The whole file."""
+
+    config_version: Literal[1] = 1
+    home: HomeSection = HomeSection()
+    paths: PathSection = PathSection()
+    api: ApiSettings = ApiSettings()
+    egress: EgressConfig = EgressConfig()
+    adapters: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,31}$")], AdapterSection] = {}
+    log: LogSection = LogSection()
+    demo: DemoSection = DemoSection()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfigFault:
+    """One thing that is wrong with the file."""
+
+    file: str
+    line: int  # 0 when no line can be named
+    key: str
+    reason: str
+    fix: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}: {self.key}: {self.reason}; {self.fix}" if self.key else f"{place}: {self.reason}; {self.fix}"
+
+
+class ConfigError(Exception):
+    """The file cannot be used; nothing was started or changed."""
+
+    def __init__(self, *faults: ConfigFault) -> None:
+        super().__init__("\n".join(map(str, faults)))
+        self.faults = faults
+
+
+def load_config(path: Path, environ: Mapping[str, str] = os.environ) -> Config:
+    """Read and check the file. Environment variables such as HUTONG__LOG__LEVEL=debug override it.
+
+    Raises ConfigError, which lists every fault at once.
+    """
+    text = _read(path)
+    tables = _parse(path, text)
+    _override(tables, environ, path)
+    try:
+        return Config.model_validate(tables)
+    except ValidationError as error:
+        raise ConfigError(*(_fault(path, text, e) for e in error.errors())) from error
+
+
+def config_schema() -> dict[str, Any]:
+    """Return the JSON Schema of the file, for editors."""
+    return TypeAdapter(Config).json_schema()
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        fix = "name another file with -c, or start from docs/hutong.toml"
+        raise ConfigError(ConfigFault(file=str(path), line=0, key="", reason=reason, fix=fix)) from error
+    except UnicodeDecodeError as error:
+        fault = ConfigFault(file=str(path), line=0, key="", reason="is not UTF-8 text", fix="save it as UTF-8")
+        raise ConfigError(fault) from error
+
+
+def _parse(path: Path, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        reason, line = _syntax(str(error))
+        fix = 'text stands in "quotes", tables in [brackets]'
+        raise ConfigError(ConfigFault(file=str(path), line=line, key="", reason=reason, fix=fix)) from error
+
+
+def _syntax(message: str) -> tuple[str, int]:
+    reason, _, place = message.partition(" (at line ")
+    return reason, int(place.split(",")[0]) if place else 0
+
+
+def _override(tables: dict[str, Any], environ: Mapping[str, str], path: Path) -> None:
+    for name, text in environ.items():
+        if not name.startswith(ENVIRONMENT_PREFIX):
+            continue
+        *parents, key = name.removeprefix(ENVIRONMENT_PREFIX).lower().split("__")
+        table = tables
+        for parent in parents:
+            table = table.setdefault(parent, {})
+            if not isinstance(table, dict):
+                fault = ConfigFault(file=str(path), line=0, key=name, reason="is below a key", fix="unset the variable")
+                raise ConfigError(fault)
+        table[key] = _toml_value(text)
+
+
+def _toml_value(text: str) -> Any:
+    try:
+        return tomllib.loads(f"value = {text}")["value"]
+    except tomllib.TOMLDecodeError:
+        return text
+
+
+def _fault(path: Path, text: str, error: ErrorDetails) -> ConfigFault:
+    keys = tuple(part for part in error["loc"] if part != "[key]")
+    key = ".".join(map(str, keys))
+    return ConfigFault(file=str(path), line=find_line(text, keys), key=key, reason=_reason(error), fix=_fix(error))
+
+
+def _reason(error: ErrorDetails) -> str:
+    if error["type"] in {"extra_forbidden", "unexpected_keyword_argument"}:
+        return "is not a key of this table"
+    if error["type"] in {"missing", "missing_argument"}:
+        return "is missing"
+    message = error["msg"].removeprefix("Value error, ")
+    return message[0].lower() + message[1:]
+
+
+def _fix(error: ErrorDetails) -> str:
+    if error["type"] in {"extra_forbidden", "unexpected_keyword_argument"}:
+        return "remove it, or see `hutong config schema` for the keys there are"
+    if error["type"] in {"missing", "missing_argument"}:
+        return "add it"
+    return f"see `hutong config explain {'.'.join(str(p) for p in error['loc'] if p != '[key]')}`"
