@@ -1,7 +1,7 @@
 """The release contract: who gets what, how precise, how often and why. Its hash is its identity (RFC 8785, SHA-256).
 
 A contract holds nothing of one home: inputs are chosen by capability, and which devices stand behind them is a
-`Binding`, which stays in the home.
+`Binding`, which stays in the home. In JSON, operators, output forms and sinks carry their class name as `type`.
 """
 
 from dataclasses import dataclass
@@ -104,7 +104,6 @@ class Input:
 class Window:
     """Tumbling window, aligned to 1970-01-01T00:00Z; always the first step."""
 
-    type: Literal["window"] = "window"
     seconds: int
     measure: Measure
     coverage_percent: int  # with less of the window known, the output is "no value"
@@ -115,7 +114,6 @@ class Window:
 class Round:
     """To the nearest multiple of `step`, halves to even."""
 
-    type: Literal["round"] = "round"
     step: float
 
 
@@ -123,7 +121,6 @@ class Round:
 class Clamp:
     """Top and bottom coding: what lies beyond is told as the bound."""
 
-    type: Literal["clamp"] = "clamp"
     minimum: float
     maximum: float
 
@@ -132,7 +129,6 @@ class Clamp:
 class Bin:
     """Into labelled classes: below the first edge the first label, from the last edge on the last."""
 
-    type: Literal["bin"] = "bin"
     edges: tuple[float, ...]
     labels: tuple[str, ...]  # one more than edges
 
@@ -141,7 +137,6 @@ class Bin:
 class TimeFloor:
     """A moment, down to the start of its period of `seconds`."""
 
-    type: Literal["timeFloor"] = "timeFloor"
     seconds: int
 
 
@@ -152,7 +147,6 @@ Operator: TypeAlias = Window | Round | Clamp | Bin | TimeFloor
 class Number:
     """A stepped number: `minimum`, `minimum + step`, … `maximum`."""
 
-    type: Literal["number"] = "number"
     minimum: float
     maximum: float
     step: float
@@ -163,7 +157,6 @@ class Number:
 class Count:
     """A whole number from 0; whatever is more than `maximum` is told as `maximum`."""
 
-    type: Literal["count"] = "count"
     maximum: int
 
 
@@ -171,7 +164,6 @@ class Count:
 class Choice:
     """A member of this list, at most 256; what is not in it is told as "other"."""
 
-    type: Literal["enum"] = "enum"
     values: tuple[str, ...]
 
 
@@ -226,7 +218,6 @@ class Tls:
 class Https:
     """POST of one envelope, one connection a slot."""
 
-    type: Literal["https"] = "https"
     host: str
     port: int
     path: str
@@ -238,7 +229,6 @@ class Https:
 class Mqtt:
     """PUBLISH of one envelope at QoS 1 over MQTT 3.1.1, one connection a slot."""
 
-    type: Literal["mqtt"] = "mqtt"
     host: str
     port: int
     topic: str
