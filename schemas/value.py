@@ -3,5 +3,5 @@
 from typing import TypeAlias
 
 Scalar: TypeAlias = bool | int | float | str
-Value: TypeAlias = "Scalar | None | list[Value] | dict[str, Value]"
+Value: TypeAlias = "Scalar | list[Value] | dict[str, Value] | None"
 """None means "not known". Lists and dicts are never mutated once they are a value."""

@@ -46,4 +46,4 @@ class Kind(StrEnum):
     TIMESTAMP = "timestamp"  # integer, milliseconds since 1970-01-01T00:00:00Z
     LIST = "list"
     OBJECT = "object"
-    SECRET = "secret"  # write-only: never stored, shown or logged
+    SECRET = "secret"  # noqa: S105  write-only: never stored, shown or logged

@@ -1,0 +1,158 @@
+"""Chargers, flexible loads and tariffs: where home and grid meet."""
+
+# One property a line, so that the file reads as the table it is.
+# fmt: off
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from schemas.capability import Arg, Capability, Cmd, Ev, P, Sens, Timestamp
+from schemas.vocabulary import Hazard
+
+
+class EnergyEvseState(StrEnum):
+    """State."""
+
+    NOT_PLUGGED_IN = "notPluggedIn"
+    PLUGGED_IN_NO_DEMAND = "pluggedInNoDemand"
+    PLUGGED_IN_DEMAND = "pluggedInDemand"
+    PLUGGED_IN_CHARGING = "pluggedInCharging"
+    PLUGGED_IN_DISCHARGING = "pluggedInDischarging"
+    SESSION_ENDING = "sessionEnding"
+    FAULT = "fault"
+
+
+class EnergyEvseSupplyState(StrEnum):
+    """Supply state."""
+
+    DISABLED = "disabled"
+    CHARGING_ENABLED = "chargingEnabled"
+    DISCHARGING_ENABLED = "dischargingEnabled"
+    DISABLED_ERROR = "disabledError"
+    DISABLED_DIAGNOSTICS = "disabledDiagnostics"
+    ENABLED = "enabled"
+
+
+class EnergyEvseFaultState(StrEnum):
+    """Fault state."""
+
+    NO_ERROR = "noError"
+    METER_FAILURE = "meterFailure"
+    OVER_VOLTAGE = "overVoltage"
+    UNDER_VOLTAGE = "underVoltage"
+    OVER_CURRENT = "overCurrent"
+    CONTACT_WET_FAILURE = "contactWetFailure"
+    CONTACT_DRY_FAILURE = "contactDryFailure"
+    GROUND_FAULT = "groundFault"
+    POWER_LOSS = "powerLoss"
+    POWER_QUALITY = "powerQuality"
+    PILOT_SHORT_CIRCUIT = "pilotShortCircuit"
+    EMERGENCY_STOP = "emergencyStop"
+    EV_DISCONNECTED = "evDisconnected"
+    WRONG_POWER_SUPPLY = "wrongPowerSupply"
+    LIVE_NEUTRAL_SWAP = "liveNeutralSwap"
+    OVER_TEMPERATURE = "overTemperature"
+    OTHER = "other"
+
+
+class EnergyEvse(Capability):
+    """EV charger."""
+
+    ID, ZH, GROUP = "energyEvse", "充电桩", "grid"
+    COMMANDS = (
+        Cmd("enableCharging", "允许充电", "Enable charging", args=(Arg("until", Timestamp, required=False, zh="截止时间"), Arg("minimumCurrent", float, "A", ge=0, le=80, required=False, zh="最小电流"), Arg("maximumCurrent", float, "A", ge=0, le=80, required=False, zh="最大电流")), hazards=(Hazard.ENERGY, Hazard.COST)),
+        Cmd("disable", "停止充电", "Disable", hazards=(Hazard.SERVICE_INTERRUPTION,)),
+    )
+    EVENTS = (
+        Ev("evConnected", "插枪", "Ev connected", sens=Sens.BEHAVIOUR, cat="device-state"),
+        Ev("evNotDetected", "拔枪", "Ev not detected", sens=Sens.BEHAVIOUR, cat="device-state"),
+        Ev("energyTransferStarted", "开始充电", "Energy transfer started", sens=Sens.BEHAVIOUR, cat="device-state"),
+        Ev("energyTransferStopped", "停止充电", "Energy transfer stopped", sens=Sens.BEHAVIOUR, cat="device-state"),
+        Ev("fault", "故障", "Fault", sens=Sens.HOUSEHOLD, cat="device-state"),
+    )
+
+    state: Annotated[EnergyEvseState | None, P(sens=Sens.BEHAVIOUR, cat="energy", zh="状态", en="State", matter=(0x0099, 0x0000))] = None
+    supplyState: Annotated[EnergyEvseSupplyState | None, P(sens=Sens.BEHAVIOUR, cat="presence", zh="供电状态", en="Supply state", matter=(0x0099, 0x0001))] = None
+    maximumChargeCurrent: Annotated[float | None, Field(ge=0, le=80), P("A", step=0.001, sens=Sens.HOUSEHOLD, cat="energy", zh="最大充电电流", en="Maximum charge current", matter=(0x0099, 0x0007))] = None
+    userMaximumChargeCurrent: Annotated[float | None, Field(ge=0, le=80), P("A", "rwn", step=0.001, sens=Sens.HOUSEHOLD, cat="energy", zh="设定充电电流", en="User maximum charge current", hazards=(Hazard.ENERGY, Hazard.COST), matter=(0x0099, 0x0009))] = None
+    sessionEnergyCharged: Annotated[float | None, Field(ge=0, le=1000), P("kW.h", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="本次充电量", en="Session energy charged", matter=(0x0099, 0x0042))] = None
+    sessionDuration: Annotated[int | None, Field(ge=0, le=4294967295), P("s", step=1, sens=Sens.BEHAVIOUR, cat="energy", zh="本次时长", en="Session duration", matter=(0x0099, 0x0041))] = None
+    stateOfCharge: Annotated[int | None, Field(ge=0, le=100), P("%", step=1, sens=Sens.BEHAVIOUR, cat="energy", zh="车辆电量", en="State of charge", matter=(0x0099, 0x0030))] = None
+    vehicleId: Annotated[str | None, Field(max_length=32), P(sens=Sens.PERSONAL, cat="identity", zh="车辆标识", en="Vehicle identifier", matter=(0x0099, 0x0032))] = None
+    faultState: Annotated[EnergyEvseFaultState | None, P(sens=Sens.HOUSEHOLD, cat="diagnostic", zh="故障", en="Fault state", matter=(0x0099, 0x0002))] = None
+
+
+class DeviceEnergyManagementEsaType(StrEnum):
+    """Type of flexible load."""
+
+    EVSE = "evse"
+    SPACE_HEATING = "spaceHeating"
+    WATER_HEATING = "waterHeating"
+    SPACE_COOLING = "spaceCooling"
+    SPACE_HEATING_COOLING = "spaceHeatingCooling"
+    BATTERY_STORAGE = "batteryStorage"
+    SOLAR_PV = "solarPv"
+    FRIDGE_FREEZER = "fridgeFreezer"
+    WASHING_MACHINE = "washingMachine"
+    DISHWASHER = "dishwasher"
+    COOKING = "cooking"
+    HOME_WATER_PUMP = "homeWaterPump"
+    IRRIGATION_WATER_PUMP = "irrigationWaterPump"
+    POOL_PUMP = "poolPump"
+    OTHER = "other"
+
+
+class DeviceEnergyManagementEsaState(StrEnum):
+    """State of the flexible load."""
+
+    OFFLINE = "offline"
+    ONLINE = "online"
+    FAULT = "fault"
+    POWER_ADJUST_ACTIVE = "powerAdjustActive"
+    PAUSED = "paused"
+
+
+class DeviceEnergyManagementOptOutState(StrEnum):
+    """Opt out state."""
+
+    NO_OPT_OUT = "noOptOut"
+    LOCAL_OPT_OUT = "localOptOut"
+    GRID_OPT_OUT = "gridOptOut"
+    OPT_OUT = "optOut"
+
+
+class DeviceEnergyManagement(Capability):
+    """Flexibility and demand response."""
+
+    ID, ZH, GROUP = "deviceEnergyManagement", "能源管理", "grid"
+    COMMANDS = (
+        Cmd("powerAdjustRequest", "功率调整", "Power adjust request", args=(Arg("power", float, "W", ge=-1000000, le=1000000, zh="功率"), Arg("duration", int, "s", ge=0, le=86400, zh="时长")), hazards=(Hazard.ENERGY,)),
+        Cmd("cancelPowerAdjust", "取消调整", "Cancel power adjust", hazards=(Hazard.ENERGY,)),
+        Cmd("pauseRequest", "暂停", "Pause request", args=(Arg("duration", int, "s", ge=0, le=86400, zh="时长"),), hazards=(Hazard.ENERGY,)),
+        Cmd("resumeRequest", "恢复", "Resume request", hazards=(Hazard.ENERGY,)),
+        Cmd("startTimeAdjustRequest", "错峰启动", "Start time adjust request", args=(Arg("start", Timestamp, zh="开始时间"),), hazards=(Hazard.ENERGY,)),
+    )
+
+    esaType: Annotated[DeviceEnergyManagementEsaType | None, P("", "r", sens=Sens.PUBLIC, cat="energy", zh="设备类别", en="Type of flexible load", matter=(0x0098, 0x0000))] = None
+    esaState: Annotated[DeviceEnergyManagementEsaState | None, P(sens=Sens.HOUSEHOLD, cat="energy", zh="可调状态", en="State of the flexible load", matter=(0x0098, 0x0002))] = None
+    absMinPower: Annotated[float | None, Field(ge=-100000, le=100000), P("W", step=0.001, sens=Sens.HOUSEHOLD, cat="energy", zh="最小功率", en="Abs min power", matter=(0x0098, 0x0003))] = None
+    absMaxPower: Annotated[float | None, Field(ge=-100000, le=100000), P("W", step=0.001, sens=Sens.HOUSEHOLD, cat="energy", zh="最大功率", en="Abs max power", matter=(0x0098, 0x0004))] = None
+    optOutState: Annotated[DeviceEnergyManagementOptOutState | None, P(sens=Sens.HOUSEHOLD, cat="energy", zh="退出状态", en="Opt out state", matter=(0x0098, 0x0007))] = None
+    forecast: Annotated[dict[str, Any] | None, Field(max_length=64), P(sens=Sens.BEHAVIOUR, cat="energy", zh="用电预测", en="Forecast", matter=(0x0098, 0x0006))] = None
+
+
+class EnergyTariff(Capability):
+    """Price and grid conditions."""
+
+    ID, ZH, GROUP = "energyTariff", "电价", "grid"
+    EVENTS = (
+        Ev("priceChange", "电价变化", "Price change", sens=Sens.HOUSEHOLD, cat="device-state"),
+    )
+
+    currentPrice: Annotated[float | None, Field(ge=-100, le=100), P(step=0.0001, sens=Sens.PUBLIC, cat="energy", zh="当前电价", en="Current price", matter=(0x0095, 0x0002))] = None
+    currency: Annotated[str | None, Field(max_length=3), P(sens=Sens.PUBLIC, cat="energy", zh="币种", en="Currency", matter=(0x0095, 0x0001))] = None
+    priceForecast: Annotated[list[Any] | None, Field(max_length=256), P(sens=Sens.PUBLIC, cat="energy", zh="电价预测", en="Price forecast", matter=(0x0095, 0x0003))] = None
+    gridCarbonIntensity: Annotated[float | None, Field(ge=0, le=2000), P("g", step=1, sens=Sens.PUBLIC, cat="energy", zh="电网碳强度", en="Grid carbon intensity", matter=(0x00A0, 0x0001))] = None
+    localGenerationAvailable: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, cat="energy", zh="本地绿电可用", en="Local generation available", matter=(0x00A0, 0x0000))] = None

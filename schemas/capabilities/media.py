@@ -1,0 +1,123 @@
+"""Playing, speaking, listening, announcing and remote control."""
+
+# One property a line, so that the file reads as the table it is.
+# fmt: off
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from schemas.capability import Arg, Capability, Cmd, Ev, P, Sens
+from schemas.vocabulary import Hazard
+
+
+class MediaPlaybackCurrentState(StrEnum):
+    """Current state."""
+
+    PLAYING = "playing"
+    PAUSED = "paused"
+    NOT_PLAYING = "notPlaying"
+    BUFFERING = "buffering"
+
+
+class MediaPlayback(Capability):
+    """Playback, source and channel."""
+
+    ID, ZH, GROUP = "mediaPlayback", "媒体播放", "media"
+    COMMANDS = (
+        Cmd("play", "播放", "Play"),
+        Cmd("pause", "暂停", "Pause"),
+        Cmd("stop", "停止", "Stop"),
+        Cmd("next", "下一个", "Next"),
+        Cmd("previous", "上一个", "Previous"),
+        Cmd("seek", "跳转", "Seek", args=(Arg("position", float, "s", ge=0, le=4294967295, zh="位置"),)),
+        Cmd("selectInput", "切换信号源", "Select input", args=(Arg("input", str, max_length=64, zh="信号源"),)),
+        Cmd("sendKey", "遥控按键", "Send key", args=(Arg("key", str, max_length=32, zh="按键"),)),
+        Cmd("launchContent", "打开内容", "Launch content", args=(Arg("content", str, max_length=512, zh="内容"),), hazards=(Hazard.COST,)),
+    )
+
+    currentState: Annotated[MediaPlaybackCurrentState | None, P(sens=Sens.BEHAVIOUR, cat="media", zh="播放状态", en="Current state", matter=(0x0506, 0x0000))] = None
+    duration: Annotated[float | None, Field(ge=0, le=4294967295), P("s", step=0.001, sens=Sens.PERSONAL, cat="media", zh="总时长", en="Duration", matter=(0x0506, 0x0002))] = None
+    position: Annotated[float | None, Field(ge=0, le=4294967295), P("s", step=0.001, sens=Sens.PERSONAL, cat="media", zh="播放位置", en="Position", matter=(0x0506, 0x0003))] = None
+    currentInput: Annotated[str | None, Field(max_length=64), P("", "rwn", sens=Sens.BEHAVIOUR, cat="media", zh="信号源", en="Current input", matter=(0x0507, 0x0001))] = None
+    currentChannel: Annotated[str | None, Field(max_length=64), P("", "rwn", sens=Sens.PERSONAL, cat="media", zh="频道", en="Current channel", matter=(0x0504, 0x0002))] = None
+    mediaTitle: Annotated[str | None, Field(max_length=256), P(sens=Sens.PERSONAL, cat="media", zh="节目名", en="Media title")] = None
+
+
+class AudioVolume(Capability):
+    """Loudness and mute."""
+
+    ID, ZH, GROUP = "audioVolume", "音量", "media"
+
+    volume: Annotated[int | None, Field(ge=0, le=100), P("%", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="media", zh="音量", en="Volume", matter=(0x0008, 0x0000))] = None
+    mute: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="media", zh="静音", en="Mute", matter=(0x0006, 0x0000))] = None
+    soundMode: Annotated[str | None, Field(max_length=64), P("", "rwn", sens=Sens.BEHAVIOUR, cat="media", zh="音效", en="Sound mode")] = None
+
+
+class MicrophoneControl(Capability):
+    """Microphone and voice assistant."""
+
+    ID, ZH, GROUP = "microphoneControl", "麦克风与语音", "media"
+    COMMANDS = (
+        Cmd("executeText", "执行文本指令", "Execute text", args=(Arg("text", str, max_length=512, zh="文本"), Arg("silent", bool, required=False, zh="静默")), hazards=(Hazard.SECURITY, Hazard.PRIVACY)),
+    )
+    EVENTS = (
+        Ev("wakeWordDetected", "唤醒", "Wake word detected", sens=Sens.BEHAVIOUR, cat="device-state"),
+    )
+
+    microphoneMuted: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="media", zh="麦克风关闭", en="Microphone muted", hazards=(Hazard.PRIVACY,))] = None
+    listening: Annotated[bool | None, P(sens=Sens.SPECIAL, cat="media", zh="正在聆听", en="Listening")] = None
+    lastCommandText: Annotated[str | None, Field(max_length=512), P(sens=Sens.SPECIAL, cat="media", zh="最近指令", en="Last command text")] = None
+    wakeWord: Annotated[str | None, Field(max_length=32), P("", "rw", sens=Sens.HOUSEHOLD, cat="device-state", zh="唤醒词", en="Wake word")] = None
+
+
+class ContentControl(Capability):
+    """Screen time and content limits."""
+
+    ID, ZH, GROUP = "contentControl", "家长控制", "media"
+    COMMANDS = (
+        Cmd("addBonusTime", "增加时长", "Add bonus time", args=(Arg("time", int, "s", ge=1, le=86400, zh="时长"),), hazards=(Hazard.SECURITY,)),
+        Cmd("enable", "启用", "Enable", hazards=(Hazard.SECURITY,)),
+        Cmd("disable", "停用", "Disable", hazards=(Hazard.SECURITY,)),
+    )
+    EVENTS = (
+        Ev("remainingScreenTimeExpired", "时长用完", "Remaining screen time expired", sens=Sens.SPECIAL, cat="health"),
+    )
+
+    enabled: Annotated[bool | None, P(sens=Sens.SPECIAL, cat="device-state", zh="启用", en="Enabled", matter=(0x050F, 0x0000))] = None
+    screenDailyTime: Annotated[int | None, Field(ge=0, le=86400), P("s", "rw", step=1, sens=Sens.SPECIAL, cat="device-state", zh="每日时长", en="Screen daily time", hazards=(Hazard.SECURITY,), matter=(0x050F, 0x0005))] = None
+    remainingScreenTime: Annotated[int | None, Field(ge=0, le=86400), P("s", step=1, sens=Sens.SPECIAL, cat="device-state", zh="剩余时长", en="Remaining screen time", matter=(0x050F, 0x0006))] = None
+    onDemandRatingThreshold: Annotated[str | None, Field(max_length=8), P("", "rw", sens=Sens.SPECIAL, cat="device-state", zh="分级上限", en="On demand rating threshold", hazards=(Hazard.SECURITY,), matter=(0x050F, 0x0002))] = None
+    eyeProtection: Annotated[bool | None, P("", "rwn", sens=Sens.SPECIAL, cat="device-state", zh="护眼模式", en="Eye protection")] = None
+    usageTimeToday: Annotated[int | None, Field(ge=0, le=86400), P("s", step=1, sens=Sens.SPECIAL, cat="device-state", zh="今日使用时长", en="Usage time today")] = None
+
+
+class Announcement(Capability):
+    """Speak or show a message."""
+
+    ID, ZH, GROUP = "announcement", "播报与通知", "media"
+    COMMANDS = (
+        Cmd("announce", "语音播报", "Announce", args=(Arg("text", str, max_length=512, zh="文本"), Arg("volume", int, "%", ge=0, le=100, required=False, zh="音量"))),
+        Cmd("present", "显示消息", "Present", args=(Arg("text", str, max_length=512, zh="文本"), Arg("priority", str, max_length=16, required=False, zh="优先级"))),
+        Cmd("cancel", "撤回消息", "Cancel", args=(Arg("message", str, max_length=64, required=False, zh="消息"),)),
+    )
+    EVENTS = (
+        Ev("messageComplete", "消息已处理", "Message complete", sens=Sens.HOUSEHOLD, cat="device-state"),
+    )
+
+    activeMessages: Annotated[list[Any] | None, Field(max_length=256), P(sens=Sens.PERSONAL, cat="media", zh="当前消息", en="Active messages", matter=(0x0097, 0x0001))] = None
+
+
+class IrRemote(Capability):
+    """Learn and send infrared or RF codes."""
+
+    ID, ZH, GROUP = "irRemote", "红外遥控", "media"
+    COMMANDS = (
+        Cmd("sendCode", "发送码", "Send code", args=(Arg("code", str, max_length=1024, zh="编码"),), hazards=(Hazard.HEAT, Hazard.MOTION)),
+        Cmd("learn", "学习码", "Learn", args=(Arg("key", str, max_length=64, required=False, zh="按键"),)),
+    )
+
+    learning: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, cat="device-state", zh="学习中", en="Learning")] = None
+    lastCode: Annotated[str | None, Field(max_length=4096), P(sens=Sens.BEHAVIOUR, cat="device-state", zh="最近码", en="Last code")] = None
+    keys: Annotated[list[Any] | None, Field(max_length=256), P("", "rw", sens=Sens.HOUSEHOLD, cat="device-state", zh="按键表", en="Keys", hazards=(Hazard.HEAT, Hazard.MOTION))] = None

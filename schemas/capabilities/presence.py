@@ -1,0 +1,141 @@
+"""Whether somebody is there, and what is going on."""
+
+# One property a line, so that the file reads as the table it is.
+# fmt: off
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from schemas.capability import Arg, Capability, Ev, P, Sens
+
+
+class ContactState(Capability):
+    """Door, window or lid is open."""
+
+    ID, ZH, GROUP = "contactState", "门窗状态", "presence"
+
+    open: Annotated[bool | None, P(fresh=7200, sens=Sens.BEHAVIOUR, cat="presence", zh="打开", en="Open", matter=(0x0045, 0x0000))] = None
+
+
+class OccupancySensingSensorType(StrEnum):
+    """Sensor type."""
+
+    PIR = "pir"
+    ULTRASONIC = "ultrasonic"
+    PHYSICAL_CONTACT = "physicalContact"
+    ACTIVE_INFRARED = "activeInfrared"
+    RADAR = "radar"
+    RF_SENSING = "rfSensing"
+    VISION = "vision"
+
+
+class OccupancySensing(Capability):
+    """Motion and presence."""
+
+    ID, ZH, GROUP = "occupancySensing", "人体存在", "presence"
+    EVENTS = (
+        Ev("occupancyChanged", "存在变化", "Occupancy changed", sens=Sens.BEHAVIOUR, cat="presence", fields=(Arg("occupied", bool, zh="有人"),)),
+    )
+
+    occupied: Annotated[bool | None, P(fresh=600, sens=Sens.BEHAVIOUR, cat="presence", zh="有人", en="Occupied", matter=(0x0406, 0x0000))] = None
+    motion: Annotated[bool | None, P(fresh=300, sens=Sens.BEHAVIOUR, cat="presence", zh="有移动", en="Motion")] = None
+    sensorType: Annotated[list[OccupancySensingSensorType] | None, P("", "r", sens=Sens.PUBLIC, cat="device-state", zh="传感方式", en="Sensor type", matter=(0x0406, 0x0002))] = None
+    holdTime: Annotated[int | None, Field(ge=0, le=65535), P("s", "rw", step=1, sens=Sens.HOUSEHOLD, cat="device-state", zh="保持时间", en="Hold time", matter=(0x0406, 0x0003))] = None
+    occupantCount: Annotated[int | None, Field(ge=0, le=50), P(step=1, sens=Sens.BEHAVIOUR, cat="presence", zh="人数", en="Occupant count")] = None
+    targetDistance: Annotated[float | None, Field(ge=0, le=15), P("m", step=0.01, sens=Sens.BEHAVIOUR, cat="presence", zh="目标距离", en="Target distance")] = None
+    sensitivity: Annotated[int | None, Field(ge=0, le=100), P("%", "rwn", step=1, sens=Sens.HOUSEHOLD, cat="device-state", zh="灵敏度", en="Sensitivity")] = None
+
+
+class AmbientContextSensingActivity(StrEnum):
+    """Activity."""
+
+    UNKNOWN = "unknown"
+    FALL = "fall"
+    SLEEPING = "sleeping"
+    WALKING = "walking"
+    WORKOUT = "workout"
+    SITTING = "sitting"
+    STANDING = "standing"
+    DANCING = "dancing"
+    PACKAGE_DELIVERY = "packageDelivery"
+    PACKAGE_RETRIEVAL = "packageRetrieval"
+
+
+class AmbientContextSensingObjectType(StrEnum):
+    """Object type."""
+
+    UNKNOWN = "unknown"
+    ADULT = "adult"
+    CHILD = "child"
+    PERSON = "person"
+    RVC = "rvc"
+    PET = "pet"
+    DOG = "dog"
+    CAT = "cat"
+    ANIMAL = "animal"
+    CAR = "car"
+    VEHICLE = "vehicle"
+    PACKAGE = "package"
+    CLOTHES = "clothes"
+
+
+class AmbientContextSensingSoundType(StrEnum):
+    """Sound type."""
+
+    UNKNOWN = "unknown"
+    OBJECT_FALL = "objectFall"
+    SNORING = "snoring"
+    COUGHING = "coughing"
+    BARKING = "barking"
+    SHATTERING = "shattering"
+    BABY_CRYING = "babyCrying"
+    UTILITY_ALARM = "utilityAlarm"
+    URGENT_SHOUTING = "urgentShouting"
+    DOORBELL = "doorbell"
+    KNOCKING = "knocking"
+    URGENT_SIREN = "urgentSiren"
+    GLASS_BREAKING = "glassBreaking"
+    PERSON_TALKING = "personTalking"
+
+
+class AmbientContextSensing(Capability):
+    """Recognised activity, object or sound."""
+
+    ID, ZH, GROUP = "ambientContextSensing", "行为与声音识别", "presence"
+    EVENTS = (
+        Ev("fallDetected", "检测到跌倒", "Fall detected", sens=Sens.SPECIAL, cat="health"),
+        Ev("activityStarted", "活动开始", "Activity started", sens=Sens.SPECIAL, cat="health"),
+        Ev("activityEnded", "活动结束", "Activity ended", sens=Sens.SPECIAL, cat="health"),
+    )
+
+    humanActivityDetected: Annotated[bool | None, P(sens=Sens.SPECIAL, cat="presence", zh="检测到人的活动", en="Human activity detected", matter=(0x0431, 0x0000))] = None
+    activity: Annotated[AmbientContextSensingActivity | None, P(sens=Sens.SPECIAL, cat="health", zh="活动", en="Activity", matter=(0x0431, 0x0003))] = None
+    objectType: Annotated[AmbientContextSensingObjectType | None, P(sens=Sens.BEHAVIOUR, cat="presence", zh="识别对象", en="Object type", matter=(0x0431, 0x0003))] = None
+    soundType: Annotated[AmbientContextSensingSoundType | None, P(sens=Sens.SPECIAL, cat="media", zh="识别声音", en="Sound type", matter=(0x0431, 0x0003))] = None
+    objectCount: Annotated[int | None, Field(ge=0, le=65535), P(step=1, sens=Sens.BEHAVIOUR, cat="presence", zh="对象数量", en="Object count", matter=(0x0431, 0x0007))] = None
+
+
+class SoundAndVibration(Capability):
+    """Noise, vibration, tilt and glass break."""
+
+    ID, ZH, GROUP = "soundAndVibration", "噪声与振动", "presence"
+    EVENTS = (
+        Ev("vibration", "振动", "Vibration", sens=Sens.BEHAVIOUR, cat="presence"),
+        Ev("glassBreak", "玻璃破碎", "Glass break", sens=Sens.HOUSEHOLD, cat="presence"),
+    )
+
+    soundPressureLevel: Annotated[float | None, Field(ge=0, le=140), P("dB[SPL]", step=0.1, sens=Sens.BEHAVIOUR, cat="environment", zh="噪声", en="Sound pressure level")] = None
+    soundDetected: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="presence", zh="检测到声音", en="Sound detected")] = None
+    vibrationDetected: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="presence", zh="检测到振动", en="Vibration detected")] = None
+    tiltAngle: Annotated[float | None, Field(ge=-180, le=180), P("deg", step=0.1, sens=Sens.HOUSEHOLD, cat="device-state", zh="倾角", en="Tilt angle")] = None
+    glassBreakDetected: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, cat="environment", zh="玻璃破碎", en="Glass break detected")] = None
+
+
+class IlluminanceMeasurement(Capability):
+    """Illuminance."""
+
+    ID, ZH, GROUP = "illuminanceMeasurement", "照度测量", "presence"
+
+    measuredValue: Annotated[float | None, Field(ge=0, le=200000), P("lx", step=1, fresh=1800, sens=Sens.BEHAVIOUR, cat="environment", zh="照度", en="Measured value", matter=(0x0400, 0x0000))] = None
