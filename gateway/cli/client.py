@@ -1,0 +1,141 @@
+"""Talking to a running gateway: where it is and with which token, pinned to its own certificate."""
+
+import asyncio
+import hashlib
+import json
+import os
+import ssl
+import tomllib
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, Self, TypeVar
+
+import aiohttp
+
+from gateway.cli.output import CliError
+
+T = TypeVar("T")
+TIMEOUT_S: Final = 30.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Access:
+    """How a gateway is reached. The token is in no repr."""
+
+    url: str
+    fingerprint: str  # SHA-256 of the certificate, hexadecimal
+    token: str = field(repr=False, default="")
+
+
+def client_file(environ: Mapping[str, str] = os.environ) -> Path:
+    """Return the file where `hutong claim` keeps the access."""
+    if named := environ.get("HUTONG_CLIENT"):
+        return Path(named)
+    return Path(environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "hutong" / "client.toml"
+
+
+def load_access(path: Path) -> Access:
+    """Read the access; CliError says how to get one."""
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+        return Access(url=table["url"], fingerprint=table["fingerprint"], token=table["token"])
+    except FileNotFoundError as error:
+        raise CliError(f"{path}: there is no access yet; run `hutong claim URL CODE` first") from error
+    except (OSError, tomllib.TOMLDecodeError, KeyError, UnicodeDecodeError) as error:
+        raise CliError(f"{path}: cannot be used ({error}); remove it and run `hutong claim` again") from error
+
+
+def save_access(path: Path, access: Access) -> None:
+    """Write the access, readable by its owner only."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    text = "".join(f"{key} = {json.dumps(value)}\n" for key, value in _items(access))
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+        file.write(text)
+
+
+def _items(access: Access) -> tuple[tuple[str, str], ...]:
+    return ("url", access.url), ("fingerprint", access.fingerprint), ("token", access.token)
+
+
+class Client:
+    """One session with the API. Raises CliError with the gateway's own words when it refuses."""
+
+    def __init__(self, access: Access) -> None:
+        self._access = access
+        self._session: aiohttp.ClientSession | None = None
+
+    async def __aenter__(self) -> Self:
+        headers = {"Authorization": f"Bearer {self._access.token}"} if self._access.token else {}
+        timeout = aiohttp.ClientTimeout(total=TIMEOUT_S)
+        self._session = aiohttp.ClientSession(headers=headers, timeout=timeout)
+        return self
+
+    async def __aexit__(self, *exc: object) -> None:
+        if self._session is not None:
+            await self._session.close()
+
+    @property
+    def session(self) -> aiohttp.ClientSession:
+        """The open session."""
+        if self._session is None:
+            raise RuntimeError("the client is not open")
+        return self._session
+
+    @property
+    def pin(self) -> aiohttp.Fingerprint:
+        """The certificate that the gateway must show."""
+        return aiohttp.Fingerprint(bytes.fromhex(self._access.fingerprint))
+
+    def url(self, path: str) -> str:
+        """Return the address of one resource of the API."""
+        return f"{self._access.url}/api/v1{path}"
+
+    async def call(self, method: str, path: str, body: Any = None) -> Any:
+        """Call the API and return the JSON answer, of failed commands too (their outcome is in it)."""
+        try:
+            async with self.session.request(method, self.url(path), json=body, ssl=self.pin) as response:
+                answer = await response.json(content_type=None)
+                if response.status >= 400 and "outcome" not in (answer or {}):
+                    raise CliError(_problem(answer, response.status), 1)
+                return answer
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise CliError(f"{self._access.url}: {_reason(error)}; is the gateway running?", 1) from error
+
+    async def text(self, path: str) -> str:
+        """Fetch a text."""
+        try:
+            async with self.session.get(self.url(path), ssl=self.pin) as response:
+                return await response.text()
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise CliError(f"{self._access.url}: {_reason(error)}; is the gateway running?", 1) from error
+
+
+def _reason(error: BaseException) -> str:
+    if isinstance(error, aiohttp.ServerFingerprintMismatch):
+        return "shows another certificate than the one that was claimed"
+    return str(error) or type(error).__name__
+
+
+def _problem(answer: Any, status: int) -> str:
+    if not isinstance(answer, dict):
+        return f"the gateway answered {status}"
+    parts = [answer.get("place"), answer.get("detail") or answer.get("title") or f"status {status}", answer.get("fix")]
+    return "; ".join(str(part) for part in parts if part)
+
+
+def with_client(work: Callable[[Client], Awaitable[T]], access: Access | None = None) -> T:
+    """Run one piece of work with an open client."""
+    found = access or load_access(client_file())
+
+    async def run() -> T:
+        async with Client(found) as client:
+            return await work(client)
+
+    return asyncio.run(run())
+
+
+def fetch_fingerprint(host: str, port: int) -> str:
+    """Read the certificate a gateway shows, for the first contact only; the person compares it with the label."""
+    pem = ssl.get_server_certificate((host, port), timeout=10)
+    return hashlib.sha256(ssl.PEM_cert_to_DER_cert(pem)).hexdigest()
