@@ -9,7 +9,7 @@ import json
 from typing import Any, Final, NoReturn, TypeVar, cast, overload
 
 from schemas.decoders import decoder_for
-from schemas.encoders import dump, tagged
+from schemas.encoders import writer_of
 from schemas.errors import CodecError
 
 __all__ = ["MAX_BYTES", "MAX_DEPTH", "CodecError", "decode", "encode", "from_tree", "parse", "to_tree"]
@@ -22,18 +22,18 @@ MAX_DEPTH: Final = 64
 
 def encode(record: Any) -> bytes:
     """Write one record, compact and in UTF-8. CodecError where a value has no form in JSON (NaN, bytes, ...)."""
-    tree = tagged(record.__class__)(record)
     try:
-        return dump(tree).encode()
+        return writer_of(record.__class__)(record).encode()
     except CodecError:
         raise
-    except (ValueError, RecursionError) as error:
-        raise CodecError(f"cannot be written ({error})", "send finite numbers and well-formed text") from error
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        name = type(record).__name__
+        raise CodecError(f"{name} cannot be written ({error!r})", "give each field a value of its own type") from error
 
 
 def to_tree(record: Any) -> dict[str, Any]:
     """Give the JSON tree of one record, for a caller that puts it into a greater message."""
-    return cast("dict[str, Any]", tagged(record.__class__)(record))
+    return cast("dict[str, Any]", json.loads(encode(record)))
 
 
 @overload

@@ -35,7 +35,7 @@ def decoder_for(expected: Any, max_depth: int) -> Decode:
 
 def _top(cls: type, depth: int) -> Decode:
     """Decode one record whose tag may be left out, but not wrong."""
-    plain = _record_decoder(cls, depth)
+    plain, tagged = _record_decoder(cls, depth, tagged=False), _record_decoder(cls, depth, tagged=True)
     if any(one.name == TAG for one in fields_of(cls)):
         return plain
 
@@ -45,7 +45,7 @@ def _top(cls: type, depth: int) -> Decode:
         tag = tree[TAG]
         if tag != cls.__name__:
             raise CodecError(f"{_shown(tag)} is another type", f'write "{cls.__name__}"', f".{TAG}")
-        return plain({key: value for key, value in tree.items() if key != TAG})
+        return tagged(tree)
 
     return run
 
@@ -68,7 +68,7 @@ def _decoder(shape: Shape, depth: int) -> Decode:  # noqa: PLR0911  one return a
         case Atom(kind=kind):
             return _ATOMS[kind]
         case AnyValue():
-            return partial(_value, depth=depth)
+            return _value_decoder(depth)
         case Words():
             return _words_decoder(shape)
         case Array():
@@ -76,16 +76,16 @@ def _decoder(shape: Shape, depth: int) -> Decode:  # noqa: PLR0911  one return a
         case Table(item=item):
             return _table_decoder(_decoder(item, depth))
         case RecordRef(cls=cls):
-            return _late(cls, depth)
+            return _late(cls, depth, tagged=False)
         case Choice():
             return _choice_decoder(shape, depth)
 
 
-def _late(cls: type, depth: int) -> Decode:
+def _late(cls: type, depth: int, *, tagged: bool) -> Decode:
     """Look the decoder up when it is needed, for a record may hold its own kind."""
 
     def run(tree: Any) -> Any:
-        return _record_decoder(cls, depth)(tree)
+        return _record_decoder(cls, depth, tagged=tagged)(tree)
 
     return run
 
@@ -122,21 +122,30 @@ def _none(value: Any) -> None:
 _ATOMS: Final[dict[type, Decode]] = {bool: _bool, int: _int, float: _float, str: _str, NoneType: _none}
 
 
-def _value(value: Any, depth: int) -> Any:
+def _value_decoder(depth: int) -> Decode:
     """Check a free value: JSON gives only the right kinds, but also 1e999, and structures of any depth."""
-    if value.__class__ is float:
-        return _float(value)
-    if value.__class__ is not list and value.__class__ is not dict:
+
+    def run(value: Any) -> Any:
+        kind = value.__class__
+        if kind is float:
+            return _float(value)
+        if kind is list or kind is dict:
+            _structure(value, depth)
         return value
+
+    return run
+
+
+def _structure(value: Any, depth: int) -> None:
     if depth <= 0:
         raise CodecError("nested too deeply", "send a flatter value")
+    check = _value_decoder(depth - 1)
     entries: Iterable[tuple[str | int, Any]] = enumerate(value) if isinstance(value, list) else value.items()
     for key, one in entries:
         try:
-            _value(one, depth - 1)
+            check(one)
         except CodecError as error:
             raise error.under(_step(key)) from None
-    return value
 
 
 def _step(key: str | int) -> str:
@@ -168,32 +177,39 @@ def _array_decoder(shape: Array, depth: int) -> Decode:
     def run(value: Any) -> Any:
         if value.__class__ is not list:
             raise _wrong(value, "a list")
-        found: list[Any] = []
         try:
-            for one in value:
-                found.append(item(one))  # noqa: PERF401  its length is the index of a fault
+            return build([item(one) for one in value])
         except CodecError as error:
-            raise error.under(f"[{len(found)}]") from None
-        return build(found)
+            raise _placed(error, ((item, one) for one in value)) from None
 
     return run
 
 
 def _places_decoder(places: tuple[Decode, ...]) -> Decode:
     size = len(places)
+    first, last = places[0], places[-1]
 
     def run(value: Any) -> Any:
         if value.__class__ is not list or len(value) != size:
             raise _wrong(value, f"a list of {size}")
-        found: list[Any] = []
         try:
-            for item, one in zip(places, value, strict=True):
-                found.append(item(one))
+            if size == 2:  # most are pairs
+                return first(value[0]), last(value[1])
+            return tuple([item(one) for item, one in zip(places, value, strict=True)])
         except CodecError as error:
-            raise error.under(f"[{len(found)}]") from None
-        return tuple(found)
+            raise _placed(error, zip(places, value, strict=True)) from None
 
     return run
+
+
+def _placed(error: CodecError, entries: Iterable[tuple[Decode, Any]]) -> CodecError:
+    """Find the entry that is at fault; only now, so that good messages do not pay for counting."""
+    for index, (item, one) in enumerate(entries):
+        try:
+            item(one)
+        except CodecError as found:
+            return found.under(f"[{index}]")
+    return error
 
 
 def _table_decoder(item: Decode) -> Decode:
@@ -212,10 +228,12 @@ def _table_decoder(item: Decode) -> Decode:
 
 
 @cache
-def _record_decoder(cls: type, depth: int) -> Decode:
+def _record_decoder(cls: type, depth: int, *, tagged: bool) -> Decode:
+    """Decode a record; where `tagged`, its tag is there and has been looked at."""
     fields = fields_of(cls)
     steps = tuple((one.name, _decoder(one.shape, depth)) for one in fields)
     required = frozenset(one.name for one in fields if one.required)
+    full = len(steps)
 
     def run(tree: Any) -> Any:
         if tree.__class__ is not dict:
@@ -228,8 +246,8 @@ def _record_decoder(cls: type, depth: int) -> Decode:
                     found[name] = item(tree[name])
         except CodecError as error:
             raise error.under(f".{name}") from None
-        if len(found) != len(tree) or not required <= found.keys():
-            raise _odd_keys(cls, fields, tree)
+        if len(found) + tagged != len(tree) or (len(found) != full and not required <= found.keys()):
+            raise _odd_keys(cls, fields, tree, tagged=tagged)
         return _built(cls, found)
 
     return run
@@ -242,9 +260,9 @@ def _built(cls: type, found: dict[str, Any]) -> Any:
         raise CodecError(str(error), f"see {cls.__name__}") from error
 
 
-def _odd_keys(cls: type, fields: tuple[FieldShape, ...], tree: dict[str, Any]) -> CodecError:
+def _odd_keys(cls: type, fields: tuple[FieldShape, ...], tree: dict[str, Any], *, tagged: bool) -> CodecError:
     known = [one.name for one in fields]
-    unknown = [key for key in tree if key not in known]
+    unknown = [key for key in tree if key not in known and not (tagged and key == TAG)]
     if unknown:
         return CodecError(f"key {unknown[0]!r} is not known", f"{cls.__name__} has {', '.join(known) or 'none'}")
     missing = next(one.name for one in fields if one.required and one.name not in tree)
@@ -257,7 +275,9 @@ def _choice_decoder(shape: Choice, depth: int) -> Decode:
         if not isinstance(one, RecordRef):
             decoder = _decoder(one, depth)
             by_kind.update(dict.fromkeys(_json_kinds(one), decoder))
-    records = {one.cls.__name__: _tag_checked(one.cls, depth) for one in shape.members if isinstance(one, RecordRef)}
+    records = {
+        one.cls.__name__: _late(one.cls, depth, tagged=True) for one in shape.members if isinstance(one, RecordRef)
+    }
     if records:
         by_kind[dict] = partial(_by_tag, records=records)
     wanted = " or ".join(dict.fromkeys(_WANTED[kind] for kind in by_kind))
@@ -294,11 +314,6 @@ def _json_kinds(shape: Shape) -> tuple[type, ...]:
             return (dict,)
         case _:
             return tuple(_WANTED)
-
-
-def _tag_checked(cls: type, depth: int) -> Decode:
-    plain = _record_decoder(cls, depth)
-    return lambda tree: plain({key: value for key, value in tree.items() if key != TAG})
 
 
 def _by_tag(tree: dict[str, Any], records: dict[str, Decode]) -> Any:

@@ -1,132 +1,167 @@
-"""Compiles shapes into functions from records to JSON trees, and trees to text."""
+"""Compiles shapes into functions from values to JSON text.
+
+Text is put together directly, without a tree in between: the keys of a record are constant, and only free values
+and plain arrays go through the standard library's encoder.
+"""
 
 import json
 from collections.abc import Callable
 from functools import cache
 from json.encoder import JSONEncoder
+from math import isfinite
+from types import NoneType
 from typing import Any, Final, NoReturn, TypeAlias
 
 from schemas.errors import CodecError
 from schemas.shape import TAG, AnyValue, Array, Atom, Choice, RecordRef, Shape, Table, Words, fields_of
 
-Encode: TypeAlias = Callable[[Any], Any]
+Write: TypeAlias = Callable[[Any], str]
 
 
 def _no_form(value: object) -> NoReturn:
     raise CodecError(f"{type(value).__name__} has no form in JSON", "give the field a plain value")
 
 
-_write: Final[Callable[[Any], str]] = JSONEncoder(
+_slow: Final = JSONEncoder(
     ensure_ascii=False, check_circular=False, allow_nan=False, separators=(",", ":"), default=_no_form
 ).encode
-_fast_maker: Final = getattr(json.encoder, "c_make_encoder", None)
 
 
-def _writer() -> Callable[[Any], str]:
+def _writer() -> Write:
     """Keep one C encoder for good: JSONEncoder.encode makes a new one for each message, at the cost of the rest."""
-    if _fast_maker is None:  # another Python than CPython
-        return _write
-    text = json.encoder.encode_basestring
-    chunks = _fast_maker(None, _no_form, text, None, ":", ",", False, False, False)  # noqa: FBT003
+    maker = getattr(json.encoder, "c_make_encoder", None)
+    if maker is None:  # another Python than CPython
+        return _slow
+    chunks = maker(None, _no_form, json.encoder.encode_basestring, None, ":", ",", False, False, False)  # noqa: FBT003
     return lambda tree: "".join(chunks(tree, 0))
 
 
-dump: Final = _writer()
+_structure: Final = _writer()
+_text: Final[Write] = json.encoder.encode_basestring
+
+
+def _number(value: Any) -> str:
+    if value.__class__ is float and not isfinite(value):
+        raise CodecError(f"{value} is not JSON", "send a finite number or null")
+    return float.__repr__(value) if value.__class__ is float else int.__repr__(value)
+
+
+def _boolean(value: Any) -> str:
+    return "true" if value else "false"
+
+
+def _null(_: Any) -> str:
+    return "null"
+
+
+_ATOMS: Final[dict[type, Write]] = {str: _text, int: int.__repr__, float: _number, bool: _boolean, NoneType: _null}
+
+
+def _free(value: Any) -> str:
+    """Write a free value: scalars at once, structures by the standard library."""
+    return _ATOMS.get(value.__class__, _structure)(value)
 
 
 @cache
-def tagged(cls: type) -> Encode:
-    """Encode a record with its tag first, unless a field of its own has that name."""
-    plain = _record_encoder(cls)
-    if any(one.name == TAG for one in fields_of(cls)):
-        return plain
-    head = {TAG: cls.__name__}
-    return lambda record: {**head, **plain(record)}
+def writer_of(cls: type) -> Write:
+    """Compile the writer of a record on its own: the tag comes first, unless a field has that name."""
+    return _record(cls, tagged=all(one.name != TAG for one in fields_of(cls)))
 
 
 @cache
-def _record_encoder(cls: type) -> Encode:
-    natural = tuple(one.name for one in fields_of(cls) if _natural(one.shape))
-    others = tuple((one.name, _encoder(one.shape)) for one in fields_of(cls) if not _natural(one.shape))
+def _record(cls: type, *, tagged: bool) -> Write:
+    names = tuple(one.name for one in fields_of(cls))
+    head = [f'"{TAG}":{_text(cls.__name__)}'] if tagged else []
+    keys = [f"{_text(name)}:%s" for name in names]
+    template = (
+        "{" + ",".join(text.replace("%s", "\0").replace("%", "%%").replace("\0", "%s") for text in head + keys) + "}"
+    )
+    writers = tuple((one.name, _compiled(one.shape)) for one in fields_of(cls))
 
-    def run(record: Any) -> dict[str, Any]:
-        tree = {name: getattr(record, name) for name in natural}
-        for name, convert in others:
-            tree[name] = convert(getattr(record, name))
-        return tree
+    def run(record: Any) -> str:
+        return template % tuple([write(getattr(record, name)) for name, write in writers])
 
     return run
 
 
-def _natural(shape: Shape) -> bool:
-    """Whether the JSON encoder already writes it as it should be."""
+def _compiled(shape: Shape) -> Write:
     match shape:
-        case Atom() | AnyValue():
-            return True
+        case Atom(kind=kind):
+            return _ATOMS[kind]
+        case AnyValue():
+            return _free
         case Words(members=members):
-            return all(word == held for word, held in members)
-        case Array(build=build, items=items):
-            return build is not frozenset and all(map(_natural, items))
-        case Table(item=item):
-            return _natural(item)
-        case Choice(members=members):
-            return all(map(_natural, members))
-        case RecordRef():
-            return False
-
-
-def _encoder(shape: Shape) -> Encode:
-    if _natural(shape):
-        return lambda value: value
-    match shape:
-        case Words(members=members):
-            return {held: word for word, held in members}.__getitem__
+            return {held: _free(word) for word, held in members}.__getitem__
         case Array():
-            return _array_encoder(shape)
+            return _array(shape)
         case Table(item=item):
-            convert = _encoder(item)
-            return lambda table: {key: convert(value) for key, value in table.items()}
+            return _table(_compiled(item))
         case RecordRef(cls=cls):
             return _late(cls)
         case Choice():
-            return _choice_encoder(shape)
-        case _:  # atoms and values are natural
-            raise TypeError(f"{shape} has no encoder")
+            return _choice(shape)
 
 
-def _late(cls: type) -> Encode:
-    """Look the encoder up when it is needed, for a record may hold its own kind."""
+def _late(cls: type) -> Write:
+    """Look the writer up when it is needed, for a record may hold its own kind."""
 
-    def run(record: Any) -> Any:
-        return _record_encoder(cls)(record)
+    def run(record: Any) -> str:
+        return _record(cls, tagged=False)(record)
 
     return run
 
 
-def _array_encoder(shape: Array) -> Encode:
+def _plain(shape: Shape) -> bool:
+    """Whether the standard library writes it just so."""
+    match shape:
+        case Atom() | AnyValue():
+            return True
+        case Array(build=build, items=items):
+            return build is not frozenset and all(map(_plain, items))
+        case Words(members=members):
+            return all(word == held for word, held in members)
+        case _:
+            return False
+
+
+def _array(shape: Array) -> Write:
+    if _plain(shape):
+        return _structure
     if shape.fixed:
-        places = tuple(map(_encoder, shape.items))
-        return lambda values: [convert(value) for convert, value in zip(places, values, strict=True)]
-    convert = _encoder(shape.items[0])
+        places = tuple(map(_compiled, shape.items))
+        return lambda values: f"[{','.join([write(one) for write, one in zip(places, values, strict=True)])}]"
+    write = _compiled(shape.items[0])
     if shape.build is frozenset:
-        return lambda values: sorted(map(convert, values))
-    return lambda values: list(map(convert, values))
+        return lambda values: f"[{','.join(sorted(map(write, values)))}]"
+    return lambda values: f"[{','.join(map(write, values))}]"
 
 
-def _choice_encoder(shape: Choice) -> Encode:
-    arrays = [_encoder(one) for one in shape.members if isinstance(one, Array)]
-    tables = [_encoder(one) for one in shape.members if isinstance(one, Table)]
-    words = {held: word for one in shape.members if isinstance(one, Words) for word, held in one.members}
-    records = {one.cls for one in shape.members if isinstance(one, RecordRef)}
-
-    def run(value: Any) -> Any:
-        cls: type = type(value)
-        if cls in records:
-            return tagged(cls)(value)
-        if isinstance(value, tuple | list | frozenset) and arrays:
-            return arrays[0](value)
-        if isinstance(value, dict) and tables:
-            return tables[0](value)
-        return words.get(value, value) if words else value
+def _table(write: Write) -> Write:
+    def run(table: Any) -> str:
+        return f"{{{','.join([f'{_text(key)}:{write(value)}' for key, value in table.items()])}}}"
 
     return run
+
+
+def _choice(shape: Choice) -> Write:
+    """Choose by what the value is; words before plain text, for a word may be written unlike itself."""
+    words = {held: _free(word) for one in shape.members if isinstance(one, Words) for word, held in one.members}
+    by_class: dict[type, Write] = dict(_ATOMS)
+    for one in shape.members:
+        if isinstance(one, Array):
+            by_class[one.build] = _array(one)
+        elif isinstance(one, Table):
+            by_class[dict] = _table(_compiled(one.item))
+
+    def run(value: Any) -> str:
+        write = by_class.get(value.__class__)
+        if words and (write is None or value.__class__ is str) and value in words:
+            return words[value]
+        return write(value) if write is not None else _tagged_or_structure(value)
+
+    return run
+
+
+def _tagged_or_structure(value: Any) -> str:
+    cls: type = type(value)
+    return writer_of(cls)(value) if hasattr(cls, "__dataclass_fields__") else _structure(value)

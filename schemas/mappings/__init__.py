@@ -1,0 +1,1 @@
+"""Mapping tables: one module a vocabulary, used south by adapters and north by bridges."""
