@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from fractions import Fraction
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from schemas.units import affine
 from schemas.value import Scalar, Value
@@ -155,7 +155,7 @@ def _look_up(table: Mapping[object, Scalar], expected: str) -> Convert:
     return look
 
 
-def enum_map(pairs: Mapping[Scalar, Scalar], *, aliases: Mapping[Scalar, Scalar] | None = None) -> Conversion:
+def enum_map(pairs: Mapping[Any, Scalar], *, aliases: Mapping[Any, Scalar] | None = None) -> Conversion:
     """Map words, numbers or truth values one to one; `aliases` are further source words that never go back.
 
     A text that is not in the map passes unchanged, so that only differences need be named; the mapping row then

@@ -73,9 +73,7 @@ def _record(cls: type, *, tagged: bool) -> Write:
     names = tuple(one.name for one in fields_of(cls))
     head = [f'"{TAG}":{_text(cls.__name__)}'] if tagged else []
     keys = [f"{_text(name)}:%s" for name in names]
-    template = (
-        "{" + ",".join(text.replace("%s", "\0").replace("%", "%%").replace("\0", "%s") for text in head + keys) + "}"
-    )
+    template = f"{{{','.join(head + keys)}}}"
     writers = tuple((one.name, _compiled(one.shape)) for one in fields_of(cls))
 
     def run(record: Any) -> str:
@@ -84,7 +82,7 @@ def _record(cls: type, *, tagged: bool) -> Write:
     return run
 
 
-def _compiled(shape: Shape) -> Write:
+def _compiled(shape: Shape) -> Write:  # noqa: PLR0911  one return a kind of shape
     match shape:
         case Atom(kind=kind):
             return _ATOMS[kind]
