@@ -1,8 +1,6 @@
 """What the core raises.
 
 CoreError
-├── ConfigError               the resident's: a configuration that cannot run
-│   └── UnknownAdapter        no installed distribution offers this adapter type
 ├── AdapterBroke              the adapter author's: it raised, ended or passed its deadline
 └── StoreError                the machine's: the disk or the key does not give back what was written
     └── StoreDamaged          one stored block cannot be opened; the rest goes on without it
@@ -16,24 +14,6 @@ class CoreError(Exception):
 
     code = "core"
     retry = False
-
-
-class ConfigError(CoreError):
-    """A configuration that cannot run; the text names the key and the fix."""
-
-    code = "config"
-
-
-class UnknownAdapter(ConfigError):  # noqa: N818
-    """No installed distribution offers this adapter type."""
-
-    code = "unknown-adapter"
-
-    def __init__(self, kind: str, installed: tuple[str, ...]) -> None:
-        offered = ", ".join(installed) or "none"
-        super().__init__(f"no adapter type {kind!r} is installed; installed are: {offered}")
-        self.kind = kind
-        self.installed = installed
 
 
 class AdapterBroke(CoreError):  # noqa: N818

@@ -1,6 +1,44 @@
-"""Runs the adapters: one task each, none of which can hurt another."""
+"""Runs the adapters: one life at a time each, none of which can hurt another or keep the gateway waiting.
 
-from dataclasses import dataclass
+An adapter is entered, read and left within one task, as task groups inside it need. The supervisor watches that task
+from outside: it cuts what hangs, starts again what broke, and leaves behind what even ignores its cancellation.
+"""
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from adapters.sdk.contract import Adapter, AdapterContext, Manifest
+from gateway.core.clock import Clock
+from gateway.core.deadline import cut, within
+from gateway.core.errors import AdapterBroke
+from gateway.core.pipeline import Pipeline, Source
+from schemas.commands import Command
+from schemas.outcomes import Answer, Failed, Refused, Sent
+
+ENTER_S: Final = 10.0  # the contract: does not wait for the network
+EXIT_S: Final = 5.0  # the contract says 2 s
+EXECUTE_MARGIN_S: Final = 1.0
+FIRST_PAUSE_S: Final = 1.0
+LONGEST_PAUSE_S: Final = 60.0
+STEADY_S: Final = 60.0  # a life this long was a good one: the pause starts small again
+SLICE: Final = 64  # updates taken before the others get their turn
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdapterPlan:
+    """One adapter instance to run: [adapters.<name>] and the manifest its type stands for."""
+
+    name: str
+    type: str
+    manifest: Manifest
+    settings: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,4 +52,234 @@ class AdapterStatus:
     devices: int = 0
     restarts: int = 0
     updates: int = 0  # property values read since the start
-    faults: int = 0  # faults that no device can be named for, and those of its devices
+    faults: int = 0  # those no device can be named for, and those of its devices
+
+
+def full_jitter_s(attempt: int, chance: Callable[[], float] = random.random) -> float:
+    """Give the pause before start number `attempt` (from 1): anything up to a bound that doubles."""
+    return chance() * min(LONGEST_PAUSE_S, FIRST_PAUSE_S * 2.0 ** min(attempt, 16))
+
+
+class Supervisor:
+    """All adapter instances. `run` never ends by itself and never fails because of an adapter."""
+
+    def __init__(
+        self,
+        clock: Clock,
+        pipeline: Pipeline,
+        state_dir: Path,
+        plans: tuple[AdapterPlan, ...],
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        self._runners = {plan.name: Runner(clock, pipeline, state_dir, plan, chance) for plan in plans}
+
+    async def run(self) -> None:
+        """Run all adapters until cancelled."""
+        async with asyncio.TaskGroup() as group:
+            for name, runner in self._runners.items():
+                group.create_task(runner.run(), name=f"adapter {name}")
+
+    def statuses(self) -> tuple[AdapterStatus, ...]:
+        """Give the status of each, in the order of the configuration."""
+        return tuple(runner.status() for runner in self._runners.values())
+
+    def timeout_s(self, name: str) -> float:
+        """Give the time that commands of an adapter take at most."""
+        runner = self._runners.get(name)
+        return 5.0 if runner is None else runner.plan.manifest.execute_timeout_s
+
+    async def execute(self, name: str, command: Command) -> Answer:
+        """Hand a command to an adapter; whatever it does, there is an answer in time."""
+        runner = self._runners.get(name)
+        if runner is None:
+            return _not_running(command, "this adapter is not configured")
+        return await runner.execute(command)
+
+
+class Runner:
+    """One adapter instance through all its lives."""
+
+    def __init__(
+        self, clock: Clock, pipeline: Pipeline, state_dir: Path, plan: AdapterPlan, chance: Callable[[], float]
+    ) -> None:
+        self.plan = plan
+        self._clock = clock
+        self._pipeline = pipeline
+        self._state_dir = state_dir
+        self._chance = chance
+        self._source: Source = pipeline.source(plan.name)
+        self._adapter: Adapter | None = None  # while it can take commands
+        self._attempt = 0  # breaks since the last steady life
+        self._entered = asyncio.Event()
+        self._leaving = asyncio.Event()
+        self.restarts = 0
+
+    def status(self) -> AdapterStatus:
+        """Tell how it is."""
+        source = self._source
+        return AdapterStatus(
+            name=self.plan.name,
+            type=self.plan.type,
+            state=source.state,
+            reason=source.reason,
+            devices=len(source.bindings),
+            restarts=self.restarts,
+            updates=source.updates,
+            faults=source.fault_count,
+        )
+
+    async def run(self) -> None:
+        """Live, break, pause, live again."""
+        try:
+            while True:
+                began_ns = self._clock.monotonic_ns()
+                reason = await self._one_life()
+                steady = self._clock.monotonic_ns() - began_ns >= STEADY_S * 1e9
+                self._broke(reason, steady=steady)
+                await self._clock.sleep(full_jitter_s(self._attempt, self._chance))
+                self.restarts += 1
+        finally:
+            self._pipeline.lose(self._source, "stopped", "the adapter is stopped")
+
+    def _broke(self, reason: str, *, steady: bool) -> None:
+        self._attempt = 1 if steady else self._attempt + 1
+        self._pipeline.lose(self._source, "broken", reason)
+        if self._attempt == 1:
+            _log.error("adapter %s broke: %s; it is started again", self.plan.name, reason)
+
+    async def _one_life(self) -> str:
+        """Run from enter to exit; gives why it ended."""
+        self._entered.clear()
+        self._leaving.clear()
+        self._pipeline.lose(self._source, "starting", "")
+        life = asyncio.create_task(self._live(), name=f"adapter {self.plan.name}: life")
+        try:
+            return await self._watch(life)
+        finally:
+            self._adapter = None
+            await self._end(life)
+
+    async def _watch(self, life: asyncio.Task[None]) -> str:
+        try:
+            await self._until(self._entered, life, ENTER_S, "entering it")
+            await self._until(self._leaving, life, None, "")
+            await self._until(None, life, EXIT_S, "leaving it")
+            life.result()
+        except AdapterBroke as broke:
+            return broke.reason
+        except asyncio.CancelledError:
+            if life.cancelled():
+                return "it cancelled itself"
+            raise
+        except BaseException as error:  # noqa: BLE001  an adapter's author may raise anything, in groups too
+            return _told(error)
+        return "it ended by itself"
+
+    async def _until(self, event: asyncio.Event | None, life: asyncio.Task[None], limit_s: float | None, what: str) -> None:
+        """Wait for an event of a life, or for its end; what takes longer than its limit broke."""
+        async with _waiting(event) as waits:
+            pending = {life, *waits}
+            timer = None if limit_s is None else asyncio.create_task(self._clock.sleep(limit_s), name="deadline")
+            try:
+                await asyncio.wait(pending | ({timer} if timer else set()), return_when=asyncio.FIRST_COMPLETED)
+                if timer is not None and timer.done() and not any(one.done() for one in pending):
+                    raise AdapterBroke(self.plan.name, f"{what} took longer than {limit_s:g} s")
+            finally:
+                if timer is not None:
+                    await cut(timer)
+
+    async def _end(self, life: asyncio.Task[None]) -> None:
+        """Cancel a life and let it leave in order, for as long as leaving may take."""
+        if life.done():
+            return
+        life.cancel()
+        try:
+            await within(self._clock, EXIT_S, _joined(life), f"adapter {self.plan.name}: leaving")
+        except TimeoutError:
+            if not await cut(life):
+                _log.error("adapter %s ignores its cancellation; it is left behind", self.plan.name)
+
+    async def _live(self) -> None:
+        adapter = self._create()
+        try:
+            async with adapter:
+                self._adapter = adapter
+                self._entered.set()
+                await self._read(adapter)
+        finally:
+            self._leaving.set()
+
+    def _create(self) -> Adapter:
+        folder = self._state_dir / "adapters" / self.plan.name
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        context = AdapterContext(name=self.plan.name, state_dir=folder, monotonic_ns=self._clock.monotonic_ns)
+        return self.plan.manifest.create(self.plan.settings, context)
+
+    async def _read(self, adapter: Adapter) -> None:
+        """Take batches in slices; after each of them everybody else has a turn, however fast the adapter is."""
+        try:
+            async for batch in adapter.updates():
+                self._recovered()
+                updates = batch if isinstance(batch, tuple) else (batch,)
+                for first in range(0, len(updates), SLICE):
+                    await self._pipeline.take(self._source, updates[first : first + SLICE])
+                    await asyncio.sleep(0)
+        finally:
+            self._adapter = None
+            self._leaving.set()
+
+    def _recovered(self) -> None:
+        if self._source.state in {"starting", "broken"}:
+            self._pipeline.link(self._source, "connected", "")
+            if self._attempt:
+                _log.info("adapter %s recovered", self.plan.name)
+
+    async def execute(self, command: Command) -> Answer:
+        """Hand over one command within the manifest's time-out."""
+        adapter = self._adapter
+        if adapter is None:
+            return _not_running(command, self._source.reason or "the adapter is not running")
+        limit_s = self.plan.manifest.execute_timeout_s + EXECUTE_MARGIN_S
+        try:
+            answer = await within(self._clock, limit_s, adapter.execute(command), f"adapter {self.plan.name}: command")
+        except TimeoutError:
+            return Failed(command=command.id, code="adapter-timeout", reason=f"the adapter took longer than {limit_s:g} s")
+        except Exception as error:  # noqa: BLE001  translated here, once
+            return Failed(command=command.id, code="adapter-raised", reason=_told(error))
+        if not isinstance(answer, Sent | Refused | Failed):
+            return Failed(command=command.id, code="adapter-answer", reason="the adapter gave no answer of the contract")
+        return answer
+
+
+class _waiting:  # noqa: N801  reads as a statement
+    """A task that waits for an event, for the time of a block; nothing for no event."""
+
+    def __init__(self, event: asyncio.Event | None) -> None:
+        self._event = event
+        self._task: asyncio.Task[Any] | None = None
+
+    async def __aenter__(self) -> set[asyncio.Task[Any]]:
+        if self._event is None:
+            return set()
+        self._task = asyncio.create_task(self._event.wait(), name="event")
+        return {self._task}
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._task is not None:
+            await cut(self._task)
+
+
+async def _joined(task: asyncio.Task[None]) -> None:
+    await asyncio.wait({task})
+
+
+def _not_running(command: Command, reason: str) -> Refused:
+    return Refused(command=command.id, code="adapter-not-running", reason=reason, retry=True)
+
+
+def _told(error: BaseException) -> str:
+    """Name an error in one line; of a group, its first."""
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    text = str(error).splitlines()[0][:200] if str(error) else ""
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__

@@ -1,0 +1,245 @@
+"""state.db as the core uses it: identities, descriptions, last values, history rows and the saved time."""
+
+import json
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from gateway.core.errors import StoreDamaged
+from gateway.core.registry import Identity
+from gateway.core.row import HOUR, Row, pack, settled, unpack
+from gateway.core.storage.database import Database
+from gateway.core.vault import DataKey, Vault, VaultError, month_of
+from privacy.block import MINUTE_MS
+from schemas.codec import decode, encode
+from schemas.device import DeviceDescription
+from schemas.value import Value
+
+HOUR_MS: Final = HOUR * MINUTE_MS
+REGISTRY_KEY: Final = ("home", "registry")  # one lasting key for what is not a measurement
+LAST_PART: Final = 2**31
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedValue:
+    """One last value as it was written."""
+
+    path: str
+    value: Value
+    updated_ms: int
+    flags: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """When the last commit was, and how often the gateway has started."""
+
+    wall_ms: int
+    life: int
+
+
+async def load_saved_time(db: Database) -> int:
+    """Give the wall time of the last commit, 0 for none: the floor of the clock."""
+    row = await db.fetch_one("SELECT wall_ms FROM saved")
+    return 0 if row is None else int(row[0])
+
+
+class StateStore:
+    """All SQL of state.db. Damaged rows are left out and counted in `damaged`; the rest goes on."""
+
+    def __init__(self, db: Database, vault: Vault) -> None:
+        self._db = db
+        self._vault = vault
+        self._life = 0
+        self._part = 0
+        self.damaged: list[StoreDamaged] = []
+
+    async def begin(self) -> Saved:
+        """Count this start; gives the last commit and the number of the life before this one."""
+        row = await self._db.fetch_one("SELECT wall_ms, life FROM saved")
+        wall_ms, before = (0, 0) if row is None else (int(row[0]), int(row[1]))
+        self._life = before + 1
+        await self._db.execute("UPDATE saved SET life = ?", (self._life,))
+        return Saved(wall_ms=wall_ms, life=before)
+
+    # identities and descriptions
+
+    async def load_identities(self) -> list[Identity]:
+        """Give every device that ever was."""
+        key = await self._vault.key(*REGISTRY_KEY)
+        rows = await self._db.fetch_all("SELECT id, removed, sealed FROM device ORDER BY rowid")
+        found = (self._identity(key, *row) for row in rows)
+        return [one for one in found if one is not None]
+
+    def _identity(self, key: DataKey, device: str, removed: int, sealed: bytes) -> Identity | None:
+        plain = self._open(key, sealed, "device", device)
+        if plain is None:
+            return None
+        adapter, vendor_key, name, room = json.loads(plain)
+        return Identity(id=device, adapter=adapter, key=vendor_key, name=name, room=room, removed=bool(removed))
+
+    async def save_identity(self, identity: Identity) -> None:
+        """Write one identity; it is committed when this returns."""
+        key = await self._vault.key(*REGISTRY_KEY)
+        plain = json.dumps([identity.adapter, identity.key, identity.name, identity.room]).encode()
+        sealed = key.seal(plain, _place("device", identity.id))
+        await self._db.execute(
+            "INSERT INTO device (id, removed, sealed) VALUES (?1, ?2, ?3)"
+            " ON CONFLICT (id) DO UPDATE SET removed = ?2, sealed = ?3",
+            (identity.id, int(identity.removed), sealed),
+        )
+
+    async def load_descriptions(self) -> dict[str, DeviceDescription]:
+        """Give the last description of every device that is not removed."""
+        key = await self._vault.key(*REGISTRY_KEY)
+        rows = await self._db.fetch_all("SELECT id, description FROM device WHERE removed = 0 AND description NOT NULL")
+        found = {device: self._description(key, device, sealed) for device, sealed in rows}
+        return {device: one for device, one in found.items() if one is not None}
+
+    def _description(self, key: DataKey, device: str, sealed: bytes) -> DeviceDescription | None:
+        plain = self._open(key, sealed, "description", device)
+        try:
+            return None if plain is None else decode(zlib.decompress(plain), DeviceDescription)
+        except ValueError:  # written by another version of the schema; the adapter describes it again
+            return None
+
+    async def save_descriptions(self, devices: Mapping[str, DeviceDescription]) -> None:
+        """Write descriptions that changed."""
+        key = await self._vault.key(*REGISTRY_KEY)
+        await self._db.executemany(
+            "UPDATE device SET description = ? WHERE id = ?",
+            [
+                (key.seal(zlib.compress(encode(one), 1), _place("description", device)), device)
+                for device, one in devices.items()
+            ],
+        )
+
+    # last values
+
+    async def load_values(self) -> dict[str, list[SavedValue]]:
+        """Give the last values of all devices, by device."""
+        rows = await self._db.fetch_all("SELECT device, month, sealed FROM last_value")
+        return {device: await self._values(device, month, sealed) for device, month, sealed in rows}
+
+    async def _values(self, device: str, month: str, sealed: bytes) -> list[SavedValue]:
+        plain = self._open(await self._vault.key(device, month), sealed, "last_value", device)
+        packed: list[list[Any]] = [] if plain is None else json.loads(zlib.decompress(plain))
+        return [SavedValue(path=path, value=value, updated_ms=ms, flags=flags) for path, value, ms, flags in packed]
+
+    async def save_values(self, device: str, values: Iterable[SavedValue], wall_ms: int | None) -> None:
+        """Write all last values of one device as one sealed blob."""
+        month = month_of(wall_ms)
+        packed = [[one.path, one.value, one.updated_ms, one.flags] for one in values]
+        plain = zlib.compress(json.dumps(packed, separators=(",", ":")).encode(), 1)
+        sealed = (await self._vault.key(device, month)).seal(plain, _place("last_value", device))
+        await self._db.execute(
+            "INSERT INTO last_value VALUES (?1, ?2, ?3) ON CONFLICT (device) DO UPDATE SET month = ?2, sealed = ?3",
+            (device, month, sealed),
+        )
+
+    # history
+
+    async def save_rows(self, rows: Mapping[str, list[Row]]) -> None:
+        """Write rows of this commit, a part for each device and hour."""
+        self._part += 1
+        await self._save_parts(rows, self._life, self._part)
+
+    async def save_end(self, rows: Mapping[str, list[Row]], life: int) -> None:
+        """Write the last rows of an earlier life, which was killed before it could."""
+        await self._save_parts(rows, life, LAST_PART)
+
+    async def _save_parts(self, rows: Mapping[str, list[Row]], life: int, part: int) -> None:
+        parts: dict[tuple[str, int], list[Row]] = {}
+        for device, mine in rows.items():
+            for row in mine:
+                parts.setdefault((device, row.hour), []).append(row)
+        sealed = [await self._sealed(mine, device, hour, life, part) for (device, hour), mine in parts.items()]
+        await self._db.executemany("INSERT INTO history_part VALUES (?, ?, ?, ?, ?)", sealed)
+
+    async def _sealed(self, rows: list[Row], device: str, hour: int, life: int, part: int) -> tuple[object, ...]:
+        key = await self._vault.key(device, month_of(hour * HOUR_MS))
+        return device, hour, life, part, key.seal(pack(rows), _place("history_part", device, hour, life, part))
+
+    async def rows(self, device: str, first_hour: int, last_hour: int) -> list[list[Row]]:
+        """Give the rows of one device, one list for each life of the gateway; the last is this life's."""
+        whole = [row for hour in await self._hours(device, first_hour, last_hour) for row in hour]
+        lives = await self._lives(device, first_hour, last_hour)
+        ours = lives.pop(self._life, [])
+        return [whole, *(lives[life] for life in sorted(lives)), ours]
+
+    async def _hours(self, device: str, first: int, last: int) -> list[list[Row]]:
+        found = await self._db.fetch_all(
+            "SELECT hour, sealed FROM history WHERE device = ? AND hour BETWEEN ? AND ? ORDER BY hour",
+            (device, first, last),
+        )
+        return [await self._opened(device, hour, sealed, "history", device, hour) for hour, sealed in found]
+
+    async def _lives(self, device: str, first: int, last: int) -> dict[int, list[Row]]:
+        found = await self._db.fetch_all(
+            "SELECT hour, life, part, sealed FROM history_part WHERE device = ? AND hour BETWEEN ? AND ?"
+            " ORDER BY life, part",
+            (device, first, last),
+        )
+        lives: dict[int, list[Row]] = {}
+        for hour, life, part, sealed in found:
+            rows = await self._opened(device, hour, sealed, "history_part", device, hour, life, part)
+            lives.setdefault(life, []).extend(rows)
+        return lives
+
+    async def _opened(self, device: str, hour: int, sealed: bytes, *place: object) -> list[Row]:
+        key = await self._vault.key(device, month_of(hour * HOUR_MS))
+        plain = self._open(key, sealed, *place)
+        return [] if plain is None else unpack(plain)
+
+    async def newest(self, device: str) -> list[list[Row]]:
+        """Give the rows of the newest hours of a device: its last whole hour and all parts."""
+        row = await self._db.fetch_one("SELECT MAX(hour) FROM history WHERE device = ?", (device,))
+        first = None if row is None or row[0] is None else int(row[0])
+        parts = await self._db.fetch_one("SELECT MIN(hour), MAX(hour) FROM history_part WHERE device = ?", (device,))
+        hours = [hour for hour in (first, *(parts or ())) if hour is not None]
+        return await self.rows(device, min(hours), max(hours)) if hours else []
+
+    async def open_hours(self, before_hour: int) -> list[tuple[str, int]]:
+        """Give the (device, hour) pairs before an hour that are still in parts."""
+        found = await self._db.fetch_all(
+            "SELECT DISTINCT device, hour FROM history_part WHERE hour < ? ORDER BY hour, device", (before_hour,)
+        )
+        return [(device, hour) for device, hour in found]
+
+    async def close_hour(self, device: str, hour: int) -> None:
+        """Pack an hour that is over into one sealed block and delete its parts."""
+        rows = [row for life in await self.rows(device, hour, hour) for row in settled(life)]
+        key = await self._vault.key(device, month_of(hour * HOUR_MS))
+        sealed = key.seal(pack(rows), _place("history", device, hour))
+        async with self._db.transaction():
+            await self._db.execute(
+                "INSERT INTO history VALUES (?1, ?2, ?3) ON CONFLICT (device, hour) DO UPDATE SET sealed = ?3",
+                (hour, device, sealed),
+            )
+            await self._db.execute("DELETE FROM history_part WHERE device = ? AND hour = ?", (device, hour))
+
+    async def drop_before(self, hour: int) -> None:
+        """Drop what is older than the ring."""
+        await self._db.execute("DELETE FROM history WHERE hour < ?", (hour,))
+        await self._db.execute("DELETE FROM history_part WHERE hour < ?", (hour,))
+
+    async def drop_from(self, hour: int) -> None:
+        """Drop what was written under times that were false."""
+        await self._db.execute("DELETE FROM history WHERE hour >= ?", (hour,))
+        await self._db.execute("DELETE FROM history_part WHERE hour >= ?", (hour,))
+
+    async def save_time(self, wall_ms: int) -> None:
+        """Write the time of this commit."""
+        await self._db.execute("UPDATE saved SET wall_ms = ?", (wall_ms,))
+
+    def _open(self, key: DataKey, sealed: bytes, *place: object) -> bytes | None:
+        try:
+            return key.open(sealed, _place(*place))
+        except VaultError:
+            self.damaged.append(StoreDamaged(str(place[0]), "/".join(map(str, place[1:]))))
+            return None
+
+
+def _place(*parts: object) -> bytes:
+    return "/".join(map(str, parts)).encode()

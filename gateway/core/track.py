@@ -1,0 +1,131 @@
+"""One property's minute in the making: accumulators that a change adds to, and nothing else does."""
+
+from collections.abc import Iterator
+
+from gateway.core.row import Row, is_number, runs, state_text
+from privacy.block import MINUTE_MS, Block
+from schemas.value import Scalar
+
+
+class Track:
+    """Follows one property. Times are wall milliseconds and never go back; `minute` is the one being made.
+
+    A track is open while something happened in the present minute, and quiet otherwise: then `run_from` is the
+    first whole minute in which its value held, and nothing is done for it.
+    """
+
+    __slots__ = (
+        "count",
+        "covered_ms",
+        "device",
+        "integral",
+        "last",
+        "maximum",
+        "minimum",
+        "minute",
+        "opened",
+        "path",
+        "run_from",
+        "since_ms",
+        "states",
+        "transitions",
+        "value",
+    )
+
+    def __init__(self, device: str, path: str) -> None:
+        self.device = device
+        self.path = path
+        self.value: Scalar | None = None  # None: not known
+        self.last: Scalar | None = None  # known last
+        self.run_from = 0
+        self.opened = False
+        self.minute = 0
+        self._clear()
+
+    def _clear(self) -> None:
+        self.count = self.transitions = self.covered_ms = 0
+        self.integral = 0.0
+        self.minimum: float | None = None
+        self.maximum: float | None = None
+        self.since_ms = 0
+        self.states: dict[str, int] = {}
+
+    def open(self, minute: int) -> Iterator[Row]:
+        """Begin a busy minute; gives the rows of the run before it."""
+        if self.value is not None:
+            yield from runs(self.path, self.run_from, minute, self.value)
+        self._clear()
+        self.opened = True
+        self.minute = minute
+        self.since_ms = minute * MINUTE_MS
+
+    def change(self, value: Scalar | None, now_ms: int) -> None:
+        """Take a new value of an open track; None for not known."""
+        before = self.value
+        self._spend(now_ms)
+        self.value = value
+        if value is None:
+            return
+        self.last = value
+        self.count += 1
+        if is_number(value):
+            self._extend(float(value))
+        elif before is not None and before != value:
+            self.transitions += 1
+
+    def _spend(self, now_ms: int) -> None:
+        """Account for the time since the last change."""
+        spent_ms = max(0, now_ms - self.since_ms)
+        value = self.value
+        self.since_ms = max(now_ms, self.since_ms)
+        if value is None:
+            return
+        self.covered_ms += spent_ms
+        if is_number(value):
+            self.integral += float(value) * spent_ms
+            self._extend(float(value))
+        else:
+            state = state_text(value)
+            self.states[state] = self.states.get(state, 0) + spent_ms
+
+    def _extend(self, number: float) -> None:
+        if self.minimum is None or number < self.minimum:
+            self.minimum = number
+        if self.maximum is None or number > self.maximum:
+            self.maximum = number
+
+    def close(self) -> Row:
+        """End the busy minute; the track is quiet from the next one."""
+        row = self.row((self.minute + 1) * MINUTE_MS)
+        self.opened = False
+        self.run_from = self.minute + 1
+        return row
+
+    def row(self, until_ms: int) -> Row:
+        """Give the row of the busy minute as it is at `until_ms`; the track goes on as if not asked."""
+        kept = self.covered_ms, self.integral, self.minimum, self.maximum, self.since_ms, dict(self.states)
+        self._spend(until_ms)
+        row = Row(self.path, self.minute, 1, self.value is not None, self.last, self._block())
+        self.covered_ms, self.integral, self.minimum, self.maximum, self.since_ms, self.states = kept
+        return row
+
+    def _block(self) -> Block:
+        numeric = is_number(self.last) and self.minimum is not None
+        return Block(
+            minute=self.minute,
+            count=self.count,
+            minimum=self.minimum if numeric else None,
+            maximum=self.maximum if numeric else None,
+            mean=self._mean() if numeric else None,
+            last=float(self.last) if numeric and self.last is not None else None,
+            states=tuple(self.states.items()),
+            transitions=self.transitions,
+            covered_ms=self.covered_ms,
+        )
+
+    def _mean(self) -> float | None:
+        if self.minimum is None or self.maximum is None:
+            return None
+        if not self.covered_ms:  # known for less than a millisecond
+            return float(self.last) if self.last is not None else None
+        return min(max(self.integral / self.covered_ms, self.minimum), self.maximum)
