@@ -1,0 +1,326 @@
+"""From a device's exposes to its description and the compiled way of each value, in both directions."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final, TypeAlias
+
+from adapters.mqtt.zigbee2mqtt.command import Encoder, commands
+from adapters.mqtt.zigbee2mqtt.expose import GET, BadExpose, Leaf, leaves
+from adapters.mqtt.zigbee2mqtt.leaf import PLAIN, access, is_secret, narrowed, shape, unit, vendor_enum
+from adapters.mqtt.zigbee2mqtt.mapping import COMPANIONS, ROWS, Key
+from adapters.mqtt.zigbee2mqtt.trait import TYPES, Traits, traits
+from schemas.conversion import Convert
+from schemas.device import CommandDescription, EndpointDescription, PropertyDescription
+from schemas.mapping import Fit, Misfit, Row, fits
+from schemas.registry import Registry, Spec
+from schemas.validate import Check, compile_check
+from schemas.value import Value
+from schemas.vocabulary import VENDOR, Kind
+
+VENDOR_NAME: Final = "zigbee2mqtt"
+_ROWS: Final[Mapping[Key, tuple[Row[Key], ...]]] = {
+    one.source: tuple(other for other in ROWS if other.source == one.source) for one in ROWS
+}
+_SUFFIX: Final = re.compile(r"^(?P<base>[a-z][a-z0-9_]*?)_(?P<place>phase_[abc]|l?[0-9]{1,2})$")
+_SCALED: Final = frozenset(key[1].partition("/")[0] for key in _ROWS if "/" in key[1])
+_GUARDED: Final = frozenset({("lock", "state"), ("cover", "state"), ("valve", "state")})
+"""What moves or locks is written by its commands, which carry their hazards; never through a vendor property."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One property of a device: where it is in the state JSON and how its values go there and back."""
+
+    description: PropertyDescription
+    path: tuple[str, ...]
+    decode: Convert
+    encode: Convert
+    check: Check
+    readable: bool  # the device answers a `get`
+    reported: bool
+
+
+Binding: TypeAlias = tuple[int, Convert, Check]
+Node: TypeAlias = "tuple[Binding, ...] | dict[str, Node]"
+Bindings: TypeAlias = dict[str, Node]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blueprint:
+    """All that devices of one definition share. Immutable; `extended` gives another."""
+
+    endpoints: tuple[EndpointDescription, ...]
+    slots: tuple[Slot, ...]
+    commands: tuple[CommandDescription, ...]
+    encoders: Mapping[tuple[int, str, str], Encoder]
+    bindings: Bindings
+    faults: tuple[BadExpose, ...]
+    sources: tuple[tuple[Leaf, Slot], ...]  # one a source property, for the coverage report
+
+    @property
+    def properties(self) -> tuple[PropertyDescription, ...]:
+        """The descriptions, by index."""
+        return tuple(slot.description for slot in self.slots)
+
+    def extended(self, slot: Slot) -> "Blueprint":
+        """Add one property at the end, so that no index moves."""
+        slots = (*self.slots, slot)
+        return replace(self, slots=slots, bindings=bind(slots))
+
+
+def bind(slots: Iterable[Slot]) -> Bindings:
+    """Turn slots into the tree that a state message is read against."""
+    root: Bindings = {}
+    for index, slot in enumerate(slots):
+        if not slot.reported:
+            continue
+        level = root
+        for part in slot.path[:-1]:
+            level = _below(level, part)
+        last = slot.path[-1]
+        found = level.get(last, ())
+        if isinstance(found, dict):
+            level, last = found, ""
+            found = level.get("", ())
+        level[last] = (*(found if isinstance(found, tuple) else ()), (index, slot.decode, slot.check))
+    return root
+
+
+def _below(level: Bindings, part: str) -> Bindings:
+    """Go one level down; what was bound to the whole value keeps the empty name there."""
+    found = level.get(part)
+    if not isinstance(found, dict):
+        found = {} if found is None else {"": found}
+        level[part] = found
+    return found
+
+
+def blueprint(exposes: object, registry: Registry, text: str = "") -> Blueprint:
+    """Map one definition. `text` is the vendor's description of the device in words."""
+    found = list(leaves(exposes))
+    good = [one for one in found if isinstance(one, Leaf)]
+    return _Drawing(registry, good, traits(good, text)).draw(tuple(one for one in found if isinstance(one, BadExpose)))
+
+
+def place(leaf: Leaf) -> tuple[str, str]:
+    """Give endpoint label and plain name; power_phase_b is the power of phase_b."""
+    if leaf.endpoint:
+        return leaf.endpoint, leaf.base
+    match = _SUFFIX.match(leaf.path[-1])
+    if match and not leaf.container and ("", match["base"]) in _ROWS:
+        return match["place"], match["base"]
+    return "", leaf.base
+
+
+class _Drawing:
+    """One blueprint while it is made."""
+
+    def __init__(self, registry: Registry, found: list[Leaf], about: Traits) -> None:
+        self._registry = registry
+        self._leaves = found
+        self._about = about
+        self._labels = ["", *sorted({place(leaf)[0] for leaf in found} - {""}, key=_natural)]
+        self._taken: set[tuple[int, str, str]] = set()
+        self._slots: list[Slot] = []
+        self._sources: list[tuple[Leaf, Slot]] = []
+
+    def draw(self, faults: tuple[BadExpose, ...]) -> Blueprint:
+        for leaf in self._leaves:
+            self._sources.append((leaf, self._one(leaf)))
+        self._add_color_mode()
+        offered = [
+            one for leaf in self._leaves for one in commands(self._registry, leaf, self._endpoint(leaf), self._about)
+        ]
+        return Blueprint(
+            endpoints=tuple(self._endpoints()),
+            slots=tuple(self._slots),
+            commands=tuple({(c.endpoint, c.capability, c.name): c for c, _ in offered}.values()),
+            encoders={(c.endpoint, c.capability, c.name): encode for c, encode in offered},
+            bindings=bind(self._slots),
+            faults=faults,
+            sources=tuple(self._sources),
+        )
+
+    def _endpoint(self, leaf: Leaf) -> int:
+        return self._labels.index(place(leaf)[0]) + 1
+
+    def _one(self, leaf: Leaf) -> Slot:
+        """Try the rows of a leaf in turn; the first that fits takes it."""
+        if is_secret(leaf):
+            return self._vendor(leaf, "its value is a secret")
+        reason = "the schema has no place for it"
+        for row in self._rows(leaf):
+            fit = self._fit(row, leaf)
+            if isinstance(fit, Fit):
+                return self._core(leaf, fit)
+            reason = f"{row.capability}.{row.name}: {fit.reason}"
+        return self._vendor(leaf, reason)
+
+    def _rows(self, leaf: Leaf) -> Iterator[Row[Key]]:
+        for key in self._about.keys(leaf, place(leaf)[1], _SCALED):
+            yield from _ROWS.get(key, ())
+
+    def _fit(self, row: Row[Key], leaf: Leaf) -> Fit | Misfit:
+        spec = self._registry.spec(row.capability, row.name)
+        if (self._endpoint(leaf), row.capability, row.name) in self._taken:
+            return Misfit("another property is already that")
+        source = shape(leaf).source
+        if spec.kind is Kind.ENUMSET:
+            source = replace(source, values=tuple(value for value in source.values or () if value != "idle"))
+        fit = fits(replace(row, convert=narrowed(row.convert, source.values or ())), spec, source)
+        if isinstance(fit, Fit) and not fit.access:
+            return Misfit(f"its access {source.access or 'none'} and ours {spec.access} have nothing in common")
+        return fit
+
+    def _core(self, leaf: Leaf, fit: Fit) -> Slot:
+        raw = shape(leaf)
+        inner, outer = (_from_word(fit), _to_word(fit)) if fit.spec.kind is Kind.ENUMSET else (fit.decode, fit.encode)
+        slot = self._slot(leaf, fit, _through(raw.decode, inner), _through(outer, raw.encode))
+        self._add(slot)
+        other = COMPANIONS.get((fit.spec.capability, fit.spec.name))
+        if other is not None:
+            self._companion(slot, self._registry.spec(*other))
+        elif "w" in raw.source.access and "w" not in fit.access and not self._is_guarded(leaf):
+            self._add(self._vendor_slot(leaf, "the schema only reads it; this writes it", "w"))
+        return slot
+
+    def _slot(self, leaf: Leaf, fit: Fit, decode: Convert, encode: Convert) -> Slot:
+        described = fit.description(
+            endpoint=self._endpoint(leaf), address=leaf.address, label=leaf.label, optimistic="r" not in fit.access
+        )
+        check = _check(described, fit.spec.max_length)
+        return Slot(described, leaf.path, decode, encode, check, bool(leaf.access & GET), "r" in fit.access)
+
+    def _companion(self, slot: Slot, spec: Spec) -> None:
+        there = slot.description
+        described = replace(there, capability=spec.capability, name=spec.name, access="rn", optimistic=False)
+        self._add(replace(slot, description=described))
+
+    def _is_guarded(self, leaf: Leaf) -> bool:
+        return (self._about.container(leaf), leaf.name) in _GUARDED
+
+    def _vendor(self, leaf: Leaf, reason: str) -> Slot:
+        letters = access(leaf)
+        if self._is_guarded(leaf):
+            letters = letters.replace("w", "")
+        if is_secret(leaf):
+            letters = "w" if "w" in letters else ""
+        slot = self._vendor_slot(leaf, reason, letters)
+        self._add(slot)
+        return slot
+
+    def _vendor_slot(self, leaf: Leaf, reason: str, letters: str) -> Slot:
+        raw = shape(leaf)
+        source, decode, encode = raw.source, raw.decode, raw.encode
+        values = None
+        if source.kind is Kind.ENUM:
+            values = tuple(dict.fromkeys(str(value) for value in source.values or ()))
+            decode, encode = vendor_enum(values, decode, encode)
+        described = PropertyDescription(
+            endpoint=self._endpoint(leaf),
+            capability=VENDOR,
+            name=self._free_name(self._endpoint(leaf), f"{VENDOR_NAME}.{leaf.address}"),
+            address=leaf.address,
+            kind=source.kind,
+            unit=unit(leaf) if source.kind is Kind.NUMBER else "",
+            access=letters,
+            minimum=_ordered(source.minimum, source.maximum)[0],
+            maximum=_ordered(source.minimum, source.maximum)[1],
+            step=source.step,
+            values=values,
+            optimistic="r" not in letters,
+            label=leaf.label,
+            reason=reason,
+        )
+        reported = "r" in letters and source.kind is not Kind.SECRET
+        return Slot(described, leaf.path, decode, encode, _check(described, None), bool(leaf.access & GET), reported)
+
+    def _free_name(self, endpoint: int, name: str) -> str:
+        """Give a second entry of the same place a number."""
+        free, count = name, 1
+        while (endpoint, VENDOR, free) in self._taken:
+            count += 1
+            free = f"{name}#{count}"
+        return free
+
+    def _add(self, slot: Slot) -> None:
+        there = slot.description
+        key = (there.endpoint, there.capability, there.name)
+        if key not in self._taken:
+            self._taken.add(key)
+            self._slots.append(slot)
+
+    def _add_color_mode(self) -> None:
+        """Lights publish color_mode without announcing it."""
+        for slot in list(self._slots):
+            there = slot.description
+            if there.name == "colorTemperature" or slot.path[-1:] == ("x",):
+                self._add(
+                    _color_mode(
+                        there.endpoint, self._registry, slot.path[0].removeprefix("color_temp").removeprefix("color")
+                    )
+                )
+
+    def _endpoints(self) -> Iterator[EndpointDescription]:
+        for number, label in enumerate(self._labels, start=1):
+            held = {slot.description.capability for slot in self._slots if slot.description.endpoint == number}
+            yield EndpointDescription(id=number, device_type=_type(held, self._about), label=label)
+
+
+def _color_mode(endpoint: int, registry: Registry, suffix: str) -> Slot:
+    spec = registry.spec("colorControl", "colorMode")
+    ours = {"hs": "currentHueAndCurrentSaturation", "xy": "currentXAndCurrentY", "color_temp": "colorTemperatureMireds"}
+
+    def decode(value: Value) -> Value:
+        return None if value is None else ours.get(str(value), f"vendor:{value}")
+
+    described = PropertyDescription(
+        endpoint=endpoint, capability=spec.capability, name=spec.name, address=f"color_mode{suffix}", kind=spec.kind,
+        access="rn", values=spec.values,
+    )  # fmt: skip
+    return Slot(described, (f"color_mode{suffix}",), decode, lambda value: value, _check(described, None), False, True)  # noqa: FBT003
+
+
+def _check(there: PropertyDescription, max_length: int | None) -> Check:
+    return compile_check(
+        kind=there.kind, minimum=there.minimum, maximum=there.maximum, values=there.values, max_length=max_length
+    )
+
+
+def _through(first: Convert, second: Convert) -> Convert:
+    """Chain two conversions; one that does nothing costs nothing."""
+    if first in PLAIN:
+        return second
+    if second in PLAIN:
+        return first
+    return lambda value: second(first(value))
+
+
+def _from_word(fit: Fit) -> Convert:
+    """Read one word as a set: "idle" is the empty one."""
+    return lambda value: None if value is None else fit.decode([] if value == "idle" else [value])
+
+
+def _to_word(fit: Fit) -> Convert:
+    def back(value: Value) -> Value:
+        words = fit.encode(value)
+        return words[0] if isinstance(words, list) and words else "idle"
+
+    return back
+
+
+def _ordered(low: float | None, high: float | None) -> tuple[float | None, float | None]:
+    """Give the limits, unless they contradict each other."""
+    return (None, None) if low is not None and high is not None and low > high else (low, high)
+
+
+def _natural(text: str) -> list[tuple[int, str]]:
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", text) if part]
+
+
+def _type(held: set[str], about: Traits) -> str:
+    """Name the kind of device that an endpoint is; the first rule that holds."""
+    return next(
+        (name for name, rule in TYPES if rule(held, about)), "unknown" if not held - {VENDOR} else "genericDevice"
+    )

@@ -1,0 +1,93 @@
+"""Commands that a leaf offers beside writing its property, and the payload of each."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final, TypeAlias
+
+from adapters.mqtt.zigbee2mqtt.expose import SET, Leaf
+from adapters.mqtt.zigbee2mqtt.trait import Traits
+from schemas.device import CommandDescription
+from schemas.registry import Registry
+from schemas.value import Scalar, Value
+
+Arguments: TypeAlias = Mapping[str, Value]
+Encoder: TypeAlias = Callable[[Arguments], dict[str, Value]]
+Offer: TypeAlias = tuple[CommandDescription, Encoder]
+
+SWITCHES: Final = frozenset({"switch", "light", "fan"})
+_COVER: Final = {"OPEN": "open", "CLOSE": "close", "STOP": "stop"}
+
+
+def commands(registry: Registry, leaf: Leaf, endpoint: int, about: Traits) -> Iterator[Offer]:
+    """Give the commands that one leaf stands for."""
+    if not leaf.access & SET:
+        return
+    for capability, name, encode, arguments in _offers(leaf, about.container(leaf)):
+        spec = registry.command(capability, name)
+        described = CommandDescription(
+            endpoint=endpoint,
+            capability=capability,
+            name=name,
+            address=leaf.address,
+            hazards=spec.hazards,
+            arguments=arguments,
+        )
+        yield described, encode
+
+
+def _offers(leaf: Leaf, container: str) -> Iterator[tuple[str, str, Encoder, tuple[str, ...]]]:
+    on, off, toggle = leaf.value_on, leaf.value_off, leaf.value_toggle
+    match container, leaf.name:
+        case (("switch" | "light" | "fan"), "state") if leaf.base in {"state", f"{container}_state"}:
+            yield from _simple(leaf, "onOff", {"on": on, "off": off, "toggle": toggle})
+        case "valve", "state":
+            yield from _simple(leaf, "valveControl", {"open": on, "close": off})
+        case "lock", "state" if leaf.base == "state":
+            yield from _simple(leaf, "doorLock", {"lockDoor": on, "unlockDoor": off})
+        case "cover", "state":
+            yield from _simple(leaf, "windowCovering", {_COVER[v]: v for v in leaf.values if v in _COVER})  # type: ignore[index]
+        case "cover", "position":
+            yield "windowCovering", "goToLift", _argument(leaf, "position", 1), ("position",)
+        case "light", "brightness" if leaf.maximum:
+            yield "levelControl", "moveToLevel", _level(leaf, leaf.maximum), ("level", "transitionTime")
+        case "", "identify" if "identify" in leaf.values:
+            yield from _simple(leaf, "deviceInformation", {"identify": "identify"})
+
+
+def _simple(
+    leaf: Leaf, capability: str, payloads: Mapping[str, Scalar | None]
+) -> Iterator[tuple[str, str, Encoder, tuple[str, ...]]]:
+    for name, payload in payloads.items():
+        if payload is not None:
+            yield capability, name, _constant(leaf, payload), ()
+
+
+def nested(path: tuple[str, ...], value: Value) -> dict[str, Value]:
+    """Put a value at its path."""
+    for part in reversed(path[1:]):
+        value = {part: value}
+    return {path[0]: value}
+
+
+def _constant(leaf: Leaf, payload: Scalar) -> Encoder:
+    return lambda _: nested(leaf.path, payload)
+
+
+def _argument(leaf: Leaf, name: str, factor: float) -> Encoder:
+    def encode(arguments: Arguments) -> dict[str, Value]:
+        value = arguments[name]
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise ValueError(f"{name} must be a number")
+        return nested(leaf.path, round(value * factor))
+
+    return encode
+
+
+def _level(leaf: Leaf, top: float) -> Encoder:
+    """Level in per cent and the time of the transition in seconds, which zigbee2mqtt takes beside it."""
+    level = _argument(leaf, "level", top / 100)
+
+    def encode(arguments: Arguments) -> dict[str, Value]:
+        time = arguments.get("transitionTime")
+        return level(arguments) if time is None else {**level(arguments), "transition": time}
+
+    return encode

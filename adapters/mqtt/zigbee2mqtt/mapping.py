@@ -1,0 +1,325 @@
+"""Which zigbee2mqtt property is which of ours: one table of rows, and what leads a leaf to its rows.
+
+A row is keyed by context and name. The context is what the table needs to know besides the name: the container, or
+something about the whole device. A row that is found still has to fit in kind, unit and range (schemas/mapping.py);
+where none does, the leaf becomes a vendor property with the reason. An enum fits where at least half of the words
+that the device names mean something here; the others stay visible as `vendor:<word>`.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Final, TypeAlias
+
+from schemas.conversion import (
+    INVERT_BOOLEAN,
+    MIRED_TO_KELVIN,
+    Conversion,
+    enum_map,
+    null_as,
+    scale,
+)
+from schemas.mapping import Row
+from schemas.value import Scalar
+
+Key: TypeAlias = tuple[str, str]
+Words: TypeAlias = Mapping[str, Scalar]
+
+
+def words(**meanings: Scalar) -> Conversion:
+    """Build a vocabulary: every word that vendors use, lower case, to ours. `narrowed` fits it to one device."""
+    pairs: dict[Scalar, Scalar] = {}
+    aliases: dict[Scalar, Scalar] = {}
+    for word, ours in meanings.items():
+        (aliases if ours in pairs.values() else pairs)[word] = ours
+    return enum_map(pairs, aliases=aliases)
+
+
+def switch(on: str, off: str) -> Conversion:
+    """Name the two states of a binary."""
+    return enum_map({True: on, False: off})
+
+
+def row(
+    key: Key,
+    to: str,
+    convert: Conversion | None = None,
+    *,
+    unit: str = "",
+    difference: bool = False,
+    whole: bool = False,
+) -> Row[Key]:
+    """Write one line of the table."""
+    capability, name = to.split(".")
+    more = {} if convert is None else {"convert": convert}
+    return Row(source=key, capability=capability, name=name, unit=unit, difference=difference, whole=whole, **more)
+
+
+def generic(
+    names: str,
+    to: str,
+    convert: Conversion | None = None,
+    *,
+    unit: str = "",
+    difference: bool = False,
+) -> Iterator[Row[Key]]:
+    """Write one line for each of several names of the same thing."""
+    for name in names.split():
+        yield row(("", name), to, convert, unit=unit, difference=difference)
+
+
+_STARTUP: Final = words(
+    on="on",
+    off="off",
+    toggle="toggle",
+    previous="previous",
+    restore="previous",
+    memory="previous",
+    restored="previous",
+    last_state="previous",
+    recover="previous",
+    power_on="on",
+    power_off="off",
+)
+_SYSTEM_MODE: Final = words(
+    off="off",
+    auto="auto",
+    cool="cool",
+    heat="heat",
+    emergency_heating="emergencyHeat",
+    fan_only="fanOnly",
+    dry="dry",
+    sleep="sleep",
+)
+_PRESET: Final = words(
+    none="none",
+    home="home",
+    away="away",
+    sleep="sleep",
+    wake="wake",
+    holiday="vacation",
+    vacation="vacation",
+    eco="eco",
+    boost="boost",
+    comfort="comfort",
+)
+_FAN_MODE: Final = words(off="off", low="low", medium="medium", high="high", on="on", auto="auto", smart="smart")
+_AIR: Final = words(
+    excellent="good",
+    good="fair",
+    moderate="moderate",
+    poor="poor",
+    unhealthy="veryPoor",
+    hazardous="extremelyPoor",
+    out_of_range="unknown",
+    unknown="unknown",
+)
+_MOVING: Final = words(
+    up="opening", opening="opening", down="closing", closing="closing", stop="stopped", stopped="stopped"
+)
+_DIRECTION: Final = words(normal=False, forward=False, reversed=True, reverse=True, back=True, backward=True)
+_SCALE: Final = words(celsius="celsius", fahrenheit="fahrenheit", c="celsius", f="fahrenheit")
+_BATTERY: Final = words(low="warning", critical="critical", middle="ok", medium="ok", high="ok", full="ok", normal="ok")
+_CHARGING: Final = words(
+    charging="isCharging",
+    not_charging="isNotCharging",
+    discharging="isNotCharging",
+    full="isAtFullCharge",
+    charged="isAtFullCharge",
+    unknown="unknown",
+)
+_LOCK: Final = words(locked="locked", unlocked="unlocked", not_fully_locked="notFullyLocked", unlatched="unlatched")
+_DOOR: Final = words(
+    open="doorOpen",
+    closed="doorClosed",
+    error_jammed="doorJammed",
+    error_forced_open="doorForcedOpen",
+    error_unspecified="doorUnspecifiedError",
+    undefined="doorUnspecifiedError",
+)
+_LOUDNESS: Final = words(
+    mute="silent", silent="silent", silent_mode="silent", low="low", low_volume="low", medium="medium",
+    middle="medium", high="high", high_volume="high",
+)  # fmt: skip
+
+ROWS: Final[tuple[Row[Key], ...]] = (
+    # Switching and light. Levels of Zigbee run to 254 (ZCL 8, §3.10); other tops are Tuya's and Hue's.
+    row(("switch", "state"), "onOff.onOff"),
+    row(("light", "state"), "onOff.onOff"),
+    row(("fan", "state"), "onOff.onOff"),
+    row(("valve", "state"), "valveControl.currentState", switch("open", "closed")),
+    *(
+        row(("light", f"brightness/{top}"), "levelControl.currentLevel", scale(100, top), whole=True)
+        for top in (100, 254, 255, 1000)
+    ),
+    *(
+        row((container, f"{name}/254"), to, scale(100, 254), whole=True)
+        for container in ("", "light", "level_config")
+        for name, to in (
+            ("on_level", "levelControl.onLevel"),
+            ("current_level_startup", "levelControl.startUpCurrentLevel"),
+            ("min_brightness", "levelControl.minLevel"),
+            ("max_brightness", "levelControl.maxLevel"),
+        )
+    ),
+    row(("light", "color_temp"), "colorControl.colorTemperature", MIRED_TO_KELVIN, unit="/MK", whole=True),
+    row(
+        ("light", "color_temp_startup"),
+        "colorControl.startUpColorTemperature",
+        null_as(65535, MIRED_TO_KELVIN),
+        unit="/MK",
+        whole=True,
+    ),
+    row(("color_xy", "x"), "colorControl.colorX"),
+    row(("color_xy", "y"), "colorControl.colorY"),
+    row(("color_hs", "hue"), "colorControl.hue", unit="deg"),
+    row(("color_hs", "saturation"), "colorControl.saturation", unit="%"),
+    row(("light", "effect"), "colorControl.effect"),
+    row(("", "transition"), "levelControl.transitionTime", unit="s"),
+    *generic("power_on_behavior power_outage_memory power_on_state relay_power_on_behavior", "onOff.startUpOnOff", _STARTUP),
+    # Supply.
+    *generic("battery battery_percentage", "powerSource.batteryLevel", unit="%"),
+    *generic("battery_low battery_alarm", "powerSource.batteryChargeLevel", switch("warning", "ok")),
+    *generic("battery_state battery_level", "powerSource.batteryChargeLevel", _BATTERY),
+    *generic("charging charge_state battery_charging charging_status", "powerSource.batteryChargeState",
+             switch("isCharging", "isNotCharging")),
+    *generic("charge_status charging_status battery_charge_state", "powerSource.batteryChargeState", _CHARGING),
+    row(("battery", "voltage"), "powerSource.batteryVoltage"),
+    *generic("battery_voltage", "powerSource.batteryVoltage"),
+    *generic("ac_status mains_power", "powerSource.mainsPresent"),
+    # Electricity.
+    row(("mains", "voltage"), "electricalPowerMeasurement.voltage"),
+    *generic("mains_voltage rms_voltage", "electricalPowerMeasurement.voltage"),
+    *generic("current rms_current", "electricalPowerMeasurement.activeCurrent"),
+    *generic("power active_power", "electricalPowerMeasurement.activePower"),
+    *generic("power_apparent apparent_power", "electricalPowerMeasurement.apparentPower"),
+    *generic("power_reactive reactive_power", "electricalPowerMeasurement.reactivePower"),
+    *generic("power_factor", "electricalPowerMeasurement.powerFactor", unit="1"),
+    *generic("ac_frequency frequency", "electricalPowerMeasurement.frequency"),
+    *generic("energy energy_consumed consumed_energy current_summ_delivered", "electricalEnergyMeasurement.cumulativeEnergyImported"),
+    *generic("produced_energy energy_produced current_summ_received", "electricalEnergyMeasurement.cumulativeEnergyExported"),
+    # Measurements.
+    *generic("temperature", "temperatureMeasurement.measuredValue"),
+    *generic("temperature_offset temperature_calibration", "temperatureMeasurement.calibrationOffset", difference=True),
+    *generic("humidity", "relativeHumidityMeasurement.measuredValue"),
+    *generic("humidity_offset humidity_calibration", "relativeHumidityMeasurement.calibrationOffset"),
+    *generic("illuminance illuminance_lux", "illuminanceMeasurement.measuredValue"),
+    *generic("pressure", "pressureMeasurement.measuredValue"),
+    *generic("flow flow_rate", "flowMeasurement.measuredValue"),
+    *generic("soil_moisture", "waterAndSoilQuality.soilMoisture"),
+    *generic("ph", "waterAndSoilQuality.ph"),
+    *generic("ec conductivity", "waterAndSoilQuality.conductivity"),
+    *generic("tds", "waterAndSoilQuality.totalDissolvedSolids"),
+    *generic("turbidity", "waterAndSoilQuality.turbidity"),
+    *generic("wind_speed", "weatherMeasurement.windSpeed"),
+    *generic("wind_direction", "weatherMeasurement.windDirection"),
+    *generic("uv_index", "weatherMeasurement.uvIndex"),
+    *generic("rain_intensity rainfall_intensity", "weatherMeasurement.precipitationIntensity"),
+    *generic("noise sound_pressure", "soundAndVibration.soundPressureLevel"),
+    # Air.
+    *generic("air_quality", "airQuality.airQuality", _AIR),
+    *generic("aqi", "airQuality.airQualityIndex"),
+    *generic("co2 carbon_dioxide", "concentrationMeasurement.carbonDioxide"),
+    *generic("co", "concentrationMeasurement.carbonMonoxide"),
+    *generic("pm1", "concentrationMeasurement.pm1"),
+    *generic("pm25 pm2_5", "concentrationMeasurement.pm25"),
+    *generic("pm10", "concentrationMeasurement.pm10"),
+    *generic("voc tvoc", "concentrationMeasurement.tvoc"),
+    *generic("formaldehyd formaldehyde hcho", "concentrationMeasurement.formaldehyde"),
+    *generic("no2 nitrogen_dioxide", "concentrationMeasurement.nitrogenDioxide"),
+    *generic("ozone o3", "concentrationMeasurement.ozone"),
+    *generic("radon", "concentrationMeasurement.radon"),
+    # Presence, safety, security. zigbee2mqtt's contact is true where the two halves touch, so closed.
+    *generic("contact", "contactState.open", INVERT_BOOLEAN),
+    *generic("occupancy presence", "occupancySensing.occupied"),
+    *generic("motion", "occupancySensing.motion"),
+    *generic("target_distance", "occupancySensing.targetDistance"),
+    *generic("occupancy_timeout presence_timeout fading_time", "occupancySensing.holdTime"),
+    *generic("water_leak", "liquidDetection.leakDetected"),
+    *generic("rain", "liquidDetection.rainDetected"),
+    *generic("smoke", "smokeCoAlarm.smokeState", switch("critical", "normal")),
+    *generic("carbon_monoxide", "smokeCoAlarm.coState", switch("critical", "normal")),
+    row(("smoke", "test"), "smokeCoAlarm.testInProgress"),
+    row(("smoke", "silence"), "smokeCoAlarm.deviceMuted", switch("muted", "notMuted")),
+    *generic("gas", "gasLeakAlarm.gasDetected"),
+    *generic("vibration", "soundAndVibration.vibrationDetected"),
+    *generic("glass_break", "soundAndVibration.glassBreakDetected"),
+    *generic("sos emergency", "emergencyCall.active"),
+    *generic("tamper", "deviceHealth.tampered"),
+    row(("siren", "alarm"), "warningDevice.alarmActive"),
+    row(("siren", "duration"), "warningDevice.duration"),
+    row(("siren", "volume"), "warningDevice.soundVolume", _LOUDNESS),
+    row(("siren", "melody"), "warningDevice.tone"),
+    # The device itself.
+    *generic("device_temperature", "deviceHealth.deviceTemperature"),
+    *generic("uptime", "deviceHealth.uptime"),
+    *generic("rssi", "deviceHealth.rssi"),
+    *generic("child_lock", "userInterface.keypadLockout"),
+    *generic("keypad_lockout", "userInterface.keypadLockout", words(unlock=False, lock1=True)),
+    *generic("led_enable led_indication led_indicator indicator indicator_light backlight_mode",
+             "userInterface.indicatorLight"),
+    *generic("buzzer buzzer_feedback", "userInterface.buzzer"),
+    *generic("display_brightness backlight_brightness", "userInterface.displayBrightness"),
+    *generic("display_onoff display_on screen_onoff", "userInterface.displayOn"),
+    row(("not-light", "do_not_disturb"), "userInterface.doNotDisturb"),
+    *generic("temperature_unit temperature_display_mode temperature_unit_convert display_unit temperature_scale "
+             "temperature_display_unit", "userInterface.temperatureDisplayUnit", _SCALE),
+    *generic("countdown", "timerControl.countdown"),
+    *generic("countdown_left countdown_remaining remaining_time", "timerControl.remainingTime"),
+    *generic("filter_age", "consumableMonitoring.timeUsed"),
+    *generic("replace_filter", "consumableMonitoring.changeIndication", switch("critical", "ok")),
+    # Heating and cooling.
+    row(("climate", "local_temperature"), "thermostat.localTemperature"),
+    row(("climate", "local_temperature_calibration"), "thermostat.localTemperatureCalibration", difference=True),
+    row(("climate", "occupied_heating_setpoint"), "thermostat.heatingSetpoint"),
+    row(("climate", "current_heating_setpoint"), "thermostat.heatingSetpoint"),
+    row(("climate", "occupied_cooling_setpoint"), "thermostat.coolingSetpoint"),
+    row(("climate", "unoccupied_heating_setpoint"), "thermostat.unoccupiedHeatingSetpoint"),
+    row(("climate", "system_mode"), "thermostat.systemMode", _SYSTEM_MODE),
+    row(("climate", "running_state"), "thermostat.runningState",
+        words(heat="heat", cool="cool", fan_only="fan", fan="fan")),
+    row(("climate", "preset"), "thermostat.preset", _PRESET),
+    row(("climate", "fan_mode"), "fanControl.fanMode", _FAN_MODE),
+    *(row((context, "pi_heating_demand"), "thermostat.heatingDemand") for context in ("", "climate")),
+    *(row((context, "outdoor_temperature"), "thermostat.outdoorTemperature") for context in ("thermostat",)),
+    *(
+        row(("thermostat", name), to)
+        for name, to in (
+            ("temperature_setpoint_hold", "thermostat.setpointHold"),
+            ("min_heat_setpoint_limit", "thermostat.minHeatingSetpoint"),
+            ("max_heat_setpoint_limit", "thermostat.maxHeatingSetpoint"),
+            ("min_temperature", "thermostat.minHeatingSetpoint"),
+            ("max_temperature", "thermostat.maxHeatingSetpoint"),
+            ("min_temperature_limit", "thermostat.minHeatingSetpoint"),
+            ("max_temperature_limit", "thermostat.maxHeatingSetpoint"),
+            ("frost_protection", "thermostat.frostProtection"),
+            ("window_open", "thermostat.windowOpen"),
+            ("window", "thermostat.windowOpen"),
+            ("eco_mode", "comfortOptions.ecoMode"),
+            ("valve_position", "valveControl.currentLevel"),
+            ("position", "valveControl.currentLevel"),
+        )
+    ),
+    # Fans, covers, locks.
+    row(("fan", "mode"), "fanControl.fanMode", _FAN_MODE),
+    row(("", "fan_mode"), "fanControl.fanMode", _FAN_MODE),
+    row(("", "fan_speed"), "fanControl.speedSetting"),
+    row(("fan", "speed/254"), "fanControl.percentSetting", scale(100, 254), whole=True),
+    row(("cover", "position"), "windowCovering.targetPosition"),
+    row(("cover-read", "position"), "windowCovering.currentPosition"),
+    row(("cover", "tilt"), "windowCovering.targetTilt"),
+    row(("cover-read", "tilt"), "windowCovering.currentTilt"),
+    row(("cover-device", "moving"), "windowCovering.operationalStatus", _MOVING),
+    row(("cover-device", "motor_state"), "windowCovering.operationalStatus", _MOVING),
+    row(("cover-device", "motor_direction"), "windowCovering.motorReversed", _DIRECTION),
+    row(("cover-device", "reverse_direction"), "windowCovering.motorReversed", _DIRECTION),
+    row(("lock", "state"), "doorLock.lockState", switch("locked", "unlocked")),
+    row(("lock", "lock_state"), "doorLock.lockState", _LOCK),
+    row(("lock-device", "door_state"), "doorLock.doorState", _DOOR),
+    row(("lock-device", "auto_relock_time"), "doorLock.autoRelockTime", unit="s"),
+    row(("lock-device", "sound_volume"), "doorLock.soundVolume", _LOUDNESS),
+)  # fmt: skip
+
+COMPANIONS: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
+    ("windowCovering", "targetPosition"): ("windowCovering", "currentPosition"),
+    ("windowCovering", "targetTilt"): ("windowCovering", "currentTilt"),
+}
+"""zigbee2mqtt has one position for where a cover is and where it should go; ours are two, fed by the same source."""
