@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from schemas.conversion import IDENTITY, MIRED_TO_KELVIN, Conversion, enum_map
 from schemas.mapping import Row
 from schemas.units import MIRED
+from schemas.value import Scalar
 from schemas.vocabulary import Kind
 
 
@@ -22,7 +23,7 @@ class Key(NamedTuple):
     which: str = ""
 
 
-def _row(  # noqa: PLR0913 - one line a row
+def _row(
     component: str,
     field: str,
     which: str,
@@ -65,9 +66,8 @@ _ALARM: Final = _truth("critical", "normal")
 _RUNNING: Final = replace(
     enum_map({"heating": "heat", "cooling": "cool", "fan": "fan"}), sources=frozenset({Kind.ENUMSET})
 )
-_MODE: Final = {"fan_only": "fanOnly"}
+_MODE: Final[dict[Scalar, Scalar]] = {"fan_only": "fanOnly"}
 _HEAT_COOL: Final = enum_map({"heat_cool": "auto", **_MODE})
-_PRESET: Final = enum_map({"none": "none"})
 _AFTER_OUTAGE: Final = enum_map({"previous": "previous"}, aliases={"restore": "previous", "memory": "previous"})
 _AFTER_OUTAGE_RESTORE: Final = enum_map({"restore": "previous"})
 _MOVING: Final = enum_map(
@@ -112,7 +112,7 @@ _COLOUR_MODE: Final = enum_map(
     {"hs": "currentHueAndCurrentSaturation", "xy": "currentXAndCurrentY", "color_temp": "colorTemperatureMireds"}
 )
 _PLACE: Final = enum_map({"home": "home", "not_home": "away"})
-_HEATER_MODE: Final = enum_map({"electric": "manual", "high_demand": "boost"})
+_HEATER_MODE: Final = enum_map({"high_demand": "boost"})
 
 ROWS: Final[tuple[Row[Key], ...]] = (
     # --- sensors by class ---
@@ -301,7 +301,7 @@ ROWS: Final[tuple[Row[Key], ...]] = (
     _row("climate", "mode", "heat_cool", "thermostat.systemMode", _HEAT_COOL),
     _row("climate", "action", "", "thermostat.runningState", _RUNNING),
     _row("climate", "fan_mode", "", "fanControl.fanMode"),
-    _row("climate", "preset_mode", "", "thermostat.preset", _PRESET),
+    _row("climate", "preset_mode", "", "thermostat.preset"),
     _row("climate", "swing_mode", "", "comfortOptions.verticalSwing", enum_map({"on": True, "off": False})),
     _row(
         "climate", "swing_horizontal_mode", "", "comfortOptions.horizontalSwing", enum_map({"on": True, "off": False})
@@ -376,8 +376,8 @@ COMMANDS: Final[tuple[Row[Key], ...]] = (
 )
 """Commands; `name` is ours."""
 
-ARGUMENTS: Final = {"code": "pinCode", "volume_level": "volume"}
-"""Template variables of commands whose name with us is another."""
+ARGUMENTS: Final = {("doorLock", "code"): "pinCode"}
+"""Template variables of commands whose name with us is another, by capability."""
 
 ARM_MODES: Final = {
     "armedHome": "home",

@@ -1,0 +1,356 @@
+"""From the components of one device to its description, and to what is done with each message and command."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from adapters.mqtt.homeassistant import mapping
+from adapters.mqtt.homeassistant.availability import Presence, Rule
+from adapters.mqtt.homeassistant.entity import Entity
+from adapters.mqtt.homeassistant.mapping import Names
+from adapters.mqtt.homeassistant.message import DeviceBlock
+from adapters.mqtt.homeassistant.point import Action, Extract, Offer, Point, Reading, Writing
+from adapters.mqtt.template import UNDEFINED, Failure
+from schemas import units
+from schemas.conversion import ConversionError, Convert
+from schemas.device import CommandDescription, DeviceDescription, EndpointDescription, PropertyDescription
+from schemas.mapping import Fit
+from schemas.mappings.homeassistant import ARGUMENTS, DEVICE_TYPES
+from schemas.registry import Registry
+from schemas.vocabulary import VENDOR
+
+VENDOR_NAME: Final = "homeassistant"
+_LEADING: Final = frozenset(
+    {
+        *("light", "climate", "cover", "lock", "fan", "switch", "valve", "water_heater", "humidifier", "vacuum"),
+        *("lawn_mower", "alarm_control_panel", "siren", "camera"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One component of a device, read once when it was discovered."""
+
+    entity: Entity
+    names: Names
+    offer: Offer
+    rule: Rule | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """How one property is written."""
+
+    field: str
+    member: str
+    writing: Writing
+    encode: Convert
+    values: tuple[str, ...] | None
+    confirmable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """How one command is sent: by an action, or by writing a property."""
+
+    action: Action | None = None
+    rename: Mapping[str, str] = field(default_factory=dict)  # our argument name -> template variable
+    writes: int = -1
+    value: Any = None  # what is written; UNDEFINED takes the only argument
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """How a message becomes an event."""
+
+    endpoint: int
+    name: str
+    extract: Extract
+    ours: Mapping[str, tuple[str, str]]
+
+
+@dataclass(slots=True)
+class Bound:
+    """A described device, ready for messages and commands."""
+
+    description: DeviceDescription
+    readings: dict[str, list[tuple[int, Extract]]]
+    events: dict[str, list[Happening]]
+    outlets: dict[int, Outlet]
+    invocations: dict[tuple[int, str, str], Invocation]
+    presence: Presence
+
+    @property
+    def topics(self) -> set[str]:
+        """Every topic it listens to."""
+        heard = {source.topic for rule in self.presence.rules for source in rule.sources}
+        return {*self.readings, *self.events, *heard}
+
+
+def bind(key: str, block: DeviceBlock, members: Iterable[Member], registry: Registry) -> Bound:
+    """Assemble a device. The same members give the same result, in whatever order they came."""
+    return _Assembly(key, block, sorted(members, key=_order), registry).build()
+
+
+def _order(member: Member) -> tuple[bool, list[tuple[int, str]], str]:
+    parts = re.findall(r"\d+|\D+", member.entity.id)
+    natural = [(int(part), "") if part.isdecimal() and len(part) < 12 else (0, part) for part in parts]
+    return member.entity.component not in _LEADING, natural, member.entity.id
+
+
+@dataclass(slots=True)
+class _Assembly:
+    """The state of one assembly."""
+
+    key: str
+    block: DeviceBlock
+    members: list[Member]
+    registry: Registry
+    properties: list[PropertyDescription] = field(default_factory=list)
+    commands: list[CommandDescription] = field(default_factory=list)
+    readings: dict[str, list[tuple[int, Extract]]] = field(default_factory=dict)
+    events: dict[str, list[Happening]] = field(default_factory=dict)
+    outlets: dict[int, Outlet] = field(default_factory=dict)
+    invocations: dict[tuple[int, str, str], Invocation] = field(default_factory=dict)
+    used: dict[tuple[int, str, str], str] = field(default_factory=dict)  # path -> component that has it
+    labels: dict[int, list[Member]] = field(default_factory=dict)
+
+    def build(self) -> Bound:
+        gangs = _gangs(member.names.gang for member in self.members)
+        battery = self._on_battery()
+        for member in self.members:
+            self._add(member, gangs[member.names.gang], battery=battery)
+        self._derive()
+        rules = tuple(dict.fromkeys(m.rule for m in self.members if m.rule is not None))
+        always = any(member.rule is None for member in self.members)
+        presence = Presence(() if always and not rules else rules)
+        return Bound(self._description(), self.readings, self.events, self.outlets, self.invocations, presence)
+
+    def _on_battery(self) -> bool:
+        classes = {(m.entity.component, m.entity.config.get("device_class")) for m in self.members}
+        has = bool(classes & {("sensor", "battery"), ("binary_sensor", "battery")})
+        return has and not classes & {("sensor", "power"), ("sensor", "current")}
+
+    def _add(self, member: Member, preferred: int, *, battery: bool) -> None:
+        found = list(self._fitted(member, battery=battery))
+        endpoint = self._endpoint(member, preferred, found)
+        self.labels.setdefault(endpoint, []).append(member)
+        for point, fit in found:
+            self._property(member, endpoint, point, fit)
+        for action in member.offer.actions:
+            self._action(member, endpoint, action)
+        for occurrence in member.offer.occurrences:
+            ours = mapping.events_of(member.entity, occurrence, self.registry)
+            name = f"{VENDOR_NAME}.{member.entity.slug}"
+            happening = Happening(endpoint, name, occurrence.extract, ours)
+            self.events.setdefault(occurrence.topic, []).append(happening)
+
+    def _fitted(self, member: Member, *, battery: bool) -> Iterator[tuple[Point, Fit | str]]:
+        for point in member.offer.points:
+            if point.field != "attributes" and mapping.is_secret(member.names):
+                hidden = mapping.secret(point)
+                yield hidden, hidden.reason
+                continue
+            fit = mapping.fit(member.entity, member.names, point, self.registry, battery=battery)
+            if isinstance(fit, Fit) and "w" in point.access and "w" not in fit.access:
+                is_read, is_written = mapping.split(point)
+                yield is_read, fit
+                yield is_written, f"{fit.spec.capability}.{fit.spec.name} is not written"
+                continue
+            yield point, fit
+
+    def _endpoint(self, member: Member, preferred: int, found: list[tuple[Point, Fit | str]]) -> int:
+        """Give the endpoint of the gang, or the next free one where a component of the same kind has it already."""
+        paths = [(fit.spec.capability, fit.spec.name) for _point, fit in found if isinstance(fit, Fit)]
+        paths += [to for action in member.offer.actions if (to := self._to(member, action)) is not None]
+        for endpoint in range(preferred, preferred + len(self.members) + 1):
+            owners = {self.used.get((endpoint, *path)) for path in paths} - {None}
+            if member.entity.component not in owners:
+                return endpoint
+        return preferred
+
+    def _to(self, member: Member, action: Action) -> tuple[str, str] | None:
+        return mapping.command_of(member.entity, action, self.registry)
+
+    def _property(self, member: Member, endpoint: int, point: Point, fit: Fit | str) -> None:
+        if isinstance(fit, Fit):
+            path = (endpoint, fit.spec.capability, fit.spec.name)
+            if path in self.used:
+                fit = f"{fit.spec.capability}.{fit.spec.name}: its {self.used[path]} has it already"
+            else:
+                self.used[path] = member.entity.component
+        index = len(self.properties)
+        self.properties.append(self._described(member, endpoint, point, fit))
+        self._read(index, point.read, fit)
+        if point.write is not None and "w" in self.properties[index].access:
+            encode = fit.encode if isinstance(fit, Fit) else _same
+            confirmable = not self.properties[index].optimistic
+            outlet = Outlet(point.field, member.entity.id, point.write, encode, point.values, confirmable)
+            self.outlets[index] = outlet
+
+    def _read(self, index: int, reading: Reading | None, fit: Fit | str) -> None:
+        if reading is None:
+            return
+        take = _taker(reading, fit.decode if isinstance(fit, Fit) else None)
+        self.readings.setdefault(reading.topic, []).append((index, take))
+
+    def _described(self, member: Member, endpoint: int, point: Point, fit: Fit | str) -> PropertyDescription:
+        entity = member.entity
+        told = point.read is None or entity.config.get("optimistic") in (True, "true")
+        label = entity.label if point.field == "state" else f"{entity.label} {point.field}".strip()
+        address = f"{point.address or entity.topic} {entity.id}#{point.field}"
+        if isinstance(fit, Fit):
+            return fit.description(endpoint=endpoint, address=address, label=label, optimistic=told)
+        return PropertyDescription(
+            endpoint=endpoint,
+            capability=VENDOR,
+            name=self._vendor_name(endpoint, entity, point.field),
+            address=address,
+            kind=point.kind,
+            unit=units.normalise(point.unit) or "",
+            access=point.access,
+            minimum=point.minimum,
+            maximum=point.maximum,
+            step=point.step,
+            values=point.values,
+            optimistic=told and point.write is not None,
+            label=label,
+            reason=fit,
+        )
+
+    def _vendor_name(self, endpoint: int, entity: Entity, field_name: str) -> str:
+        tail = "" if field_name == "state" else f"_{field_name}"
+        stem = f"{VENDOR_NAME}.{entity.slug}{tail}"
+        several = (stem, f"{VENDOR_NAME}.{entity.component}_{entity.slug}{tail}")
+        more = (f"{stem}_{number}" for number in range(2, 10_000))
+        for name in (*several, *more):
+            if (endpoint, VENDOR, name) not in self.used:
+                self.used[endpoint, VENDOR, name] = entity.component
+                return name
+        return stem
+
+    def _action(self, member: Member, endpoint: int, action: Action) -> None:
+        to = self._to(member, action)
+        if to is None or (endpoint, *to) in self.invocations:
+            to = VENDOR, self._vendor_name(endpoint, member.entity, action.field)
+        capability, name = to
+        known = {} if capability == VENDOR else self._arguments(capability, name, action)
+        rename = known or {argument: argument for argument in action.arguments}
+        self.used.setdefault((endpoint, capability, name), member.entity.component)
+        self.invocations[endpoint, capability, name] = Invocation(action=action, rename=rename)
+        self.commands.append(
+            CommandDescription(
+                endpoint=endpoint,
+                capability=capability,
+                name=name,
+                address=f"{action.topic} {member.entity.id}#{action.field}",
+                hazards=() if capability == VENDOR else self.registry.command(capability, name).hazards,
+                arguments=tuple(rename),
+            )
+        )
+
+    def _arguments(self, capability: str, name: str, action: Action) -> dict[str, str]:
+        """Our names of the arguments that the action takes."""
+        known = {one.name for one in self.registry.command(capability, name).arguments}
+        named = {ARGUMENTS.get((capability, one), one): one for one in action.arguments}
+        return {ours: theirs for ours, theirs in named.items() if ours in known}
+
+    def _derive(self) -> None:
+        """Offer the commands of the catalogue that are nothing but a write."""
+        for index, one in enumerate(self.properties):
+            for name, value in _DERIVED.get((one.capability, one.name), ()):
+                if index not in self.outlets or (one.endpoint, one.capability, name) in self.invocations:
+                    continue
+                spec = self.registry.command(one.capability, name)
+                arguments = tuple(argument.name for argument in spec.arguments)
+                self.invocations[one.endpoint, one.capability, name] = Invocation(writes=index, value=value)
+                self.commands.append(
+                    CommandDescription(
+                        endpoint=one.endpoint, capability=one.capability, name=name, address=one.address,
+                        hazards=spec.hazards, arguments=arguments,
+                    )
+                )  # fmt: skip
+
+    def _description(self) -> DeviceDescription:
+        block = self.block
+        fallback = self.members[0].entity.label if self.members else self.key
+        return DeviceDescription(
+            key=self.key,
+            name=block.name or fallback,
+            manufacturer=block.manufacturer,
+            model=block.model,
+            serial=block.serial,
+            hardware=block.hardware,
+            firmware=block.firmware,
+            via=block.via,
+            endpoints=tuple(self._endpoints()),
+            properties=tuple(self.properties),
+            commands=tuple(self.commands),
+        )
+
+    def _endpoints(self) -> Iterator[EndpointDescription]:
+        for endpoint, members in sorted(self.labels.items()):
+            labels = [member.entity.label for member in members if member.entity.component in _LEADING]
+            yield EndpointDescription(
+                id=endpoint, device_type=self._device_type(endpoint, members), label=labels[0] if labels else ""
+            )
+
+    def _device_type(self, endpoint: int, members: list[Member]) -> str:
+        components = {member.entity.component for member in members}
+        has = {f"{p.capability}.{p.name}" for p in self.properties if p.endpoint == endpoint}
+        events = {e.split(".")[0] for e in self._event_names(endpoint)}
+        for component, sign, device_type in DEVICE_TYPES:
+            if component in components and (not sign or sign in has or sign in events):
+                return device_type if device_type in self.registry.device_types else "unknown"
+        return "unknown"
+
+    def _event_names(self, endpoint: int) -> Iterator[str]:
+        for happenings in self.events.values():
+            for one in happenings:
+                if one.endpoint == endpoint:
+                    yield from (capability for capability, _name in one.ours.values())
+
+
+_DERIVED: Final[Mapping[tuple[str, str], tuple[tuple[str, Any], ...]]] = {
+    ("onOff", "onOff"): (("on", True), ("off", False)),
+    ("windowCovering", "targetPosition"): (("goToLift", UNDEFINED),),
+    ("closureControl", "position"): (("moveTo", UNDEFINED),),
+}
+
+
+def _gangs(gangs: Iterable[str]) -> dict[str, int]:
+    """Give each gang its endpoint: its own number where it has one, else the next free; without a gang the first."""
+    found = set(gangs) - {""}
+    numbered = {gang: int(gang) for gang in found if gang.isdecimal() and 0 < int(gang) <= 64}
+    free = (number for number in range(1, 200) if number not in numbered.values())
+    return {"": 1, **numbered, **{gang: next(free) for gang in sorted(found - set(numbered))}}
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _taker(reading: Reading, decode: Convert | None) -> Callable[[str, Any], Any]:
+    """Make one call of three: take the raw value out, take it as the source's kind, convert it to ours."""
+    extract, parse = reading.extract, reading.parse
+    if decode is None:
+        return lambda text, data: parse(extract(text, data))
+
+    def take(text: str, data: Any) -> Any:
+        value = parse(extract(text, data))
+        if value is UNDEFINED or value.__class__ is Failure:
+            return value
+        try:
+            return decode(value)
+        except ConversionError as error:
+            return Failure(str(error))
+
+    return take
+
+
+def rebuilt(bound: Bound, presence: Presence) -> Bound:
+    """Keep what was heard of availability across a new description of the same device."""
+    known = Presence(bound.presence.rules, dict(presence.heard), dict(presence.latest), presence.available)
+    return replace(bound, presence=known)

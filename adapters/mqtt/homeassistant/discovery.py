@@ -1,0 +1,376 @@
+"""The dialect: discovery messages become devices, state messages become reports, commands become messages.
+
+No input and no command makes it raise. Order: a device is described before its first report. Nothing is lost
+silently: what is not understood is a fault, on the device where one can be named.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from adapters.mqtt.dialect import Encoded, Message, Output, Subscribe, Unsubscribe
+from adapters.mqtt.homeassistant import component, mapping
+from adapters.mqtt.homeassistant.availability import rule_of
+from adapters.mqtt.homeassistant.command import encode
+from adapters.mqtt.homeassistant.device import Bound, Happening, Member, bind, rebuilt
+from adapters.mqtt.homeassistant.entity import BadConfig, Entity
+from adapters.mqtt.homeassistant.message import (
+    Component,
+    Described,
+    DeviceBlock,
+    Fault,
+    Migrating,
+    Place,
+    Withdrawn,
+    place_of,
+    read,
+)
+from adapters.mqtt.template import UNDEFINED, Failure, text_of
+from schemas.commands import Command
+from schemas.outcomes import Refused
+from schemas.registry import Registry
+from schemas.updates import (
+    AvailabilityChanged,
+    DeviceDescribed,
+    DeviceRemoved,
+    EventOccurred,
+    FaultReported,
+    PropertiesReported,
+)
+from schemas.value import Value
+from schemas.vocabulary import VENDOR
+
+STATE_LIMIT: Final = 1_048_576  # bytes of one state message
+DEVICE_LIMIT: Final = 5_000
+ENTITY_LIMIT: Final = 50_000
+_JSON_STARTS: Final = frozenset(b'{["-0123456789tfn \t\r\n')
+
+
+@dataclass(slots=True)
+class _Device:
+    """What is known of one device: its components by id, and what was made of them."""
+
+    key: str
+    block: DeviceBlock
+    members: dict[str, Member] = field(default_factory=dict)
+    bound: Bound | None = None
+    topics: frozenset[str] = frozenset()
+
+
+class HomeAssistantDialect:
+    """Home Assistant's MQTT discovery. Devices of the named origins are left to another dialect."""
+
+    name = "homeassistant"
+
+    def __init__(
+        self, registry: Registry, prefix: str = "homeassistant", ignored_origins: frozenset[str] = frozenset()
+    ) -> None:
+        """Keep the schema, the discovery prefix, and the origins (lower case) that another dialect speaks for."""
+        self._registry = registry
+        self._prefix = prefix
+        self._ignored = ignored_origins
+        self._devices: dict[str, _Device] = {}
+        self._by_identity: dict[str, str] = {}  # identifier or connection -> device key
+        self._by_topic: dict[str, dict[str, str]] = {}  # discovery topic -> entity id -> device key
+        self._owners: dict[str, str] = {}  # entity id -> discovery topic
+        self._migrating: set[str] = set()
+        self._listeners: dict[str, dict[str, _Device]] = {}  # state topic -> devices by key
+        self._wild: set[str] = set()  # those of them with wildcards
+
+    def start(self) -> Iterable[Output]:
+        """Ask for the discovery topics, and again for the topics of known devices."""
+        topics = (f"{self._prefix}/+/+/config", f"{self._prefix}/+/+/+/config")
+        return (Subscribe((*topics, *self._listeners)),)
+
+    def devices(self) -> Iterator[Bound]:
+        """Every device that is described, as it is bound."""
+        return (device.bound for device in self._devices.values() if device.bound is not None)
+
+    def feed(self, message: Message) -> Iterable[Output | None] | None:
+        """Take one message; None where the topic is neither a discovery topic nor one of a device."""
+        place = place_of(message.topic, self._prefix)
+        if place is None:
+            return self._state(message)
+        return (_reported(place),) if isinstance(place, Fault) else tuple(self._discover(place, message.payload))
+
+    def encode(self, command: Command) -> Encoded | Refused | None:
+        """Turn a command into messages; None where the device is not one of ours."""
+        device = self._devices.get(command.device)
+        return None if device is None or device.bound is None else encode(device.bound, command)
+
+    # --- discovery ------------------------------------------------------------------------------------------------
+
+    def _discover(self, place: Place, payload: bytes) -> Iterator[Output]:
+        found = read(place, payload)
+        if isinstance(found, Fault):
+            yield _reported(found)
+        elif isinstance(found, Migrating):
+            self._migrating.update(self._by_topic.get(place.topic, ()))
+        elif isinstance(found, Withdrawn):
+            yield from self._replace(place, ())
+        elif found.origin.casefold() not in self._ignored:
+            yield from self._describe(place, found)
+
+    def _describe(self, place: Place, found: Described) -> Iterator[Output]:
+        yield from (_reported(fault) for fault in found.faults)
+        free = []
+        for one in found.components:
+            if self._is_taken(one, place):
+                yield _clash(one, place, self._owners[one.id])
+            else:
+                free.append(one)
+        yield from self._replace(place, tuple(free))
+
+    def _is_taken(self, one: Component, place: Place) -> bool:
+        owner = self._owners.get(one.id)
+        return owner is not None and owner != place.topic and one.id not in self._migrating
+
+    def _replace(self, place: Place, components: tuple[Component, ...]) -> Iterator[Output]:
+        """Put what a topic describes in the place of what it described before."""
+        touched = self._forget(place.topic, {one.id for one in components})
+        for one in components:
+            if len(self._owners) >= ENTITY_LIMIT:
+                yield _reported(_too_many(place, "components", ENTITY_LIMIT))
+                break
+            built = self._member(one, place)
+            if isinstance(built, FaultReported):
+                yield built
+                touched.update(self._drop(place.topic, one.id))
+                continue
+            device = self._home(one)
+            if device is None:
+                yield _reported(_too_many(place, "devices", DEVICE_LIMIT))
+                continue
+            touched.update(self._adopt(place.topic, one, device, built))
+        for key in sorted(touched):
+            yield from self._settle(self._devices[key])
+
+    def _forget(self, topic: str, kept: set[str]) -> set[str]:
+        gone = [entity for entity in self._by_topic.get(topic, ()) if entity not in kept]
+        return {key for entity in gone for key in self._drop(topic, entity)}
+
+    def _drop(self, topic: str, entity: str) -> set[str]:
+        key = self._by_topic.get(topic, {}).pop(entity, None)
+        if not self._by_topic.get(topic, True):
+            del self._by_topic[topic]
+        if key is None or self._owners.get(entity) != topic:
+            return set()
+        del self._owners[entity]
+        self._migrating.discard(entity)
+        self._devices[key].members.pop(entity, None)
+        return {key}
+
+    def _adopt(self, topic: str, one: Component, device: _Device, member: Member) -> set[str]:
+        """Give a component to a device; the keys of all devices that this changes."""
+        changed = {device.key}
+        before = self._owners.get(one.id)
+        if before is not None and (key := self._by_topic.get(before, {}).get(one.id)) is not None:
+            if key != device.key:
+                self._devices[key].members.pop(one.id, None)
+                changed.add(key)
+            if before != topic:
+                self._by_topic[before].pop(one.id)
+        self._migrating.discard(one.id)
+        self._owners[one.id] = topic
+        self._by_topic.setdefault(topic, {})[one.id] = device.key
+        device.members[one.id] = member
+        return changed
+
+    def _home(self, one: Component) -> _Device | None:
+        """Find the device of a component by any identity it shares, or begin one."""
+        identities = one.device.identities or (one.id,)
+        key = next((self._by_identity[i] for i in identities if i in self._by_identity), None)
+        if key is None:
+            if len(self._devices) >= DEVICE_LIMIT:
+                return None
+            key = min(one.device.identities[: len(one.device.identities)], default=one.id)
+            self._devices[key] = _Device(key, one.device)
+        for identity in identities:
+            self._by_identity.setdefault(identity, key)
+        device = self._devices[key]
+        if one.device.identities:
+            device.block = one.device
+        return device
+
+    def _member(self, one: Component, place: Place) -> Member | FaultReported:
+        entity = Entity(one.component, one.id, place.topic, one.config, _label(one), one.slug)
+        try:
+            return Member(entity, mapping.names_of(entity), component.offer(entity), rule_of(entity))
+        except BadConfig as bad:
+            device = self._by_identity.get((one.device.identities or (one.id,))[0], "")
+            return _reported(
+                Fault(place=f"{place.topic}#{bad.key}"[:300], code="bad-config", reason=bad.reason, fix=bad.fix), device
+            )
+
+    def _settle(self, device: _Device) -> Iterator[Output]:
+        if not device.members:
+            yield from self._remove(device)
+            return
+        before, bound = device.bound, bind(device.key, device.block, device.members.values(), self._registry)
+        device.bound = bound if before is None else rebuilt(bound, before.presence)
+        if before is None or before.description != bound.description:
+            yield DeviceDescribed(device=bound.description)
+        yield from self._listen(device, frozenset(bound.topics))
+
+    def _remove(self, device: _Device) -> Iterator[Output]:
+        yield from self._listen(device, frozenset())
+        del self._devices[device.key]
+        self._by_identity = {identity: key for identity, key in self._by_identity.items() if key != device.key}
+        if device.bound is not None:
+            yield DeviceRemoved(device=device.key, reason="its discovery message was withdrawn")
+
+    def _listen(self, device: _Device, topics: frozenset[str]) -> Iterator[Output]:
+        new = sorted(topic for topic in topics - device.topics if topic not in self._listeners)
+        for topic in topics:
+            self._listeners.setdefault(topic, {})[device.key] = device
+        gone = sorted(self._unheard(device, topics))
+        device.topics = topics
+        self._wild = {topic for topic in self._listeners if "+" in topic or "#" in topic}
+        if new:
+            yield Subscribe(tuple(new))
+        if gone:
+            yield Unsubscribe(tuple(gone))
+
+    def _unheard(self, device: _Device, topics: frozenset[str]) -> Iterator[str]:
+        for topic in device.topics - topics:
+            self._listeners[topic].pop(device.key, None)
+            if not self._listeners[topic]:
+                del self._listeners[topic]
+                yield topic
+
+    # --- states ---------------------------------------------------------------------------------------------------
+
+    def _state(self, message: Message) -> list[Output | None] | None:
+        topic = message.topic
+        listeners = self._listeners.get(topic)
+        filters = [topic] if listeners is not None else []
+        filters += [wild for wild in self._wild if matches(wild, topic)] if self._wild else []
+        if not filters:
+            return None
+        text, data = _decoded(message.payload)
+        if text is None:
+            keys = {key for one in filters for key in self._listeners[one]}
+            return [_reported(_unreadable(topic, message.payload), key) for key in sorted(keys)]
+        outputs: list[Output | None] = []
+        for one in filters:
+            for device in self._listeners[one].values():
+                if device.bound is not None:
+                    outputs += _reports(device.bound, one, message, text, data)
+        return outputs
+
+
+def _reports(bound: Bound, topic: str, message: Message, text: str, data: Any) -> Iterator[Output]:
+    key = bound.description.key
+    changes: list[tuple[int, Value]] = []
+    for index, take in bound.readings.get(topic, ()):
+        value = take(text, data)
+        if value is UNDEFINED:
+            continue
+        if value.__class__ is Failure:
+            yield _unread(key, bound, index, value)
+        elif _is_member(bound, index, value):
+            changes.append((index, value))
+        else:
+            yield _unread(key, bound, index, Failure(f"{text_of(value)[:40]!r} is not one of its values"))
+    if changes:
+        yield PropertiesReported(
+            device=key, arrived_ns=message.arrived_ns, changes=tuple(changes), retained=message.retained
+        )
+    for happening in bound.events.get(topic, ()):
+        yield from _event(key, happening, message, text, data)
+    if bound.presence.rules and (available := bound.presence.hear(topic, text, data)) is not None:
+        yield AvailabilityChanged(device=key, available=available)
+
+
+def _is_member(bound: Bound, index: int, value: Value) -> bool:
+    """Whether a vendor's own enum knows the value; for those of the schema the conversion has marked it."""
+    one = bound.description.properties[index]
+    if one.values is None or value is None or one.capability != VENDOR:
+        return True
+    return all(part in one.values for part in value) if isinstance(value, list) else value in one.values
+
+
+def _event(key: str, happening: Happening, message: Message, text: str, data: Any) -> Iterator[Output]:
+    if message.retained:
+        return  # kept by the broker: it happened some time ago
+    found = happening.extract(text, data)
+    if isinstance(found, Failure):
+        yield FaultReported(device=key, code="bad-event", place=message.topic, reason=found.reason)
+    if not isinstance(found, dict):
+        return
+    kind = str(found["event_type"])
+    capability, name = happening.ours.get(kind, (VENDOR, happening.name))
+    fields = tuple((field_name, value) for field_name, value in found.items() if field_name != "event_type")
+    typed = fields if capability != VENDOR else (("event_type", kind), *fields)
+    counted = (("count", {"double": 2, "triple": 3}.get(kind.removeprefix("button_").split("_")[0], 2)),)
+    yield EventOccurred(
+        device=key,
+        endpoint=happening.endpoint,
+        capability=capability,
+        event=name,
+        arrived_ns=message.arrived_ns,
+        fields=counted if name == "multiPressComplete" else typed,
+    )
+
+
+def _decoded(payload: bytes) -> tuple[str | None, Any]:
+    """Give the payload's text, and its JSON where it is any; None where it is neither text nor short enough."""
+    if len(payload) > STATE_LIMIT:
+        return None, UNDEFINED
+    try:
+        text = payload.decode()
+    except UnicodeDecodeError:
+        return None, UNDEFINED
+    if not payload or payload[0] not in _JSON_STARTS:
+        return text, UNDEFINED
+    try:
+        return text, json.loads(text)
+    except (ValueError, RecursionError):
+        return text, UNDEFINED
+
+
+def matches(pattern: str, topic: str) -> bool:
+    """Whether a topic filter with wildcards takes a topic (MQTT 5.0 §4.7)."""
+    wanted, given = pattern.split("/"), topic.split("/")
+    for place, part in enumerate(wanted):
+        if part == "#":
+            return True
+        if place >= len(given) or part not in ("+", given[place]):
+            return False
+    return len(wanted) == len(given)
+
+
+def _label(one: Component) -> str:
+    name = one.config.get("name")
+    return name[:256] if isinstance(name, str) and name else one.device.name or one.slug
+
+
+def _reported(fault: Fault, device: str = "") -> FaultReported:
+    return FaultReported(device=device, code=fault.code, place=fault.place, reason=fault.reason, fix=fault.fix)
+
+
+def _clash(one: Component, place: Place, owner: str) -> FaultReported:
+    return FaultReported(
+        device="",
+        code="duplicate-id",
+        place=place.topic[:300],
+        reason=f"{one.id[:100]} is already described by {owner[:150]}",
+        fix="give each component its own unique_id, or withdraw the other description",
+    )
+
+
+def _too_many(place: Place, what: str, limit: int) -> Fault:
+    return Fault(
+        place=place.topic[:300], code="too-many", reason=f"more than {limit} {what}", fix="withdraw what is not needed"
+    )
+
+
+def _unreadable(topic: str, payload: bytes) -> Fault:
+    reason = "not UTF-8 text" if len(payload) <= STATE_LIMIT else f"longer than {STATE_LIMIT} bytes"
+    return Fault(place=topic[:300], code="unreadable", reason=f"the payload is {reason}", fix="send text or JSON")
+
+
+def _unread(key: str, bound: Bound, index: int, failure: Failure) -> FaultReported:
+    path = bound.description.properties[index].path
+    return FaultReported(device=key, code="bad-value", place=path, reason=failure.reason)

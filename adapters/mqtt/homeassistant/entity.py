@@ -1,0 +1,241 @@
+"""One discovered component: typed access to its configuration, and the usual ways to read and write."""
+
+import json
+import math
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from adapters.mqtt.homeassistant import parse
+from adapters.mqtt.homeassistant.point import Action, Parse, Point, Reading, Render, Writing
+from adapters.mqtt.template import UNDEFINED, Compiled, Failure, Unsupported, compile_template, text_of
+from schemas.value import Value
+from schemas.vocabulary import Kind
+
+TOPIC_LIMIT: Final = 65_535  # bytes, MQTT 5.0 §1.5.4
+
+
+class BadConfig(Exception):  # noqa: N818 - it becomes a fault
+    """A configuration that cannot be used: which key, why, and what to do."""
+
+    def __init__(self, key: str, reason: str, fix: str) -> None:
+        super().__init__(reason)
+        self.key = key
+        self.reason = reason
+        self.fix = fix
+
+
+@dataclass(slots=True)
+class Entity:
+    """One component with its keys written out. Every getter raises BadConfig for a value of the wrong type.
+
+    `reasons` collects why a field can only be carried as a vendor property, by field name.
+    """
+
+    component: str
+    id: str  # unique_id, else the discovery topic
+    topic: str  # the discovery topic
+    config: Mapping[str, Any]
+    label: str  # what people call it
+    slug: str  # a lasting short name, from the topic or the component's key
+    reasons: dict[str, str] = field(default_factory=dict)
+
+    def text(self, key: str, default: str = "") -> str:
+        """A text; numbers and truth values are taken as their text, as Home Assistant does."""
+        value = self.config.get(key, default)
+        if value is None:
+            return default
+        if not isinstance(value, str | int | float):
+            raise BadConfig(key, f"expected a text, got {type(value).__name__}", "send a text")
+        return text_of(value)
+
+    def number(self, key: str, default: float | None = None) -> float | None:
+        """A finite number, or the text of one."""
+        value = self.config.get(key, default)
+        found = parse.number(value) if not isinstance(value, bool) else Failure("")
+        if found is None or found is UNDEFINED:
+            return default
+        if isinstance(found, Failure) or not math.isfinite(found):
+            raise BadConfig(key, "expected a number", "send a number")
+        result: float = found
+        return result
+
+    def flag(self, key: str, default: bool = False) -> bool:
+        """A truth value, or one of the usual words for it."""
+        value = self.config.get(key, default)
+        known = {
+            "true": True,
+            "false": False,
+            "on": True,
+            "off": False,
+            "yes": True,
+            "no": False,
+            "1": True,
+            "0": False,
+        }
+        found = known.get(str(value).casefold()) if not isinstance(value, bool) else value
+        if found is None:
+            raise BadConfig(key, "expected true or false", "send true or false")
+        return found
+
+    def words(self, key: str) -> tuple[str, ...]:
+        """A list of texts, or one text."""
+        value = self.config.get(key)
+        if value is None:
+            return ()
+        if isinstance(value, str):
+            return (value,)
+        if not isinstance(value, list) or not all(isinstance(one, str | int | float) for one in value):
+            raise BadConfig(key, "expected a list of texts", "send a list of texts")
+        return tuple(dict.fromkeys(text_of(one) for one in value))
+
+    def address(self, key: str) -> str:
+        """A topic, or nothing."""
+        topic = self.text(key)
+        if len(topic.encode(errors="replace")) > TOPIC_LIMIT or "\0" in topic:
+            raise BadConfig(key, "not an MQTT topic", "send a topic of at most 65535 bytes without NUL")
+        return topic
+
+    def target(self, key: str) -> str:
+        """A topic to publish to: without wildcards."""
+        topic = self.address(key)
+        if "+" in topic or "#" in topic:
+            raise BadConfig(key, "a topic to publish to has no wildcards", "name the topic in full")
+        return topic
+
+    @property
+    def qos(self) -> int:
+        """0, 1 or 2."""
+        value = self.number("qos", 0)
+        if value not in (0, 1, 2):
+            raise BadConfig("qos", "expected 0, 1 or 2", "send 0, 1 or 2")
+        return int(value or 0)
+
+    def template(self, key: str, of: str) -> Compiled | None:
+        """A compiled template; one that is not compiled leaves its reason for the field `of`."""
+        source = self.text(key)
+        if not source:
+            return None
+        compiled = compile_template(source)
+        if isinstance(compiled, Unsupported):
+            self.reasons[of] = f"{key}: {compiled.reason}"
+            return None
+        return compiled
+
+    def reading(self, of: str, topic_key: str, template_key: str, take: Parse) -> Reading | None:
+        """Read a field from a topic through a template; where that is not compiled, the whole payload as text."""
+        topic = self.address(topic_key)
+        if not topic:
+            return None
+        compiled = self.template(template_key, of)
+        if of in self.reasons:
+            return Reading(topic=topic, extract=whole, parse=parse.text)
+        return Reading(topic=topic, extract=compiled.extract if compiled else whole, parse=take)
+
+    def writing(self, of: str, topic_key: str, template_key: str, render: Render, *names: str) -> Writing | None:
+        """Write a field to a topic through a template, in which the value has all these names."""
+        topic = self.target(topic_key)
+        if not topic:
+            return None
+        compiled = self.template(template_key, of) if template_key else None
+        if self.text(template_key) and compiled is None:
+            return None
+        final = render if compiled is None else templated(compiled, render, ("value", *names))
+        return Writing(topic=topic, render=final, qos=self.qos, retain=self.flag("retain"))
+
+    def action(
+        self, of: str, payload: str, topic_key: str = "command_topic", arguments: Iterable[str] = ()
+    ) -> Action | None:
+        """Publish a fixed payload, through the command template if there is one."""
+        topic = self.target(topic_key)
+        if not topic:
+            return None
+        compiled = self.template("command_template", of) if topic_key == "command_topic" else None
+        if self.text("command_template") and of in self.reasons:
+            return None
+        return Action(
+            field=of,
+            topic=topic,
+            render=fixed(payload, compiled),
+            qos=self.qos,
+            retain=self.flag("retain"),
+            arguments=tuple(arguments),
+        )
+
+    def point(
+        self, of: str, kind: Kind, read: Reading | None, write: Writing | None, **limits: Any
+    ) -> tuple[Point, ...]:
+        """Offer a field if it can be read or written; one with a template that is not compiled is text."""
+        reason = self.reasons.get(of, "")
+        if read is None and write is None and not reason:
+            return ()
+        if not reason or read is None:
+            return (Point(field=of, kind=kind, read=read, write=write, reason=reason, **limits),)
+        raw = Point(field=of, kind=Kind.STRING, read=read, reason=reason)
+        out = Point(field=f"{of}_command", kind=kind, write=write, reason=reason, **limits)
+        return (raw, out) if write is not None else (raw,)
+
+
+def whole(text: str, _data: Any) -> Any:
+    """Take the payload as it is."""
+    return text
+
+
+def at(*path: str) -> Callable[[str, Any], Any]:
+    """Look a path up in the payload's JSON."""
+
+    def extract(_text: str, data: Any) -> Any:
+        for key in path:
+            if not isinstance(data, dict):
+                return UNDEFINED
+            data = data.get(key, UNDEFINED)
+        return data
+
+    return extract
+
+
+def templated(compiled: Compiled, render: Render, names: tuple[str, ...]) -> Render:
+    """Put a rendered value through a command template."""
+
+    def run(value: Value) -> Any:
+        shown = render(value)
+        return shown if isinstance(shown, Failure) else published(compiled.render(dict.fromkeys(names, shown)))
+
+    return run
+
+
+def fixed(payload: str, compiled: Compiled | None) -> Callable[[Mapping[str, Value]], Any]:
+    """Make a payload from arguments alone."""
+    if compiled is None:
+        return lambda _arguments: payload
+    return lambda arguments: published(compiled.render({"value": payload, **arguments}))
+
+
+def published(result: Any) -> Any:
+    """What a command template gave, as payload text."""
+    return result if isinstance(result, Failure) else text_of(result)
+
+
+def switch_out(on: str, off: str) -> Render:
+    """Write one of two configured words."""
+    table = {True: on, False: off}
+    return lambda value: table[value] if isinstance(value, bool) else Failure("expected true or false")
+
+
+def fragment(*path: str, render: Render = parse.numeral, base: Mapping[str, Any] | None = None) -> Render:
+    """Write a value as a part of one JSON message."""
+
+    def run(value: Value) -> Any:
+        shown = render(value)
+        if isinstance(shown, Failure):
+            return shown
+        for key in reversed(path):
+            shown = {key: shown}
+        return {**(base or {}), **shown}
+
+    return run
+
+
+def as_payload(parts: Any) -> str:
+    """A merged fragment as JSON text."""
+    return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,200 @@
+"""Which row a point, an action or an event fits; the rows themselves are in schemas/mappings."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from adapters.mqtt.homeassistant.component.closing import CLOSURES
+from adapters.mqtt.homeassistant.entity import Entity
+from adapters.mqtt.homeassistant.point import Action, Occurrence, Point
+from adapters.mqtt.template import Compiled, compile_template
+from schemas.mapping import Fit, Source, fits
+from schemas.mappings.homeassistant import COMMANDS, EVENTS, ROWS, Key, index
+from schemas.registry import Registry
+from schemas.vocabulary import Kind
+
+_ROWS: Final = index(ROWS)
+_COMMANDS: Final = index(COMMANDS)
+_EVENTS: Final = index(EVENTS)
+
+_SUFFIX: Final = re.compile(
+    r"_?(?:l|ch|channel|endpoint|ep|relay|th)?_?(\d{1,2})$|_(left|right|center|top|bottom|middle)$"
+)
+_TOLD_APART: Final = frozenset({"pm1", "pm25", "pm10", "co2", "pm4"})  # names that end in a number of their own
+_GANGS: Final = frozenset(
+    {"", "state", "switch", "power", "relay", "output", "outlet", "socket", "plug", "on", "channel", "pow"}
+)
+_SECRET: Final = re.compile(
+    r"(?:^|_)(?:pin|pin_?code|admin_code|pairing_code|access_code|user_code|pass(?:word|wd|code|phrase)|psk|ssid|bssid"
+    r"|wpa\w*|wifi_(?:config|password|key|name)|secret|token|api_?key|credentials?|private_key)(?:_|$)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What an entity is called in its description, from the most to the least telling, and the gang it belongs to."""
+
+    candidates: tuple[str, ...]
+    gang: str
+    path: str  # last key of the look-up of its state, or empty
+
+
+def names_of(entity: Entity) -> Names:
+    """Find the names of an entity: the key its state is read from, its slug, its label."""
+    path = _path_tail(entity)
+    raw = [path, entity.slug, re.sub(r"[^a-z0-9]+", "_", entity.label.casefold()).strip("_")]
+    found = [_apart(name) for name in raw if name]
+    bare = [part for name, (stem, _gang) in zip([n for n in raw if n], found, strict=True) for part in (name, stem)]
+    gang = next((gang for _stem, gang in found if gang), "")
+    return Names(candidates=tuple(dict.fromkeys(bare)), gang=gang, path=found[0][0] if path else "")
+
+
+def _apart(name: str) -> tuple[str, str]:
+    """Take the suffix that tells gangs apart off a name."""
+    match = _SUFFIX.search(name)
+    if match is None or name in _TOLD_APART:
+        return name, ""
+    return name[: match.start()], match.group(1) or match.group(2)
+
+
+def _path_tail(entity: Entity) -> str:
+    source = entity.config.get("value_template")
+    compiled = compile_template(source) if isinstance(source, str) else None
+    if not isinstance(compiled, Compiled) or not compiled.path:
+        return ""
+    return re.sub(r"[^a-z0-9]+", "_", str(compiled.path[-1]).casefold()).strip("_")
+
+
+def is_secret(names: Names) -> bool:
+    """Whether a name says that the value is a password, a pin code or the name of a network."""
+    return any(_SECRET.search(name) for name in names.candidates)
+
+
+def fit(entity: Entity, names: Names, point: Point, registry: Registry, *, battery: bool) -> Fit | str:
+    """Find the first row that fits a point, or tell why none does."""
+    if point.reason:
+        return point.reason
+    reason = "no mapping for it"
+    for key in _keys(entity, names, point, battery=battery):
+        row = _ROWS.get(key)
+        if row is None:
+            continue
+        spec = registry.specs.get((row.capability, row.name))
+        if spec is None:
+            continue
+        found = fits(row, spec, _source(point))
+        if isinstance(found, Fit) and found.access.strip("n"):
+            return found
+        why = f"{row.capability}.{row.name} has no {point.access}" if isinstance(found, Fit) else found.reason
+        reason = f"{row.capability}.{row.name}: {why}"
+    return reason
+
+
+def _source(point: Point) -> Source:
+    return Source(
+        kind=point.kind,
+        unit=point.unit,
+        minimum=point.minimum,
+        maximum=point.maximum,
+        step=point.step,
+        values=point.values,
+        access=point.access,
+    )
+
+
+def _keys(entity: Entity, names: Names, point: Point, *, battery: bool) -> Iterator[Key]:
+    component, field = entity.component, point.field
+    if field == "state" and component in {"sensor", "binary_sensor", "number", "select", "switch"}:
+        if battery and entity.config.get("device_class") == "voltage":
+            yield Key(component, field, "name:battery_voltage")
+        for name in names.candidates:
+            yield Key(component, field, f"name:{name}")
+    device_class = entity.config.get("device_class")
+    if isinstance(device_class, str) and component != "cover":
+        yield Key(component, field, device_class)
+    yield from (Key(component, field, form) for form in _forms(entity, names, point))
+
+
+def _forms(entity: Entity, names: Names, point: Point) -> tuple[str, ...]:
+    form = _FORMS.get((entity.component, point.field))
+    return ("",) if form is None else form(entity, names, point)
+
+
+def _cover_state(entity: Entity, _names: Names, _point: Point) -> tuple[str, ...]:
+    if entity.config.get("device_class") in CLOSURES:
+        return ("closure",)
+    return ("positioned",) if entity.config.get("position_topic") else ()
+
+
+def _cover_position(entity: Entity, _names: Names, _point: Point) -> tuple[str, ...]:
+    return ("closure",) if entity.config.get("device_class") in CLOSURES else ("",)
+
+
+def _colour_temperature(_entity: Entity, _names: Names, point: Point) -> tuple[str, ...]:
+    return ("kelvin",) if point.unit == "K" else ("",)
+
+
+def _climate_mode(_entity: Entity, _names: Names, point: Point) -> tuple[str, ...]:
+    values = point.values or ()
+    return ("heat_cool",) if "heat_cool" in values and "auto" not in values else ("",)
+
+
+def _climate_temperature(entity: Entity, _names: Names, _point: Point) -> tuple[str, ...]:
+    modes = frozenset(entity.words("modes"))
+    return ("cooling",) if "cool" in modes and not modes & {"heat", "auto", "heat_cool"} else ("",)
+
+
+def _gang(entity: Entity, names: Names, _point: Point) -> tuple[str, ...]:
+    """Tell a main switch from a setting: by its category, and by the key that its state is read from."""
+    if entity.config.get("entity_category"):
+        return ()
+    return ("gang",) if names.path in _GANGS and (names.path or not entity.config.get("value_template")) else ()
+
+
+_FORMS: Final = {
+    ("cover", "state"): _cover_state,
+    ("cover", "position"): _cover_position,
+    ("light", "color_temp"): _colour_temperature,
+    ("climate", "mode"): _climate_mode,
+    ("climate", "temperature"): _climate_temperature,
+    ("switch", "state"): _gang,
+}
+
+
+def command_of(entity: Entity, action: Action, registry: Registry) -> tuple[str, str] | None:
+    """Give our capability and command for an action."""
+    device_class = str(entity.config.get("device_class", ""))
+    closure = entity.component == "cover" and device_class in CLOSURES
+    for which in ("closure",) if closure else (device_class, ""):
+        row = _COMMANDS.get(Key(entity.component, action.field, which))
+        capability = registry.capabilities.get(row.capability) if row else None
+        if row is not None and capability is not None and row.name in capability.commands:
+            return row.capability, row.name
+    return None
+
+
+def events_of(entity: Entity, occurrence: Occurrence, registry: Registry) -> dict[str, tuple[str, str]]:
+    """Give our capability and event for those types of an event source that have one."""
+    device_class = str(entity.config.get("device_class", ""))
+    found = {}
+    for name in occurrence.types:
+        stem = str(entity.config.get("type", "")) if entity.component == "device_automation" else name
+        row = _EVENTS.get(Key(entity.component, stem, device_class))
+        capability = registry.capabilities.get(row.capability) if row else None
+        if row is not None and capability is not None and row.name in capability.events:
+            found[name] = (row.capability, row.name)
+    return found
+
+
+def split(point: Point) -> tuple[Point, Point]:
+    """A point as one that is read and one that is written, where ours has only the one."""
+    return replace(point, write=None), replace(point, read=None, field=f"{point.field}_command")
+
+
+def secret(point: Point) -> Point:
+    """The point as a secret: it can be written, and is never read."""
+    return replace(
+        point, kind=Kind.SECRET, read=None, unit="", values=None, minimum=None, maximum=None, step=None,
+        reason="a secret: written, never read, stored or shown", source=point.address,
+    )  # fmt: skip

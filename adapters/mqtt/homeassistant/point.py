@@ -1,0 +1,96 @@
+"""What a component of Home Assistant's discovery offers, before it is mapped: points, actions and occurrences."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from schemas.value import Value
+from schemas.vocabulary import Kind
+
+Extract: TypeAlias = Callable[[str, Any], Any]  # (payload text, its JSON) -> raw value, UNDEFINED or Failure
+Parse: TypeAlias = Callable[[Any], Any]  # raw value -> source value, UNDEFINED or Failure
+Render: TypeAlias = Callable[[Value], Any]  # source value -> payload text, a JSON fragment, or Failure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Where a value is read, and how it comes out of a message there."""
+
+    topic: str
+    extract: Extract
+    parse: Parse
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writing:
+    """Where a value is written. A fragment (dict) is merged with others of the same topic into one JSON message.
+
+    `together` names the fields of the same component that one message has to carry; alone they are refused.
+    `join` makes the payload of such a group from its rendered parts, where that is not JSON.
+    """
+
+    topic: str
+    render: Render
+    qos: int = 0
+    retain: bool = False
+    together: tuple[str, ...] = ()
+    join: str = ""  # the text between the parts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """One property as its source describes it; unit, range and values are the source's own."""
+
+    field: str
+    kind: Kind
+    unit: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
+    step: float | None = None
+    values: tuple[str, ...] | None = None
+    read: Reading | None = None
+    write: Writing | None = None
+    reason: str = ""  # why it can only be a vendor property
+    source: str = ""  # the topic, where it can be neither read nor written
+
+    @property
+    def access(self) -> str:
+        """Of the letters r, w, n."""
+        return ("r" if self.read else "") + ("w" if self.write else "") + ("n" if self.read else "")
+
+    @property
+    def address(self) -> str:
+        """The topics, read first."""
+        topics = [side.topic for side in (self.read, self.write) if side is not None]
+        return " ".join(dict.fromkeys(topics)) or self.source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """One command: what is published where. `arguments` are the template variables it takes, with their names here."""
+
+    field: str
+    topic: str
+    render: Callable[[Mapping[str, Value]], Any]
+    qos: int = 0
+    retain: bool = False
+    arguments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occurrence:
+    """One source of events. `extract` gives the type and the other fields, UNDEFINED or a Failure."""
+
+    field: str
+    topic: str
+    extract: Extract
+    types: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """All that one component offers."""
+
+    points: tuple[Point, ...] = ()
+    actions: tuple[Action, ...] = ()
+    occurrences: tuple[Occurrence, ...] = ()
