@@ -1,6 +1,6 @@
 """Which bytes on the recipient's side the ledger explains.
 
-`python -m simulators.account --capture FILE --ledger FILE` prints the account as JSON; code 1 when a byte is unexplained.
+`python -m simulators.account --capture FILE --ledger FILE` prints the account; code 1 when a byte is unexplained.
 The ledger file is `{"sends": [{"sha256": hex, "bytes": n, ...}], "leases": [{"frames": [base64, ...]}]}`:
 
 - a *send* is one body that may appear on the wire once, as often as it is listed (a body twice on the wire needs two
