@@ -37,16 +37,16 @@ async def cut(task: asyncio.Task[Any]) -> bool:
         task.cancel()
     for _ in range(GRACE_TURNS):
         if task.done():
-            _heard(task)
+            heard(task)
             return True
         await asyncio.sleep(0)
     _abandoned.add(task)
     task.add_done_callback(_abandoned.discard)
-    task.add_done_callback(_heard)
+    task.add_done_callback(heard)
     return False
 
 
-def _heard(task: asyncio.Task[Any]) -> None:
+def heard(task: asyncio.Task[Any]) -> None:
     """Look at the exception, so that the loop does not complain that nobody did."""
     if not task.cancelled():
         task.exception()

@@ -34,7 +34,7 @@ class StoreError(CoreError):
     code = "store"
 
 
-class StoreDamaged(StoreError):
+class StoreDamaged(StoreError):  # noqa: N818
     """One stored block cannot be opened or read."""
 
     code = "store-damaged"

@@ -37,7 +37,7 @@ class Feed:
         for number, listener in tuple(self._listeners.items()):
             try:
                 listener(event)
-            except Exception:  # a listener's author may raise anything
+            except Exception:  # noqa: BLE001  a listener's author may raise anything
                 self._contain(number)
             else:
                 self._broken.discard(number)

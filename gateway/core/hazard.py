@@ -44,9 +44,7 @@ def of_properties(device: DeviceDescription, registry: Registry) -> tuple[Hazard
     return tuple(hazards(one) for one in device.properties)
 
 
-def of_command(
-    device: DeviceDescription, endpoint: int, capability: str, command: str, registry: Registry
-) -> Hazards:
+def of_command(device: DeviceDescription, endpoint: int, capability: str, command: str, registry: Registry) -> Hazards:
     """Give the hazards of invoking a command."""
     if command in ALWAYS_SAFE and capability != VENDOR:
         return NONE
@@ -54,7 +52,9 @@ def of_command(
     if capability not in registry.capabilities:
         return described | of_device(device, registry)
     around = _on_endpoint(device, endpoint, registry) if capability in ACTUATORS else NONE
-    return described | _of_capability(capability, registry) | _of_endpoints(device, registry).get(endpoint, NONE) | around
+    return (
+        described | _of_capability(capability, registry) | _of_endpoints(device, registry).get(endpoint, NONE) | around
+    )
 
 
 def of_device(device: DeviceDescription, registry: Registry) -> Hazards:
@@ -87,7 +87,8 @@ def _of_endpoints(device: DeviceDescription, registry: Registry) -> dict[int, Ha
 
 
 def _on_endpoint(device: DeviceDescription, endpoint: int, registry: Registry) -> Hazards:
-    names = {one.capability for one in (*device.properties, *device.commands) if one.endpoint == endpoint}
+    names = {one.capability for one in device.properties if one.endpoint == endpoint}
+    names |= {one.capability for one in device.commands if one.endpoint == endpoint}
     return _union(_of_capability(name, registry) for name in names)
 
 

@@ -1,51 +1,114 @@
-"""The home as everything northbound sees it: devices, values, events, commands. Nothing else of the core is for them."""
+"""The home as everything northbound sees it: devices, values, events and commands.
 
+Northbound interfaces and the composition root use this module, the events and DeviceEntry; nothing else of the core.
+"""
+
+import asyncio
+import logging
+import secrets
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
 
+from gateway.core.clock import Clock
+from gateway.core.commands import CommandRouter
 from gateway.core.event import HomeEvent
-from gateway.core.state import DeviceEntry
+from gateway.core.feed import Feed
+from gateway.core.history import History
+from gateway.core.keeper import Keeper
+from gateway.core.pipeline import Pipeline
+from gateway.core.registry import DeviceRegistry
+from gateway.core.state import DeviceEntry, HomeState
+from gateway.core.storage.database import Database
+from gateway.core.storage.state_store import StateStore
+from gateway.core.supervisor import AdapterPlan, AdapterStatus, Supervisor
+from gateway.core.vault import Vault
 from schemas.outcomes import Outcome
 from schemas.registry import Registry
 from schemas.value import Value
 
-if TYPE_CHECKING:
-    from gateway.core.state import HomeState
-    from gateway.core.supervisor import AdapterStatus
+NAME_LENGTH: Final = 64  # letters of a name or a room that a resident gives
 
-Listener = Callable[[HomeEvent], None]
+_log = logging.getLogger(__name__)
 
 
 class Home:
-    """The facade. Used from the one event loop only; nothing here blocks."""
+    """The facade, used from the one event loop only. Open it, then let `run` run until it is cancelled.
 
-    epoch: str  # new at each start
-    registry: Registry
-    state: "HomeState"
+    Opening brings back devices and values from before the start; adapters start with `run`, and none is waited for.
+    """
+
+    def __init__(
+        self,
+        *,
+        clock: Clock,
+        state_db: Database,
+        vault: Vault,
+        state_dir: Path,
+        plans: tuple[AdapterPlan, ...] = (),
+        registry: Registry | None = None,
+    ) -> None:
+        self.epoch = secrets.token_hex(8)  # new at each start
+        self.registry = registry or Registry.load()
+        self._store = StateStore(state_db, vault)
+        self._feed = Feed()
+        self._identities = DeviceRegistry(self._store)
+        self.history = History(clock, self._store)
+        self._pipeline = Pipeline(clock, self.registry, self._identities, self._feed, self.history)
+        self.state: HomeState = self._pipeline.state
+        self._keeper = Keeper(clock, state_db, self._store, self._pipeline, self.history)
+        self._supervisor = Supervisor(clock, self._pipeline, state_dir, plans)
+        self._router = CommandRouter(clock, self._pipeline, self._supervisor)
+
+    async def __aenter__(self) -> Self:
+        self._pipeline.observe = self._router.observe
+        identities = await self._store.load_identities()
+        self._identities.load(identities)
+        descriptions = await self._store.load_descriptions()
+        for identity in identities:
+            source = self._pipeline.sources.get(identity.adapter)  # one that is configured
+            if source is not None and not identity.removed and identity.id in descriptions:
+                self._pipeline.restore(source, identity, descriptions[identity.id])
+        await self._keeper.restore([identity.id for identity in identities])
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.history.end()
+        await self._keeper.commit(final=True)
+
+    async def run(self) -> None:
+        """Run the adapters and commit what changes, until cancelled."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._supervisor.run(), name="adapters")
+            group.create_task(self._keeper.run(), name="keeper")
 
     @property
     def seq(self) -> int:
         """Number of the last event."""
-        raise NotImplementedError
+        return self._feed.seq
 
     def devices(self) -> tuple[DeviceEntry, ...]:
         """Give all devices, oldest first."""
-        raise NotImplementedError
+        return tuple(self._pipeline.entries.values())
 
     def device(self, device_id: str) -> DeviceEntry:
         """Give one device; KeyError when there is none of this id."""
-        raise NotImplementedError
+        return self._pipeline.entries[device_id]
 
-    def subscribe(self, listener: Listener) -> Callable[[], None]:
+    def subscribe(self, listener: Callable[[HomeEvent], None]) -> Callable[[], None]:
         """Call `listener` at every event until the returned function is called.
 
         It is called in the loop, in order, and must neither block nor wait. What it raises is logged and contained.
         """
-        raise NotImplementedError
+        return self._feed.subscribe(listener)
 
     def events_since(self, seq: int) -> tuple[HomeEvent, ...] | None:
         """Give the events after `seq`, or None when they are no longer kept: take a snapshot."""
-        raise NotImplementedError
+        return self._feed.since(seq)
 
     async def set_properties(
         self, device_id: str, changes: Mapping[str, Value], *, confirmation: str = "", origin: str = ""
@@ -55,9 +118,12 @@ class Home:
         `confirmation` is "person" where a person confirmed it on purpose, else empty. `origin` goes to the log only.
         Bad paths and values are an answer (Refused), never an exception.
         """
-        raise NotImplementedError
+        entry = self.device(device_id)
+        outcome = await self._router.set_properties(entry, changes, confirmation)
+        _log.debug("write", extra={"device": device_id, "origin": origin, "outcome": type(outcome).__name__})
+        return outcome
 
-    async def invoke(  # noqa: PLR0913
+    async def invoke(
         self,
         device_id: str,
         endpoint: int,
@@ -68,21 +134,53 @@ class Home:
         confirmation: str = "",
         origin: str = "",
     ) -> Outcome:
-        """Invoke a command of one endpoint. KeyError for an unknown device."""
-        raise NotImplementedError
+        """Invoke a command of one endpoint. KeyError for an unknown device.
+
+        Confirmed when the device reports the effect. Unconfirmed where the effect is not known: something else that
+        the device reports, or nothing, proves nothing.
+        """
+        entry = self.device(device_id)
+        outcome = await self._router.invoke(entry, endpoint, capability, command, arguments, confirmation)
+        _log.debug("invoke", extra={"device": device_id, "origin": origin, "outcome": type(outcome).__name__})
+        return outcome
 
     async def read(self, device_id: str, paths: Sequence[str]) -> Outcome:
         """Ask the device to report these properties; Confirmed when all have been reported."""
-        raise NotImplementedError
+        return await self._router.read(self.device(device_id), paths)
 
     async def rename(self, device_id: str, name: str) -> DeviceEntry:
-        """Give a device the resident's own name; "" gives back the vendor's."""
-        raise NotImplementedError
+        """Give a device the resident's own name, at most 64 letters; "" gives back the vendor's.
+
+        KeyError for an unknown device, ValueError for a name that is too long.
+        """
+        entry = self.device(device_id)
+        await self._identities.rename(device_id, _short(name))
+        entry.name = _short(name) or entry.description.name
+        return self._told(entry)
 
     async def place(self, device_id: str, room: str) -> DeviceEntry:
-        """Put a device in a room; "" takes it out."""
-        raise NotImplementedError
+        """Put a device in a room; "" takes it out. KeyError and ValueError as for `rename`."""
+        entry = self.device(device_id)
+        await self._identities.place(device_id, _short(room))
+        entry.room = _short(room)
+        return self._told(entry)
 
-    def adapters(self) -> "tuple[AdapterStatus, ...]":
+    def _told(self, entry: DeviceEntry) -> DeviceEntry:
+        with suppress(KeyError):  # it may have gone meanwhile
+            self._pipeline.tell_changed(self.device(entry.id))
+        return entry
+
+    def adapters(self) -> tuple[AdapterStatus, ...]:
         """Give the status of each adapter instance, in the order of the configuration."""
-        raise NotImplementedError
+        return self._supervisor.statuses()
+
+    async def commit(self) -> None:
+        """Write what changed now, without waiting for the next turn."""
+        await self._keeper.commit()
+
+
+def _short(text: str) -> str:
+    found = " ".join(text.split())
+    if len(found) > NAME_LENGTH:
+        raise ValueError(f"a name has at most {NAME_LENGTH} letters")
+    return found

@@ -53,7 +53,7 @@ class Keeper:
         """Write what changed since the last commit; `final` writes everything, whenever it was last written."""
         try:
             await self._commit(final=final)
-        except Exception:
+        except Exception:  # noqa: BLE001  a disk can fail in many ways; none may stop the home
             self._history.give_back()
             if not self._failing:
                 _log.exception("the home's state cannot be written; it is tried again")

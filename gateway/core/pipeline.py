@@ -56,7 +56,9 @@ class Source:
 class Pipeline:
     """The one writer of the home's state."""
 
-    def __init__(self, clock: Clock, schema: Registry, identities: DeviceRegistry, feed: Feed, history: History) -> None:
+    def __init__(
+        self, clock: Clock, schema: Registry, identities: DeviceRegistry, feed: Feed, history: History
+    ) -> None:
         self.entries: dict[str, DeviceEntry] = {}  # by id
         self.sources: dict[str, Source] = {}
         self.state = HomeState(schema, self._changed, self._faulted)
@@ -99,7 +101,9 @@ class Pipeline:
             return
         count = len(report.changes)
         if count > MOST_CHANGES:
-            self.state.fault(binding.entry, "report-too-large", "", f"{count} changes, at most {MOST_CHANGES} are taken")
+            self.state.fault(
+                binding.entry, "report-too-large", "", f"{count} changes, at most {MOST_CHANGES} are taken"
+            )
             return
         source.updates += count
         binding.entry.last_seen_ms = now_ms
@@ -134,7 +138,9 @@ class Pipeline:
 
     async def _describe(self, source: Source, device: DeviceDescription) -> None:
         if device.key.__class__ is not str or not 0 < len(device.key) <= KEY_LENGTH:
-            self._bad(source, "malformed-record", "DeviceDescribed", f"a device key is a text of 1 to {KEY_LENGTH} letters")
+            self._bad(
+                source, "malformed-record", "DeviceDescribed", f"a device key is a text of 1 to {KEY_LENGTH} letters"
+            )
             return
         known = source.bindings.get(device.key)
         if known is None:
@@ -299,9 +305,7 @@ class Pipeline:
             self.state.fault(binding.entry, "refused-event", f"{event.endpoint}/{event.capability}/{name}", rule)
         if sound is not None:
             at_ms = self._clock.wall_ms() or 0
-            self._feed.tell(
-                told.EventRaised(seq=self._feed.next_seq(), device=binding.entry, event=sound, at_ms=at_ms)
-            )
+            self._feed.tell(told.EventRaised(seq=self._feed.next_seq(), device=binding.entry, event=sound, at_ms=at_ms))
 
     def tell_changed(self, entry: DeviceEntry) -> None:
         """Tell that something of a device that is no value is not what it was."""

@@ -22,7 +22,7 @@ ASSUMED: Final = 1  # flag of a value: taken from a command, the device never re
 RESTORED: Final = 2  # flag of a value: from before the start, not reported since
 MOST_PROPERTIES: Final = 4096  # of one device
 
-SECRET_RULE: Final = "is a secret, which is never kept"
+SECRET_RULE: Final = "is a secret, which is never kept"  # noqa: S105
 _NESTED: Final[frozenset[type]] = frozenset({list, dict})
 
 ChangeListener = Callable[["DeviceEntry", list[int], list[Value], int], None]
@@ -120,7 +120,9 @@ class HomeState:
             self._free.append(handle)
 
     def _unplaced(self, entry: DeviceEntry, one: PropertyDescription) -> None:
-        self.fault(entry, "property-unplaced", one.path, "the path is used twice, or the device has too many properties")
+        self.fault(
+            entry, "property-unplaced", one.path, "the path is used twice, or the device has too many properties"
+        )
 
     def _allocate(self, entry: DeviceEntry) -> int:
         if self._free:

@@ -7,14 +7,14 @@ from outside: it cuts what hangs, starts again what broke, and leaves behind wha
 import asyncio
 import logging
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from adapters.sdk.contract import Adapter, AdapterContext, Manifest
 from gateway.core.clock import Clock
-from gateway.core.deadline import cut, within
+from gateway.core.deadline import cut, heard, within
 from gateway.core.errors import AdapterBroke
 from gateway.core.pipeline import Pipeline, Source
 from schemas.commands import Command
@@ -110,6 +110,8 @@ class Runner:
         self._source: Source = pipeline.source(plan.name)
         self._adapter: Adapter | None = None  # while it can take commands
         self._attempt = 0  # breaks since the last steady life
+        self._ill = False  # a break was logged, and no recovery yet
+        self._began_ns = 0
         self._entered = asyncio.Event()
         self._leaving = asyncio.Event()
         self.restarts = 0
@@ -132,20 +134,19 @@ class Runner:
         """Live, break, pause, live again."""
         try:
             while True:
-                began_ns = self._clock.monotonic_ns()
-                reason = await self._one_life()
-                steady = self._clock.monotonic_ns() - began_ns >= STEADY_S * 1e9
-                self._broke(reason, steady=steady)
+                self._began_ns = self._clock.monotonic_ns()
+                self._broke(await self._one_life())
                 await self._clock.sleep(full_jitter_s(self._attempt, self._chance))
                 self.restarts += 1
         finally:
             self._pipeline.lose(self._source, "stopped", "the adapter is stopped")
 
-    def _broke(self, reason: str, *, steady: bool) -> None:
-        self._attempt = 1 if steady else self._attempt + 1
+    def _broke(self, reason: str) -> None:
+        self._attempt = 1 if self._steady() else self._attempt + 1
         self._pipeline.lose(self._source, "broken", reason)
-        if self._attempt == 1:
+        if not self._ill:
             _log.error("adapter %s broke: %s; it is started again", self.plan.name, reason)
+        self._ill = True
 
     async def _one_life(self) -> str:
         """Run from enter to exit; gives why it ended."""
@@ -175,7 +176,9 @@ class Runner:
             return _told(error)
         return "it ended by itself"
 
-    async def _until(self, event: asyncio.Event | None, life: asyncio.Task[None], limit_s: float | None, what: str) -> None:
+    async def _until(
+        self, event: asyncio.Event | None, life: asyncio.Task[None], limit_s: float | None, what: str
+    ) -> None:
         """Wait for an event of a life, or for its end; what takes longer than its limit broke."""
         async with _waiting(event) as waits:
             pending = {life, *waits}
@@ -190,35 +193,34 @@ class Runner:
 
     async def _end(self, life: asyncio.Task[None]) -> None:
         """Cancel a life and let it leave in order, for as long as leaving may take."""
-        if life.done():
-            return
         life.cancel()
         try:
             await within(self._clock, EXIT_S, _joined(life), f"adapter {self.plan.name}: leaving")
+            heard(life)
         except TimeoutError:
             if not await cut(life):
                 _log.error("adapter %s ignores its cancellation; it is left behind", self.plan.name)
 
     async def _live(self) -> None:
-        adapter = self._create()
         try:
-            async with adapter:
+            async with await self._create() as adapter:
                 self._adapter = adapter
                 self._entered.set()
                 await self._read(adapter)
         finally:
             self._leaving.set()
 
-    def _create(self) -> Adapter:
+    async def _create(self) -> Adapter:
         folder = self._state_dir / "adapters" / self.plan.name
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        await asyncio.to_thread(folder.mkdir, mode=0o700, parents=True, exist_ok=True)
         context = AdapterContext(name=self.plan.name, state_dir=folder, monotonic_ns=self._clock.monotonic_ns)
         return self.plan.manifest.create(self.plan.settings, context)
 
     async def _read(self, adapter: Adapter) -> None:
         """Take batches in slices; after each of them everybody else has a turn, however fast the adapter is."""
         try:
-            async for batch in adapter.updates():
+            batches: AsyncIterator[Any] = adapter.updates()  # what it really yields is its author's promise
+            async for batch in batches:
                 self._recovered()
                 updates = batch if isinstance(batch, tuple) else (batch,)
                 for first in range(0, len(updates), SLICE):
@@ -231,8 +233,12 @@ class Runner:
     def _recovered(self) -> None:
         if self._source.state in {"starting", "broken"}:
             self._pipeline.link(self._source, "connected", "")
-            if self._attempt:
-                _log.info("adapter %s recovered", self.plan.name)
+        if self._ill and self._steady():
+            self._ill = False
+            _log.info("adapter %s recovered", self.plan.name)
+
+    def _steady(self) -> bool:
+        return self._clock.monotonic_ns() - self._began_ns >= STEADY_S * 1e9
 
     async def execute(self, command: Command) -> Answer:
         """Hand over one command within the manifest's time-out."""
@@ -241,13 +247,17 @@ class Runner:
             return _not_running(command, self._source.reason or "the adapter is not running")
         limit_s = self.plan.manifest.execute_timeout_s + EXECUTE_MARGIN_S
         try:
-            answer = await within(self._clock, limit_s, adapter.execute(command), f"adapter {self.plan.name}: command")
+            answer: Any = await within(self._clock, limit_s, adapter.execute(command), f"adapter {self.plan.name}: command")
         except TimeoutError:
-            return Failed(command=command.id, code="adapter-timeout", reason=f"the adapter took longer than {limit_s:g} s")
+            return Failed(
+                command=command.id, code="adapter-timeout", reason=f"the adapter took longer than {limit_s:g} s"
+            )
         except Exception as error:  # noqa: BLE001  translated here, once
             return Failed(command=command.id, code="adapter-raised", reason=_told(error))
         if not isinstance(answer, Sent | Refused | Failed):
-            return Failed(command=command.id, code="adapter-answer", reason="the adapter gave no answer of the contract")
+            return Failed(
+                command=command.id, code="adapter-answer", reason="the adapter gave no answer of the contract"
+            )
         return answer
 
 
