@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import ifaddr
 
+Admit = Callable[[str], bool]
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 BACKLOG: Final = 64
 RESET_ON_CLOSE: Final = struct.pack("ii", 1, 0)  # SO_LINGER on, 0 s: nothing of ours lingers for a stranger
@@ -88,7 +89,7 @@ class OnLinkSocket(socket.socket):
     The loop sees ConnectionAbortedError, as when a peer gives up while it waits in the backlog.
     """
 
-    admit: Callable[[str], bool]
+    admit: Admit
 
     def accept(self) -> tuple[socket.socket, Any]:
         connection, address = super().accept()
@@ -99,7 +100,7 @@ class OnLinkSocket(socket.socket):
         return connection, address
 
 
-def listen(at: LanAddress, port: int, admit: Callable[[str], bool]) -> OnLinkSocket:
+def listen(at: LanAddress, port: int, admit: Admit) -> OnLinkSocket:
     """Open a listening socket on one address; `admit` is asked about each peer's address. Raises ListenError."""
     family = socket.AF_INET6 if ":" in at.address else socket.AF_INET
     opened = OnLinkSocket(family, socket.SOCK_STREAM)

@@ -131,7 +131,7 @@ class Routes:
         self._tag = tag
         self.all: list[Route] = []
 
-    def add(
+    def add(  # noqa: PLR0913 - a record written as a call
         self,
         method: str,
         path: str,

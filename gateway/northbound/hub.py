@@ -1,0 +1,264 @@
+"""Hands what happens in the home to the stream's listeners: encoded once for all with an equal view."""
+
+import asyncio
+from collections import deque
+from typing import TYPE_CHECKING, Final
+
+from gateway.core.event import DeviceGone, EventRaised, HomeEvent, ValuesChanged
+from gateway.northbound import stream_text
+from gateway.northbound.context import Api
+from gateway.northbound.scope import View
+from gateway.northbound.stream_text import Parts, StreamText
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from schemas.device import DeviceDescription
+
+SLOW: Final = "slow-client"
+ACCESS_CHANGED: Final = "access-changed"
+STOPPING: Final = "stopping"
+
+
+class Listener:
+    """The queue of one client. Bounded: when it is full the client is dropped, and nobody waits for it.
+
+    It may be over its limit of bytes by one frame, so that a large snapshot fits. Frames leave in order and none is
+    skipped; `sent_seq` is where the client stands once it has read all that was taken from the queue.
+    """
+
+    __slots__ = ("_bytes", "_frames", "_most_bytes", "_most_frames", "dropped", "gone", "grant", "ready", "sent_seq")
+
+    def __init__(self, grant: str, most_frames: int, most_bytes: int) -> None:
+        self.grant = grant
+        self.ready = asyncio.Event()
+        self.gone = asyncio.Event()
+        self.dropped = ""  # why, once it is
+        self.sent_seq = 0
+        self._frames: deque[tuple[bytes, int]] = deque()
+        self._bytes = 0
+        self._most_frames = most_frames
+        self._most_bytes = most_bytes
+
+    def offer(self, frame: bytes, seq: int) -> bool:
+        """Queue a frame; False when that was one too many, or the client is dropped already."""
+        if not self.dropped and (len(self._frames) >= self._most_frames or self._bytes > self._most_bytes):
+            self.drop(SLOW)
+        if self.dropped:
+            return False
+        self._frames.append((frame, seq))
+        self._bytes += len(frame)
+        self.ready.set()
+        return True
+
+    def take(self) -> bytes | None:
+        """Give the next frame, or None."""
+        if not self._frames:
+            return None
+        frame, seq = self._frames.popleft()
+        self._bytes -= len(frame)
+        self.sent_seq = max(self.sent_seq, seq)
+        return frame
+
+    def drop(self, reason: str) -> None:
+        """End it; what was queued is forgotten, the client resumes from `sent_seq`."""
+        self.dropped = self.dropped or reason
+        self._frames.clear()
+        self._bytes = 0
+        self.gone.set()
+
+
+class Channel:
+    """All listeners of one view. Changes gather in `texts` until the next frame."""
+
+    def __init__(self, view: View, seen: set[str], seq: int) -> None:
+        self.view = view
+        self.seen = seen
+        self.seq = seq
+        self.texts: list[str] = []
+        self.listeners: set[Listener] = set()
+        self.timer: asyncio.TimerHandle | asyncio.Handle | None = None
+        self.sent_s = 0.0
+
+
+class Hub:
+    """Listens to the home and feeds the channels. Called in the loop; never waits and never raises for a client."""
+
+    def __init__(self, api: Api) -> None:
+        self._api = api
+        self._text = StreamText(api.home)
+        self._channels: dict[View, Channel] = {}
+        self._gap_s = api.settings.stream_gap_ms / 1000
+        self._described: dict[str, DeviceDescription] = {}
+        self._unsubscribe: Callable[[], None] | None = None
+
+    def start(self) -> None:
+        """Begin to listen."""
+        self._described = {entry.id: entry.description for entry in self._api.home.devices()}
+        self._unsubscribe = self._api.home.subscribe(self.happened)
+        self._api.access.on_changed(self.drop_grant)
+
+    def stop(self) -> None:
+        """Stop listening and tell every client."""
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+            self._unsubscribe = None
+        for channel in list(self._channels.values()):
+            for listener in list(channel.listeners):
+                listener.drop(STOPPING)
+            self._forget(channel)
+
+    @property
+    def clients(self) -> int:
+        """How many listen."""
+        return sum(len(channel.listeners) for channel in self._channels.values())
+
+    def join(self, view: View, grant: str, resume: tuple[str, int] | None) -> Listener:
+        """Add a listener that first gets hello, and then what it missed or a snapshot; after that the changes."""
+        settings, home = self._api.settings, self._api.home
+        listener = Listener(grant, settings.stream_queue_frames, settings.stream_queue_kib * 1024)
+        channel = self._channel(view)
+        self.flush(channel)
+        missed = self._missed(view, resume)
+        hello = {
+            "type": "hello",
+            "schema": home.registry.version,
+            "epoch": home.epoch,
+            "seq": home.seq,
+            "resumed": missed is not None,
+        }
+        now = home.seq
+        first = self._text.snapshot(view).encode() if missed is None else stream_text.changes(now, missed)
+        listener.offer(stream_text.dumps(hello).encode(), 0)
+        listener.offer(first, now)
+        channel.listeners.add(listener)
+        return listener
+
+    def leave(self, view: View, listener: Listener) -> None:
+        """Remove a listener."""
+        channel = self._channels.get(view)
+        if channel is None:
+            return
+        channel.listeners.discard(listener)
+        if not channel.listeners:
+            self._forget(channel)
+
+    def reply(self, view: View, listener: Listener, frame: bytes) -> None:
+        """Queue an answer for one listener, behind every change that came before it."""
+        if channel := self._channels.get(view):
+            self.flush(channel)
+        self._offer(listener, frame, listener.sent_seq)
+
+    def drop_grant(self, grant: str) -> None:
+        """End the streams of a token that was revoked or restricted otherwise."""
+        for channel in self._channels.values():
+            for listener in channel.listeners:
+                if listener.grant == grant:
+                    listener.drop(ACCESS_CHANGED)
+
+    def happened(self, event: HomeEvent) -> None:
+        """Take one event of the home."""
+        if isinstance(event, ValuesChanged):
+            self._values_changed(event)
+            return
+        if isinstance(event, EventRaised):
+            self._raised(event)
+            return
+        renewed = self._is_renewed(event)
+        for channel in self._channels.values():
+            self._other(channel, event, renewed=renewed)
+
+    def _raised(self, event: EventRaised) -> None:
+        self._api.metrics.counts.events += 1
+        self._api.events.append(event)
+        for channel in self._channels.values():
+            self._add(channel, event.seq, self._text.raised(event, channel.view))
+
+    def _values_changed(self, event: ValuesChanged) -> None:
+        self._api.metrics.counts.changes += len(event.handles)
+        parts: Parts | None = None
+        for channel in self._channels.values():
+            if channel.view.sees(event.device):
+                parts = parts or self._text.parts(event)
+                self._add(channel, event.seq, self._text.values(event, parts, channel.view))
+
+    def _other(self, channel: Channel, event: HomeEvent, *, renewed: bool) -> None:
+        view, device = channel.view, event.device.id
+        was_seen = device in channel.seen
+        if view.sees(event.device) and not isinstance(event, DeviceGone):
+            channel.seen.add(device)
+            is_whole = renewed or not was_seen
+            self._add(channel, event.seq, self._text.whole(event, view) if is_whole else self._text.about(event))
+        elif was_seen:
+            channel.seen.discard(device)
+            self._add(channel, event.seq, self._text.gone(event))
+
+    def _is_renewed(self, event: HomeEvent) -> bool:
+        """Whether a device's description is another one than before."""
+        known, now = self._described.get(event.device.id), event.device.description
+        self._described[event.device.id] = now
+        if isinstance(event, DeviceGone):
+            del self._described[event.device.id]
+        return known is not now
+
+    def _add(self, channel: Channel, seq: int, text: str) -> None:
+        if not text:
+            return
+        channel.texts.append(text)
+        channel.seq = seq
+        if channel.timer is None:
+            loop = asyncio.get_running_loop()
+            due_s = channel.sent_s + self._gap_s
+            late = due_s <= loop.time()
+            channel.timer = loop.call_soon(self.flush, channel) if late else loop.call_at(due_s, self.flush, channel)
+
+    def flush(self, channel: Channel) -> None:
+        """Send what has gathered as one frame."""
+        if channel.timer is not None:
+            channel.timer.cancel()
+            channel.timer = None
+        if not channel.texts:
+            return
+        frame = stream_text.changes(channel.seq, channel.texts)
+        channel.texts.clear()
+        channel.sent_s = asyncio.get_running_loop().time()
+        self._api.metrics.counts.frames += 1
+        for listener in list(channel.listeners):
+            self._offer(listener, frame, channel.seq)
+
+    def _offer(self, listener: Listener, frame: bytes, seq: int) -> None:
+        was_dropped = bool(listener.dropped)
+        if not listener.offer(frame, seq) and not was_dropped:
+            self._api.metrics.counts.dropped_clients += 1
+
+    def _channel(self, view: View) -> Channel:
+        if view not in self._channels:
+            seen = {entry.id for entry in self._api.home.devices() if view.sees(entry)}
+            self._channels[view] = Channel(view, seen, self._api.home.seq)
+        return self._channels[view]
+
+    def _forget(self, channel: Channel) -> None:
+        if channel.timer is not None:
+            channel.timer.cancel()
+            channel.timer = None
+        self._channels.pop(channel.view, None)
+
+    def _missed(self, view: View, resume: tuple[str, int] | None) -> list[str] | None:
+        """Encode what came after the resume point, or give None where only a snapshot tells it rightly.
+
+        Old events keep handles as they were, so a change among devices in between means a snapshot.
+        """
+        home = self._api.home
+        if resume is None or resume[0] != home.epoch or not 0 <= resume[1] <= home.seq:
+            return None
+        events = home.events_since(resume[1])
+        if events is None or not all(isinstance(event, ValuesChanged | EventRaised) for event in events):
+            return None
+        return [text for event in events if (text := self._replayed(event, view))]
+
+    def _replayed(self, event: HomeEvent, view: View) -> str:
+        if isinstance(event, EventRaised):
+            return self._text.raised(event, view)
+        if not isinstance(event, ValuesChanged):
+            raise TypeError(f"{type(event).__name__} cannot be replayed")
+        return self._text.values(event, self._text.parts(event), view) if view.sees(event.device) else ""

@@ -1,0 +1,50 @@
+"""What came of a command, as an answer or as a problem."""
+
+from typing import Final
+
+from gateway.northbound.base import Model
+from gateway.northbound.metric import Metrics
+from gateway.northbound.problem import Problem
+from gateway.northbound.route import Answer
+from schemas.outcomes import Confirmed, Failed, Outcome, Refused, TimedOut, Unconfirmed
+
+FORBIDDEN: Final = frozenset({"confirmation-required", "not-writable", "not-readable", "hazard-refused"})
+"""Refusals of something that is well formed but not allowed."""
+
+
+class OutcomeBody(Model):
+    """The command was sent. `confirmed`: the device reported it; `unconfirmed`: it has no way to report."""
+
+    outcome: str
+    command: str
+
+
+NAMES: Final[dict[type[Outcome], str]] = {
+    Confirmed: "confirmed",
+    Unconfirmed: "unconfirmed",
+    Refused: "refused",
+    TimedOut: "timed-out",
+    Failed: "failed",
+}
+
+
+def answer(outcome: Outcome, metrics: Metrics) -> Answer:
+    """Give 200 for confirmed, 202 for unconfirmed; raise Problem for the rest."""
+    name = NAMES[type(outcome)]
+    metrics.counts.commands[name] += 1
+    if isinstance(outcome, Confirmed):
+        return Answer(status=200, body=OutcomeBody(outcome=name, command=outcome.command))
+    if isinstance(outcome, Unconfirmed):
+        return Answer(status=202, body=OutcomeBody(outcome=name, command=outcome.command))
+    raise problem(outcome)
+
+
+def problem(outcome: Refused | TimedOut | Failed) -> Problem:
+    """Say what went wrong: 403, 409 or 422 refused, 504 no report in time, 502 the device or its network."""
+    if isinstance(outcome, TimedOut):
+        return Problem("timed-out", f"no report within {outcome.after_s:g} s")
+    if isinstance(outcome, Failed):
+        fix = "Try again" if outcome.retry else ""
+        return Problem("device-failed", outcome.reason, code=outcome.code, fix=fix)
+    status = 403 if outcome.code in FORBIDDEN else 409 if outcome.retry else 422
+    return Problem("refused", outcome.reason, code=outcome.code, fix=outcome.fix, status=status)

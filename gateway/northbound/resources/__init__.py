@@ -1,0 +1,24 @@
+"""The operations under /api/v1, one module a subject."""
+
+from typing import Final
+
+from gateway.northbound.resources import (
+    adapter,
+    claim,
+    contract,
+    device,
+    event,
+    home,
+    ledger,
+    room,
+    schema,
+    token,
+    wish,
+)
+from gateway.northbound.route import Route
+
+ROUTES: Final[tuple[Route, ...]] = tuple(
+    route
+    for module in (home, device, wish, room, event, adapter, schema, claim, token, contract, ledger)
+    for route in module.routes.all
+)

@@ -1,0 +1,68 @@
+"""Adapters and faults."""
+
+from gateway.northbound import shape
+from gateway.northbound.base import Model
+from gateway.northbound.context import Api
+from gateway.northbound.route import Call, Routes
+from gateway.northbound.scope import Scope
+from gateway.northbound.shape import FaultBody
+
+routes = Routes("adapters")
+
+
+class AdapterBody(Model):
+    """One adapter instance. `state`: starting, connecting, connected, degraded, broken, stopped."""
+
+    name: str
+    type: str
+    state: str
+    reason: str
+    devices: int
+    restarts: int
+    faults: int
+
+
+class AdapterList(Model):
+    """Adapters in the order of the configuration."""
+
+    adapters: list[AdapterBody]
+
+
+class FaultList(Model):
+    """Faults of the devices that the token sees."""
+
+    faults: list[FaultBody]
+
+
+@routes.add("GET", "/adapters", en="List adapters", zh="适配器列表", scopes=(Scope.READ,), answers={200: AdapterList})
+async def list_adapters(api: Api, call: Call) -> AdapterList:
+    """List the adapters; one that serves none of the token's devices is left out."""
+    seen = {entry.adapter for entry in api.home.devices() if call.view.sees(entry)}
+    return AdapterList(
+        adapters=[
+            AdapterBody(
+                name=status.name,
+                type=status.type,
+                state=status.state,
+                reason=status.reason,
+                devices=status.devices,
+                restarts=status.restarts,
+                faults=status.faults,
+            )
+            for status in api.home.adapters()
+            if call.view.is_whole or status.name in seen
+        ]
+    )
+
+
+@routes.add("GET", "/faults", en="List faults", zh="故障列表", scopes=(Scope.READ,), answers={200: FaultList})
+async def list_faults(api: Api, call: Call) -> FaultList:
+    """List bad input that was met and contained, by device."""
+    return FaultList(
+        faults=[
+            shape.fault(entry.id, found, call.view)
+            for entry in api.home.devices()
+            if call.view.sees(entry)
+            for found in entry.faults
+        ]
+    )

@@ -1,0 +1,129 @@
+"""Writing properties and invoking commands."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, JsonValue
+
+from gateway.northbound import outcome
+from gateway.northbound.base import Model
+from gateway.northbound.context import Api
+from gateway.northbound.outcome import OutcomeBody
+from gateway.northbound.problem import Problem
+from gateway.northbound.resources.device import path_of
+from gateway.northbound.route import Answer, Call, Routes
+from gateway.northbound.scope import Scope
+
+routes = Routes("commands")
+
+Confirmation = Literal["", "person"]
+DONE = {200: OutcomeBody, 202: OutcomeBody}
+REFUSALS = (409, 422, 502, 504)
+
+
+class ValueWish(Model):
+    """A value for one property. `confirmation` is "person" where a person confirmed a hazard on purpose."""
+
+    value: JsonValue
+    confirmation: Confirmation = ""
+
+
+class ValuesWish(Model):
+    """Values by path, written together where the vendor can do that."""
+
+    properties: Annotated[dict[str, JsonValue], Field(min_length=1, max_length=256)]
+    confirmation: Confirmation = ""
+
+
+class CommandWish(Model):
+    """Arguments of a command."""
+
+    arguments: Annotated[dict[str, JsonValue], Field(max_length=64)] = Field(default_factory=dict)
+    confirmation: Confirmation = ""
+
+
+class ReadWish(Model):
+    """Properties that the device shall report."""
+
+    paths: Annotated[list[str], Field(min_length=1, max_length=256)]
+
+
+@routes.add(
+    "PUT",
+    "/devices/{device}/properties/{endpoint}/{capability}/{property}",
+    en="Write one property",
+    zh="写入单个属性",
+    scopes=(Scope.CONTROL,),
+    body=ValueWish,
+    answers=DONE,
+    problems=REFUSALS,
+)
+async def put_property(api: Api, call: Call) -> Answer:
+    """Write a value and wait until the device reports it."""
+    entry, path, wanted = call.device(api), path_of(call), call.body_as(ValueWish)
+    if path not in entry.by_path:
+        raise Problem("not-found", "the device has no such property", place="property")
+    came = await api.home.set_properties(
+        entry.id, {path: wanted.value}, confirmation=wanted.confirmation, origin=call.origin
+    )
+    return outcome.answer(came, api.metrics)
+
+
+@routes.add(
+    "PATCH",
+    "/devices/{device}/properties",
+    en="Write several properties",
+    zh="写入多个属性",
+    scopes=(Scope.CONTROL,),
+    body=ValuesWish,
+    answers=DONE,
+    problems=REFUSALS,
+)
+async def patch_properties(api: Api, call: Call) -> Answer:
+    """Write values together and wait until the device reports them."""
+    entry, wanted = call.device(api), call.body_as(ValuesWish)
+    came = await api.home.set_properties(
+        entry.id, wanted.properties, confirmation=wanted.confirmation, origin=call.origin
+    )
+    return outcome.answer(came, api.metrics)
+
+
+@routes.add(
+    "POST",
+    "/devices/{device}/commands/{endpoint}/{capability}/{command}",
+    en="Invoke a command",
+    zh="执行命令",
+    scopes=(Scope.CONTROL,),
+    body=CommandWish,
+    answers=DONE,
+    problems=REFUSALS,
+)
+async def invoke(api: Api, call: Call) -> Answer:
+    """Invoke a command of one endpoint."""
+    entry, parts, wanted = call.device(api), call.parameters, call.body_as(CommandWish)
+    came = await api.home.invoke(
+        entry.id,
+        int(parts["endpoint"]),
+        parts["capability"],
+        parts["command"],
+        wanted.arguments,
+        confirmation=wanted.confirmation,
+        origin=call.origin,
+    )
+    return outcome.answer(came, api.metrics)
+
+
+@routes.add(
+    "POST",
+    "/devices/{device}/read",
+    en="Ask the device for present values",
+    zh="请求设备上报当前值",
+    scopes=(Scope.READ, Scope.CONTROL),
+    body=ReadWish,
+    answers=DONE,
+    problems=REFUSALS,
+)
+async def read(api: Api, call: Call) -> Answer:
+    """Have the device report properties; the values then show in the stream and in reads."""
+    entry = call.device(api)
+    came = await api.home.read(entry.id, call.body_as(ReadWish).paths)
+    return outcome.answer(came, api.metrics)
