@@ -10,10 +10,10 @@ import ipaddress
 import math
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from privacy import alphabet
-from privacy.canonical import digest
+from privacy.canonical import digest, plain
 from privacy.contract import (
     MAX_ALPHABET,
     MAX_MEMBERS,
@@ -43,6 +43,8 @@ HOST: Final = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[
 PATH: Final = re.compile(r"/[A-Za-z0-9._~/-]{0,199}")
 TOPIC: Final = re.compile(r"[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+){0,15}")
 SHA256: Final = re.compile(r"[0-9a-f]{64}")
+QUOTES: Final = frozenset("“”")
+"""Ours, around a recipient's own words; so nobody can end them."""
 MAX_OUTPUTS: Final = 32
 MAX_STEPS: Final = 8
 MAX_TEXT: Final = 2000
@@ -88,9 +90,22 @@ def _texts(contract: Contract) -> Iterator[Finding]:
     for path, value in needed.items():
         if not value.strip():
             yield _finding(path, "empty", "it says nothing", "fill it in: a resident reads it before approving")
-    for path, value in {**needed, "impact": contract.impact}.items():
-        if len(value) > MAX_TEXT or any(not c.isprintable() for c in value):
-            yield _finding(path, "text", "too long, or not printable", f"at most {MAX_TEXT} printable characters")
+    for path, value in _strings("", plain(contract)):
+        if len(value) > MAX_TEXT or not value.isprintable() or QUOTES & set(value):
+            yield _finding(path, "text", "too long, or not printable", f"{MAX_TEXT} printable characters, no “ ”")
+
+
+def _strings(path: str, tree: Any) -> Iterator[tuple[str, str]]:
+    """Walk all texts of a contract but the certificate."""
+    if isinstance(tree, str):
+        yield path, tree
+    elif isinstance(tree, list):
+        for index, item in enumerate(tree):
+            yield from _strings(f"{path}[{index}]", item)
+    elif isinstance(tree, dict):
+        for name, item in tree.items():
+            if name != "ca_pem":
+                yield from _strings(f"{path}.{name}" if path else name, item)
 
 
 def _countries(contract: Contract) -> Iterator[Finding]:
