@@ -76,7 +76,7 @@ def value_schema(spec: Spec) -> Schema:
 
 
 def _member(spec: Spec) -> Schema:
-    foreign = {"type": "string", "pattern": f"^{VENDOR_PREFIX}.", "maxLength": MEMBER_LIMIT}
+    foreign = {"type": "string", "pattern": f"^{VENDOR_PREFIX}[\\s\\S]", "maxLength": MEMBER_LIMIT}
     return {"anyOf": [{"enum": list(spec.values or ())}, foreign]}
 
 

@@ -140,6 +140,8 @@ def _fit(row: Row[T], spec: Spec, source: Source) -> Fit:
 
 def _check_kind(convert: Conversion, spec: Spec, source: Source) -> None:
     allowed = convert.sources or _SAME_KIND.get(spec.kind, frozenset({spec.kind}))
+    if spec.kind is Kind.ENUMSET:  # its members are converted one by one
+        allowed = frozenset({Kind.ENUMSET})
     if source.kind not in allowed:
         raise _Misfits(f"kind {source.kind} does not become {spec.kind}")
 

@@ -285,16 +285,14 @@ def coefficients(source: str, target: str, *, difference: bool = False) -> tuple
 
 
 def affine(scale: Fraction, offset: Fraction) -> Callable[[float], float]:
-    """Compile value * scale + offset; a whole number in gives the float nearest to the exact result."""
+    """Compile value * scale + offset; a whole number stays one where the result is exact."""
     top, bottom = scale.numerator, scale.denominator
-    shift = float(offset)
-    if scale == 1 and not offset:
-        return lambda value: value
-    if offset:
-        return lambda value: value * top / bottom + shift
+    shift = int(offset) if offset.denominator == 1 else float(offset)
+    if scale == 1:
+        return (lambda value: value + shift) if shift else lambda value: value
     if bottom == 1:
-        return lambda value: value * top
-    return lambda value: value * top / bottom
+        return (lambda value: value * top + shift) if shift else lambda value: value * top
+    return (lambda value: value * top / bottom + shift) if shift else lambda value: value * top / bottom
 
 
 def convert(value: float, source: str, target: str) -> float:
