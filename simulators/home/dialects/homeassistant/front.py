@@ -60,7 +60,8 @@ class Nodes:
         for entity in node.entities:
             config = self._entity_config(name, node, entity) | self._shared(name, node)
             topic = f"{PREFIX}/{entity.component}/{self._ids[name]}/{entity.object_id}/config"
-            yield Message(topic=topic, payload=_json(self._formed(name, node, config)), retain=True)
+            formed = self._based(name, node, config)
+            yield Message(topic=topic, payload=_json(abbreviate(formed) if node.abbreviated else formed), retain=True)
 
     def report(self, device: Device, keys: set[str]) -> Iterator[Message]:
         """The topics that carry a due key."""
@@ -123,13 +124,17 @@ class Nodes:
         return f"{ROOT}/{self._ids[name]}"
 
     def _device_message(self, name: str, node: Node) -> Message:
+        """`~` belongs into each component; what all share stands at the top with its topics written out."""
         components = {
-            entity.object_id: {"platform": entity.component, **self._entity_config(name, node, entity)}
+            entity.object_id: self._based(
+                name, node, {"platform": entity.component, **self._entity_config(name, node, entity)}
+            )
             for entity in node.entities
         }
-        config = self._shared(name, node) | {"origin": _ORIGIN, "components": components}
+        shared = _written_out(self._shared(name, node), self._base(name))
+        config = shared | {"origin": _ORIGIN, "components": components}
         topic = f"{PREFIX}/device/{self._ids[name]}/config"
-        return Message(topic=topic, payload=_json(self._formed(name, node, config)), retain=True)
+        return Message(topic=topic, payload=_json(abbreviate(config) if node.abbreviated else config), retain=True)
 
     def _entity_config(self, name: str, node: Node, entity: Entity) -> dict[str, Any]:
         unique = {"unique_id": f"{self._ids[name]}_{entity.object_id}"}
@@ -153,18 +158,21 @@ class Nodes:
         }
         return {"availability": availability, "availability_mode": "all", "device": device}
 
-    def _formed(self, name: str, node: Node, config: dict[str, Any]) -> Any:
-        """Put the topics' base in (as `~` or written out) and shorten the keys where the product does."""
+    def _based(self, name: str, node: Node, config: dict[str, Any]) -> dict[str, Any]:
+        """Put the topics' base in, as `~` or written out."""
         base = self._base(name)
-        formed = {"~": base, **config} if node.tilde else _written_out(config, base)
-        return abbreviate(formed) if node.abbreviated else formed
+        return {"~": base, **config} if node.tilde else _written_out(config, base)
 
 
-def _written_out(value: Any, base: str) -> Any:
+def _written_out(config: Mapping[str, Any], base: str) -> dict[str, Any]:
+    return {key: _item_written_out(value, base) for key, value in config.items()}
+
+
+def _item_written_out(value: Any, base: str) -> Any:
     if isinstance(value, dict):
-        return {key: _written_out(item, base) for key, item in value.items()}
+        return _written_out(value, base)
     if isinstance(value, list):
-        return [_written_out(item, base) for item in value]
+        return [_item_written_out(item, base) for item in value]
     return base + value[1:] if isinstance(value, str) and value.startswith("~/") else value
 
 
