@@ -141,7 +141,7 @@ def _fit(row: Row[T], spec: Spec, source: Source) -> Fit:
 def _check_kind(convert: Conversion, spec: Spec, source: Source) -> None:
     allowed = convert.sources or _SAME_KIND.get(spec.kind, frozenset({spec.kind}))
     if spec.kind is Kind.ENUMSET:  # its members are converted one by one
-        allowed = frozenset({Kind.ENUMSET})
+        allowed = frozenset({Kind.ENUMSET, Kind.ENUM, Kind.STRING})
     if source.kind not in allowed:
         raise _Misfits(f"kind {source.kind} does not become {spec.kind}")
 
@@ -172,7 +172,7 @@ def _unit_step(row: Row[T], spec: Spec, unit: str) -> Linear:
 def _compiled(row: Row[T], spec: Spec, kind: Kind, unit: str) -> tuple[Convert, Convert]:
     """Fold unit conversion, the row's conversion and rounding into as few calls as there need be."""
     if spec.kind in {Kind.ENUM, Kind.ENUMSET}:
-        return _members(row.convert, spec)
+        return _members(row.convert, spec, kind)
     if spec.kind is Kind.TIMESTAMP:
         return _rounded(row.convert.decode), row.convert.encode
     if spec.kind not in NUMERIC:
@@ -230,7 +230,8 @@ def _rounded(convert: Convert) -> Convert:
     return run
 
 
-def _members(convert: Conversion, spec: Spec) -> tuple[Convert, Convert]:
+def _members(convert: Conversion, spec: Spec, kind: Kind) -> tuple[Convert, Convert]:
+    """Keep what the schema knows and mark the rest; a single word becomes a set of one, and "" the empty set."""
     known = frozenset(spec.values or ())
 
     def one(value: Value) -> Value:
@@ -246,7 +247,28 @@ def _members(convert: Conversion, spec: Spec) -> tuple[Convert, Convert]:
             return value[len(VENDOR_PREFIX) :]
         return convert.encode(value)
 
-    return (one, back) if spec.kind is Kind.ENUM else (_each(one), _each(back))
+    if spec.kind is Kind.ENUM:
+        return one, back
+    return (_each(one), _each(back)) if kind is Kind.ENUMSET else (_set_of(one), _only(back))
+
+
+def _set_of(convert: Convert) -> Convert:
+    def run(value: Value) -> Value:
+        member = convert(value)
+        return member if member is None else [member] if member != VENDOR_PREFIX else []
+
+    return run
+
+
+def _only(convert: Convert) -> Convert:
+    def run(value: Value) -> Value:
+        if value is None:
+            return None
+        if not isinstance(value, list) or len(value) > 1:
+            raise ConversionError("at most one member", value)
+        return convert(value[0] if value else "")
+
+    return run
 
 
 def _each(convert: Convert) -> Convert:
@@ -314,7 +336,7 @@ def _values(decode: Convert, spec: Spec, source: Source, row: Row[T]) -> tuple[s
     named = source.values if source.values is not None else tuple(row.convert.pairs or ())
     if not named:
         return spec.values
-    found = list(_decoded(decode, spec, named))
+    found = list(_decoded(decode, spec, named, many=source.kind is Kind.ENUMSET))
     if spec.kind not in {Kind.ENUM, Kind.ENUMSET}:
         return spec.values
     texts = [value for value in found if isinstance(value, str)]
@@ -324,8 +346,7 @@ def _values(decode: Convert, spec: Spec, source: Source, row: Row[T]) -> tuple[s
     return (*core, *dict.fromkeys(text for text in texts if text.startswith(VENDOR_PREFIX)))
 
 
-def _decoded(decode: Convert, spec: Spec, named: tuple[Scalar, ...]) -> Iterator[Value]:
-    many = spec.kind is Kind.ENUMSET
+def _decoded(decode: Convert, spec: Spec, named: tuple[Scalar, ...], *, many: bool) -> Iterator[Value]:
     for value in named:
         try:
             result = decode([value] if many else value)

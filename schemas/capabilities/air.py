@@ -17,7 +17,7 @@ class TemperatureMeasurement(Capability):
     ID, ZH, GROUP = "temperatureMeasurement", "温度测量", "air"
 
     measuredValue: Annotated[float | None, Field(ge=-273.15, le=327.67), P("Cel", step=0.01, fresh=1800, sens=Sens.HOUSEHOLD, cat="environment", zh="温度", en="Measured value", matter=(0x0402, 0x0000))] = None
-    calibrationOffset: Annotated[float | None, Field(ge=-20, le=20), P("Cel", "rw", step=0.1, sens=Sens.HOUSEHOLD, cat="device-state", zh="校准偏移", en="Calibration offset")] = None
+    calibrationOffset: Annotated[float | None, Field(ge=-50, le=50), P("Cel", "rw", step=0.1, sens=Sens.HOUSEHOLD, cat="device-state", zh="校准偏移", en="Calibration offset")] = None
 
 
 class RelativeHumidityMeasurement(Capability):
@@ -26,7 +26,7 @@ class RelativeHumidityMeasurement(Capability):
     ID, ZH, GROUP = "relativeHumidityMeasurement", "湿度测量", "air"
 
     measuredValue: Annotated[float | None, Field(ge=0, le=100), P("%", step=0.01, fresh=1800, sens=Sens.HOUSEHOLD, cat="environment", zh="相对湿度", en="Measured value", matter=(0x0405, 0x0000))] = None
-    calibrationOffset: Annotated[float | None, Field(ge=-50, le=50), P("%", "rw", step=0.1, sens=Sens.HOUSEHOLD, cat="device-state", zh="校准偏移", en="Calibration offset")] = None
+    calibrationOffset: Annotated[float | None, Field(ge=-100, le=100), P("%", "rw", step=0.1, sens=Sens.HOUSEHOLD, cat="device-state", zh="校准偏移", en="Calibration offset")] = None
 
 
 class PressureMeasurement(Capability):
@@ -80,9 +80,9 @@ class WeatherMeasurement(Capability):
 
     ID, ZH, GROUP = "weatherMeasurement", "气象测量", "air"
 
-    windSpeed: Annotated[float | None, Field(ge=0, le=100), P("m/s", step=0.1, sens=Sens.HOUSEHOLD, cat="environment", zh="风速", en="Wind speed")] = None
-    windDirection: Annotated[int | None, Field(ge=0, le=359), P("deg", step=1, sens=Sens.HOUSEHOLD, cat="environment", zh="风向", en="Wind direction")] = None
-    gustSpeed: Annotated[float | None, Field(ge=0, le=120), P("m/s", step=0.1, sens=Sens.HOUSEHOLD, cat="environment", zh="阵风", en="Gust speed")] = None
+    windSpeed: Annotated[float | None, Field(ge=0, le=150), P("m/s", step=0.1, sens=Sens.HOUSEHOLD, cat="environment", zh="风速", en="Wind speed")] = None
+    windDirection: Annotated[int | None, Field(ge=0, le=360), P("deg", step=1, sens=Sens.HOUSEHOLD, cat="environment", zh="风向", en="Wind direction")] = None
+    gustSpeed: Annotated[float | None, Field(ge=0, le=150), P("m/s", step=0.1, sens=Sens.HOUSEHOLD, cat="environment", zh="阵风", en="Gust speed")] = None
     precipitationIntensity: Annotated[float | None, Field(ge=0, le=500), P("mm/h", step=0.1, sens=Sens.HOUSEHOLD, cat="environment", zh="雨强", en="Precipitation intensity")] = None
     precipitationTotal: Annotated[float | None, Field(ge=0, le=1000000), P("mm", step=0.1, sens=Sens.HOUSEHOLD, cat="environment", zh="累计降雨", en="Precipitation total")] = None
     uvIndex: Annotated[float | None, Field(ge=0, le=20), P("{index}", step=0.1, sens=Sens.HOUSEHOLD, cat="environment", zh="紫外线指数", en="UV index")] = None

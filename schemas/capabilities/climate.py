@@ -62,14 +62,14 @@ class Thermostat(Capability):
     )
 
     localTemperature: Annotated[float | None, Field(ge=-50, le=100), P("Cel", step=0.01, fresh=1800, sens=Sens.HOUSEHOLD, cat="environment", zh="室内温度", en="Local temperature", matter=(0x0201, 0x0000))] = None
-    heatingSetpoint: Annotated[float | None, Field(ge=5, le=90), P("Cel", "rwn", step=0.1, sens=Sens.BEHAVIOUR, cat="device-state", zh="制热设定", en="Heating setpoint", hazards=(Hazard.HEAT,), matter=(0x0201, 0x0012))] = None
-    coolingSetpoint: Annotated[float | None, Field(ge=10, le=35), P("Cel", "rwn", step=0.1, sens=Sens.BEHAVIOUR, cat="device-state", zh="制冷设定", en="Cooling setpoint", matter=(0x0201, 0x0011))] = None
+    heatingSetpoint: Annotated[float | None, Field(ge=0, le=90), P("Cel", "rwn", step=0.1, sens=Sens.BEHAVIOUR, cat="device-state", zh="制热设定", en="Heating setpoint", hazards=(Hazard.HEAT,), matter=(0x0201, 0x0012))] = None
+    coolingSetpoint: Annotated[float | None, Field(ge=0, le=40), P("Cel", "rwn", step=0.1, sens=Sens.BEHAVIOUR, cat="device-state", zh="制冷设定", en="Cooling setpoint", matter=(0x0201, 0x0011))] = None
     systemMode: Annotated[ThermostatSystemMode | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="模式", en="System mode", hazards=(Hazard.HEAT,), matter=(0x0201, 0x001C))] = None
     runningState: Annotated[list[ThermostatRunningState] | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="运行状态", en="Running state", matter=(0x0201, 0x0029))] = None
     outdoorTemperature: Annotated[float | None, Field(ge=-60, le=60), P("Cel", step=0.01, sens=Sens.HOUSEHOLD, cat="environment", zh="室外温度", en="Outdoor temperature", matter=(0x0201, 0x0001))] = None
     localTemperatureCalibration: Annotated[float | None, Field(ge=-12.7, le=12.7), P("Cel", "rw", step=0.1, sens=Sens.HOUSEHOLD, cat="device-state", zh="温度校准", en="Local temperature calibration", matter=(0x0201, 0x0010))] = None
     heatingDemand: Annotated[int | None, Field(ge=0, le=100), P("%", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="加热需求", en="Heating demand", matter=(0x0201, 0x0008))] = None
-    unoccupiedHeatingSetpoint: Annotated[float | None, Field(ge=5, le=30), P("Cel", "rw", step=0.1, sens=Sens.BEHAVIOUR, cat="device-state", zh="离家制热设定", en="Unoccupied heating setpoint", hazards=(Hazard.HEAT,), matter=(0x0201, 0x0014))] = None
+    unoccupiedHeatingSetpoint: Annotated[float | None, Field(ge=0, le=40), P("Cel", "rw", step=0.1, sens=Sens.BEHAVIOUR, cat="device-state", zh="离家制热设定", en="Unoccupied heating setpoint", hazards=(Hazard.HEAT,), matter=(0x0201, 0x0014))] = None
     minHeatingSetpoint: Annotated[float | None, Field(ge=0, le=90), P("Cel", "rw", step=0.1, sens=Sens.HOUSEHOLD, cat="device-state", zh="制热下限", en="Min heating setpoint", hazards=(Hazard.HEAT,), matter=(0x0201, 0x0015))] = None
     maxHeatingSetpoint: Annotated[float | None, Field(ge=0, le=90), P("Cel", "rw", step=0.1, sens=Sens.HOUSEHOLD, cat="device-state", zh="制热上限", en="Max heating setpoint", hazards=(Hazard.HEAT,), matter=(0x0201, 0x0016))] = None
     windowOpen: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="检测到开窗", en="Window open")] = None

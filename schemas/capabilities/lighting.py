@@ -70,8 +70,8 @@ class ColorControl(Capability):
         Cmd("moveToHueAndSaturation", "调至颜色", "Move to hue and saturation", args=(Arg("hue", float, "deg", ge=0, le=360, zh="色相"), Arg("saturation", float, "%", ge=0, le=100, zh="饱和度"), Arg("transitionTime", float, "s", ge=0, le=6553, required=False, zh="渐变时间"))),
     )
 
-    colorTemperature: Annotated[int | None, Field(ge=1000, le=20000), P("K", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="色温", en="Colour temperature", matter=(0x0300, 0x0007))] = None
-    startUpColorTemperature: Annotated[int | None, Field(ge=1000, le=20000), P("K", "rw", step=1, sens=Sens.HOUSEHOLD, cat="device-state", zh="上电色温", en="Start-up colour temperature", matter=(0x0300, 0x4010))] = None
+    colorTemperature: Annotated[int | None, Field(ge=1000, le=40000), P("K", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="色温", en="Colour temperature", matter=(0x0300, 0x0007))] = None
+    startUpColorTemperature: Annotated[int | None, Field(ge=1000, le=40000), P("K", "rw", step=1, sens=Sens.HOUSEHOLD, cat="device-state", zh="上电色温", en="Start-up colour temperature", matter=(0x0300, 0x4010))] = None
     hue: Annotated[float | None, Field(ge=0, le=360), P("deg", "rwn", step=0.1, sens=Sens.BEHAVIOUR, cat="device-state", zh="色相", en="Hue", matter=(0x0300, 0x0000))] = None
     saturation: Annotated[float | None, Field(ge=0, le=100), P("%", "rwn", step=0.4, sens=Sens.BEHAVIOUR, cat="device-state", zh="饱和度", en="Saturation", matter=(0x0300, 0x0001))] = None
     colorX: Annotated[float | None, Field(ge=0, le=1), P("", "rwn", step=0.0001, sens=Sens.BEHAVIOUR, cat="device-state", zh="色坐标x", en="Colour x (CIE 1931)", matter=(0x0300, 0x0003))] = None

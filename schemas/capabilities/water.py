@@ -85,7 +85,7 @@ class ValveControl(Capability):
 
     currentState: Annotated[ValveControlCurrentState | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="阀门状态", en="Current state", matter=(0x0081, 0x0004))] = None
     currentLevel: Annotated[int | None, Field(ge=0, le=100), P("%", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="开度", en="Current level", matter=(0x0081, 0x0006))] = None
-    openDuration: Annotated[int | None, Field(ge=1, le=4294967295), P("s", "rw", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="开启时长", en="Open duration", hazards=(Hazard.GAS, Hazard.WATER), matter=(0x0081, 0x0001))] = None
+    openDuration: Annotated[int | None, Field(ge=0, le=4294967295), P("s", "rw", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="开启时长", en="Open duration", hazards=(Hazard.GAS, Hazard.WATER), matter=(0x0081, 0x0001))] = None
     remainingDuration: Annotated[int | None, Field(ge=0, le=4294967295), P("s", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="剩余时长", en="Remaining duration", matter=(0x0081, 0x0003))] = None
     valveFault: Annotated[list[ValveControlValveFault] | None, P(sens=Sens.HOUSEHOLD, cat="diagnostic", zh="阀门故障", en="Valve fault", matter=(0x0081, 0x0009))] = None
     medium: Annotated[ValveControlMedium | None, P("", "r", sens=Sens.PUBLIC, cat="device-state", zh="介质", en="Medium")] = None

@@ -12,12 +12,14 @@ from schemas.conversion import (
     MIRED_TO_KELVIN,
     UNIX_SECONDS,
     Conversion,
+    ConversionError,
     enum_map,
     null_as,
     scale,
 )
 from schemas.mapping import Fit, Misfit, Row, Source, fits
 from schemas.registry import Registry, Spec
+from schemas.value import Value
 from schemas.vocabulary import Kind
 
 TEMPERATURE = Spec(capability="t", name="t", kind=Kind.NUMBER, unit="Cel", minimum=-50, maximum=100, step=0.1)
@@ -105,6 +107,18 @@ def test_a_set_of_words_maps_one_by_one() -> None:
     fit = fitted(row(enum_map({"cooling": "cool"})), spec, Source(kind=Kind.ENUMSET, values=("off", "cooling")))
     assert fit.decode(["cooling", "odd"]) == ["cool", "vendor:odd"]
     assert fit.encode(["cool", "vendor:odd"]) == ["cooling", "odd"]
+
+
+def test_a_single_word_becomes_a_set_of_one() -> None:
+    spec = replace(MODE, kind=Kind.ENUMSET)
+    one = row(enum_map({"cooling": "cool", "idle": ""}))
+    fit = fitted(one, spec, Source(kind=Kind.ENUM, values=("cooling", "idle")))
+    assert [fit.decode(word) for word in ("cooling", "idle", "odd", None)] == [["cool"], [], ["vendor:odd"], None]
+    sets: list[Value] = [["cool"], [], None]
+    assert [fit.encode(members) for members in sets] == ["cooling", "idle", None]
+    assert fit.values == ("cool",)
+    with pytest.raises(ConversionError, match="at most one member"):
+        fit.encode(["cool", "heat"])
 
 
 def test_seconds_since_1970_become_milliseconds() -> None:
