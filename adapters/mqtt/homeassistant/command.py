@@ -7,7 +7,7 @@ from typing import Any
 from adapters.mqtt.dialect import Encoded, Publish
 from adapters.mqtt.homeassistant.device import Bound, Invocation, Outlet
 from adapters.mqtt.homeassistant.entity import as_payload
-from adapters.mqtt.template import UNDEFINED, Failure, text_of
+from adapters.mqtt.template import UNDEFINED, Failure, TemplateFault, text_of
 from schemas.commands import Command, InvokeCommand, ReadProperties, SetProperties
 from schemas.conversion import VENDOR_PREFIX, ConversionError
 from schemas.mappings.homeassistant import ARM_MODES
@@ -43,6 +43,8 @@ def encode(bound: Bound, command: Command) -> Encoded | Refused:
         return _read(command)
     except Refusal as refusal:
         return Refused(command=command.id, code=refusal.code, reason=refusal.reason, fix=refusal.fix)
+    except TemplateFault as fault:
+        return Refused(command=command.id, code="bad-value", reason=str(fault))
 
 
 def _read(_command: ReadProperties) -> Encoded:
@@ -58,15 +60,21 @@ def _part(bound: Bound, index: int, value: Value) -> _Part:
     outlet = bound.outlets.get(index)
     if outlet is None:
         raise Refusal("not-writable", f"property {index} cannot be written")
+    _check_finite(value)
     try:
         raw = outlet.encode(value)
-    except ConversionError as error:
+    except (ConversionError, OverflowError) as error:
         raise Refusal("bad-value", str(error)) from None
     _check_member(outlet, raw)
     rendered = outlet.writing.render(raw)
     if isinstance(rendered, Failure):
         raise Refusal("bad-value", rendered.reason)
     return _Part(outlet, rendered)
+
+
+def _check_finite(value: Value) -> None:
+    if isinstance(value, int | float) and not abs(value) < 2**63:  # takes infinity and "not a number" too
+        raise Refusal("bad-value", "not a finite number of at most 64 bits")
 
 
 def _check_member(outlet: Outlet, raw: Value) -> None:
@@ -133,6 +141,8 @@ def _invoke(bound: Bound, command: InvokeCommand) -> Encoded:
     given = dict(command.arguments)
     if found.action is None:
         return _write(bound, found, given)
+    for value in given.values():
+        _check_finite(value)
     rendered = found.action.render(_renamed(found, given))
     if isinstance(rendered, Failure):
         raise Refusal("bad-value", rendered.reason)

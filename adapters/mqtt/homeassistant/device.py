@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
+from math import isfinite
 from typing import Any, Final
 
 from adapters.mqtt.homeassistant import mapping
@@ -31,12 +33,13 @@ _LEADING: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One component of a device, read once when it was discovered."""
+    """One component of a device, read once when it was discovered. `fitted` keeps what each of its points became."""
 
     entity: Entity
     names: Names
     offer: Offer
     rule: Rule | None
+    fitted: dict[bool, tuple[tuple[Point, Fit | str], ...]] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,7 @@ class Bound:
     events: dict[str, list[Happening]]
     outlets: dict[int, Outlet]
     invocations: dict[tuple[int, str, str], Invocation]
+    sources: tuple[tuple[str, Point], ...]  # of each property: the component's id, and what it was made from
     presence: Presence
 
     @property
@@ -116,6 +120,7 @@ class _Assembly:
     invocations: dict[tuple[int, str, str], Invocation] = field(default_factory=dict)
     used: dict[tuple[int, str, str], str] = field(default_factory=dict)  # path -> component that has it
     labels: dict[int, list[Member]] = field(default_factory=dict)
+    sources: list[tuple[str, Point]] = field(default_factory=list)
 
     def build(self) -> Bound:
         gangs = _gangs(member.names.gang for member in self.members)
@@ -124,9 +129,16 @@ class _Assembly:
             self._add(member, gangs[member.names.gang], battery=battery)
         self._derive()
         rules = tuple(dict.fromkeys(m.rule for m in self.members if m.rule is not None))
-        always = any(member.rule is None for member in self.members)
-        presence = Presence(() if always and not rules else rules)
-        return Bound(self._description(), self.readings, self.events, self.outlets, self.invocations, presence)
+        description = self._description()
+        return Bound(
+            description,
+            self.readings,
+            self.events,
+            self.outlets,
+            self.invocations,
+            tuple(self.sources),
+            Presence(rules),
+        )
 
     def _on_battery(self) -> bool:
         classes = {(m.entity.component, m.entity.config.get("device_class")) for m in self.members}
@@ -134,7 +146,9 @@ class _Assembly:
         return has and not classes & {("sensor", "power"), ("sensor", "current")}
 
     def _add(self, member: Member, preferred: int, *, battery: bool) -> None:
-        found = list(self._fitted(member, battery=battery))
+        found = member.fitted.get(battery)
+        if found is None:
+            found = member.fitted[battery] = tuple(self._fitted(member, battery=battery))
         endpoint = self._endpoint(member, preferred, found)
         self.labels.setdefault(endpoint, []).append(member)
         for point, fit in found:
@@ -161,7 +175,7 @@ class _Assembly:
                 continue
             yield point, fit
 
-    def _endpoint(self, member: Member, preferred: int, found: list[tuple[Point, Fit | str]]) -> int:
+    def _endpoint(self, member: Member, preferred: int, found: tuple[tuple[Point, Fit | str], ...]) -> int:
         """Give the endpoint of the gang, or the next free one where a component of the same kind has it already."""
         paths = [(fit.spec.capability, fit.spec.name) for _point, fit in found if isinstance(fit, Fit)]
         paths += [to for action in member.offer.actions if (to := self._to(member, action)) is not None]
@@ -183,6 +197,7 @@ class _Assembly:
                 self.used[path] = member.entity.component
         index = len(self.properties)
         self.properties.append(self._described(member, endpoint, point, fit))
+        self.sources.append((member.entity.id, point))
         self._read(index, point.read, fit)
         if point.write is not None and "w" in self.properties[index].access:
             encode = fit.encode if isinstance(fit, Fit) else _same
@@ -225,7 +240,7 @@ class _Assembly:
         stem = f"{VENDOR_NAME}.{entity.slug}{tail}"
         several = (stem, f"{VENDOR_NAME}.{entity.component}_{entity.slug}{tail}")
         more = (f"{stem}_{number}" for number in range(2, 10_000))
-        for name in (*several, *more):
+        for name in chain(several, more):
             if (endpoint, VENDOR, name) not in self.used:
                 self.used[endpoint, VENDOR, name] = entity.component
                 return name
@@ -343,9 +358,10 @@ def _taker(reading: Reading, decode: Convert | None) -> Callable[[str, Any], Any
         if value is UNDEFINED or value.__class__ is Failure:
             return value
         try:
-            return decode(value)
-        except ConversionError as error:
+            ours = decode(value)
+        except (ConversionError, OverflowError) as error:
             return Failure(str(error))
+        return ours if ours.__class__ is not float or isfinite(ours) else Failure("beyond what a number can hold")
 
     return take
 

@@ -44,7 +44,8 @@ from schemas.vocabulary import VENDOR
 STATE_LIMIT: Final = 1_048_576  # bytes of one state message
 DEVICE_LIMIT: Final = 5_000
 ENTITY_LIMIT: Final = 50_000
-_JSON_STARTS: Final = frozenset(b'{["-0123456789tfn \t\r\n')
+_JSON: Final = json.JSONDecoder(parse_constant=lambda _word: None)  # NaN and Infinity: not known
+_JSON_STARTS: Final = frozenset(b'{["-0123456789tfnNI \t\r\n')
 
 
 @dataclass(slots=True)
@@ -135,8 +136,7 @@ class HomeAssistantDialect:
                 break
             built = self._member(one, place)
             if isinstance(built, FaultReported):
-                yield built
-                touched.update(self._drop(place.topic, one.id))
+                yield built  # what this component was before stays in force
                 continue
             device = self._home(one)
             if device is None:
@@ -151,15 +151,20 @@ class HomeAssistantDialect:
         return {key for entity in gone for key in self._drop(topic, entity)}
 
     def _drop(self, topic: str, entity: str) -> set[str]:
-        key = self._by_topic.get(topic, {}).pop(entity, None)
-        if not self._by_topic.get(topic, True):
-            del self._by_topic[topic]
+        key = self._release(topic, entity)
         if key is None or self._owners.get(entity) != topic:
             return set()
         del self._owners[entity]
         self._migrating.discard(entity)
         self._devices[key].members.pop(entity, None)
         return {key}
+
+    def _release(self, topic: str, entity: str) -> str | None:
+        entities = self._by_topic.get(topic, {})
+        key = entities.pop(entity, None)
+        if not entities:
+            self._by_topic.pop(topic, None)
+        return key
 
     def _adopt(self, topic: str, one: Component, device: _Device, member: Member) -> set[str]:
         """Give a component to a device; the keys of all devices that this changes."""
@@ -170,7 +175,7 @@ class HomeAssistantDialect:
                 self._devices[key].members.pop(one.id, None)
                 changed.add(key)
             if before != topic:
-                self._by_topic[before].pop(one.id)
+                self._release(before, one.id)
         self._migrating.discard(one.id)
         self._owners[one.id] = topic
         self._by_topic.setdefault(topic, {})[one.id] = device.key
@@ -184,7 +189,7 @@ class HomeAssistantDialect:
         if key is None:
             if len(self._devices) >= DEVICE_LIMIT:
                 return None
-            key = min(one.device.identities[: len(one.device.identities)], default=one.id)
+            key = min(identities)
             self._devices[key] = _Device(key, one.device)
         for identity in identities:
             self._by_identity.setdefault(identity, key)
@@ -196,6 +201,8 @@ class HomeAssistantDialect:
     def _member(self, one: Component, place: Place) -> Member | FaultReported:
         entity = Entity(one.component, one.id, place.topic, one.config, _label(one), one.slug)
         try:
+            for key in ("device_class", "entity_category"):  # looked at in many places as texts
+                entity.text(key)
             return Member(entity, mapping.names_of(entity), component.offer(entity), rule_of(entity))
         except BadConfig as bad:
             device = self._by_identity.get((one.device.identities or (one.id,))[0], "")
@@ -226,7 +233,8 @@ class HomeAssistantDialect:
             self._listeners.setdefault(topic, {})[device.key] = device
         gone = sorted(self._unheard(device, topics))
         device.topics = topics
-        self._wild = {topic for topic in self._listeners if "+" in topic or "#" in topic}
+        self._wild.update(topic for topic in new if "+" in topic or "#" in topic)
+        self._wild.difference_update(gone)
         if new:
             yield Subscribe(tuple(new))
         if gone:
@@ -325,7 +333,7 @@ def _decoded(payload: bytes) -> tuple[str | None, Any]:
     if not payload or payload[0] not in _JSON_STARTS:
         return text, UNDEFINED
     try:
-        return text, json.loads(text)
+        return text, _JSON.decode(text)
     except (ValueError, RecursionError):
         return text, UNDEFINED
 

@@ -1,18 +1,18 @@
 """One discovered component: typed access to its configuration, and the usual ways to read and write."""
 
-import json
-import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from adapters.mqtt.homeassistant import parse
 from adapters.mqtt.homeassistant.point import Action, Parse, Point, Reading, Render, Writing
-from adapters.mqtt.template import UNDEFINED, Compiled, Failure, Unsupported, compile_template, text_of
+from adapters.mqtt.template import UNDEFINED, Compiled, Failure, Unsupported, as_json, compile_template, text_of
 from schemas.value import Value
 from schemas.vocabulary import Kind
 
 TOPIC_LIMIT: Final = 65_535  # bytes, MQTT 5.0 §1.5.4
+
+LIMIT: Final = 1e15
 
 
 class BadConfig(Exception):  # noqa: N818 - it becomes a fault
@@ -55,8 +55,8 @@ class Entity:
         found = parse.number(value) if not isinstance(value, bool) else Failure("")
         if found is None or found is UNDEFINED:
             return default
-        if isinstance(found, Failure) or not math.isfinite(found):
-            raise BadConfig(key, "expected a number", "send a number")
+        if isinstance(found, Failure) or not abs(found) < LIMIT:
+            raise BadConfig(key, f"expected a number below {LIMIT:g}", "send a number")
         result: float = found
         return result
 
@@ -238,4 +238,4 @@ def fragment(*path: str, render: Render = parse.numeral, base: Mapping[str, Any]
 
 def as_payload(parts: Any) -> str:
     """A merged fragment as JSON text."""
-    return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    return as_json(parts)

@@ -21,9 +21,11 @@ _EVENTS: Final = index(EVENTS)
 _SUFFIX: Final = re.compile(
     r"_?(?:l|ch|channel|endpoint|ep|relay|th)?_?(\d{1,2})$|_(left|right|center|top|bottom|middle)$"
 )
-_TOLD_APART: Final = frozenset({"pm1", "pm25", "pm10", "co2", "pm4"})  # names that end in a number of their own
+_TOLD_APART: Final = re.compile(r"(?:^|_)(?:pm_?\d+(?:_\d+)?|pm_n\d+|e?co2|no2|so2|o3|h2s|nh3)$")
+"""Names that end in a number of their own."""
+
 _GANGS: Final = frozenset(
-    {"", "state", "switch", "power", "relay", "output", "outlet", "socket", "plug", "on", "channel", "pow"}
+    {"", "state", "switch", "power", "relay", "output", "outlet", "socket", "plug", "on", "channel"}
 )
 _SECRET: Final = re.compile(
     r"(?:^|_)(?:pin|pin_?code|admin_code|pairing_code|access_code|user_code|pass(?:word|wd|code|phrase)|psk|ssid|bssid"
@@ -43,17 +45,23 @@ class Names:
 def names_of(entity: Entity) -> Names:
     """Find the names of an entity: the key its state is read from, its slug, its label."""
     path = _path_tail(entity)
-    raw = [path, entity.slug, re.sub(r"[^a-z0-9]+", "_", entity.label.casefold()).strip("_")]
-    found = [_apart(name) for name in raw if name]
-    bare = [part for name, (stem, _gang) in zip([n for n in raw if n], found, strict=True) for part in (name, stem)]
+    raw = [name for name in (path, entity.slug, _own_name(entity)) if name]
+    found = [_apart(name) for name in raw]
+    both = [part for name, (stem, _gang) in zip(raw, found, strict=True) for part in (name, stem)]
     gang = next((gang for _stem, gang in found if gang), "")
-    return Names(candidates=tuple(dict.fromkeys(bare)), gang=gang, path=found[0][0] if path else "")
+    return Names(candidates=tuple(dict.fromkeys(both)), gang=gang, path=found[0][0] if path else "")
+
+
+def _own_name(entity: Entity) -> str:
+    """Give the name of the component itself; without one it is called like its device, which tells nothing."""
+    name = entity.config.get("name")
+    return re.sub(r"[^a-z0-9]+", "_", name.casefold()).strip("_")[:64] if isinstance(name, str) else ""
 
 
 def _apart(name: str) -> tuple[str, str]:
     """Take the suffix that tells gangs apart off a name."""
     match = _SUFFIX.search(name)
-    if match is None or name in _TOLD_APART:
+    if match is None or _TOLD_APART.search(name):
         return name, ""
     return name[: match.start()], match.group(1) or match.group(2)
 

@@ -100,10 +100,11 @@ def boolean(on: str, off: str) -> Parse:
 
 def structure(raw: Any) -> Any:
     """Take an object or a list, or the JSON text of one."""
-    if raw is None or isinstance(raw, dict | list) or _absent(raw):
+    if raw is None or _absent(raw):
         return _nothing(raw)
     try:
         found = json.loads(raw) if isinstance(raw, str) and len(raw) <= 1_048_576 else raw
+        json.dumps(found, allow_nan=False)  # numbers that JSON cannot carry
     except (ValueError, RecursionError):
         return Failure("expected JSON")
     return found if isinstance(found, dict | list) or found is None else Failure("expected an object or a list")
@@ -134,10 +135,15 @@ def piece(index: int, count: int) -> Parse:
     return run
 
 
-def numeral(value: Value) -> int | float | str:
-    """Write a number as short as it is; anything else as text."""
+def members(value: Value) -> Any:
+    """Write an object as it is."""
+    return value if isinstance(value, dict) else Failure("expected an object")
+
+
+def numeral(value: Value) -> Any:
+    """Write a number as short as it is."""
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return text_of(value)
+        return Failure("expected a number")
     if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
         return int(value)
     return round(value, 6)

@@ -16,7 +16,17 @@ from adapters.mqtt.template.compiler import Compiler, Evaluate, Refusal, sequenc
 from adapters.mqtt.template.operation import item
 from adapters.mqtt.template.value import UNDEFINED, Absent, Failure, Scope, TemplateFault, as_json, text_of
 
-__all__ = ["UNDEFINED", "Absent", "Compiled", "Failure", "Unsupported", "as_json", "compile_template", "text_of"]
+__all__ = [
+    "UNDEFINED",
+    "Absent",
+    "Compiled",
+    "Failure",
+    "TemplateFault",
+    "Unsupported",
+    "as_json",
+    "compile_template",
+    "text_of",
+]
 
 SOURCE_LIMIT: Final = 8_192
 NESTING_LIMIT: Final = 40

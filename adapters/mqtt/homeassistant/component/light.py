@@ -264,7 +264,7 @@ def _json_pair(entity: Entity, halves: tuple[tuple[str, str, str, float], ...]) 
 
 def _json_rgb(entity: Entity, mode: str, keys: str) -> tuple[Point, ...]:
     if mode != "rgb":
-        render = fragment("color", render=parse.structure, base={"state": "ON"})
+        render = fragment("color", render=parse.members, base={"state": "ON"})
         return _json_field(entity, mode, Kind.OBJECT, parse.structure, render, ("color",))
     return _json_field(entity, mode, Kind.STRING, _rgb_members(keys), _json_rgb_out, ("color",))
 
