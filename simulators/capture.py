@@ -144,17 +144,22 @@ def watch(interface: str, seconds: float | None, wake: socket.socket) -> Flows:
         _say({"event": "ready", "interface": interface})
         while deadline is None or deadline > time.monotonic():
             ready = selector.select(None if deadline is None else max(0.0, deadline - time.monotonic()))
+            while _take(tap, flows, skip_outgoing=loopback):
+                pass
             if any(key.fileobj is wake for key, _ in ready):
                 break
-            if ready:
-                _take(tap, flows, skip_outgoing=loopback)
     return flows
 
 
-def _take(tap: socket.socket, flows: Flows, *, skip_outgoing: bool) -> None:
-    frame, address = tap.recvfrom(65_536)
+def _take(tap: socket.socket, flows: Flows, *, skip_outgoing: bool) -> bool:
+    """Count one frame that waits; False when none does."""
+    try:
+        frame, address = tap.recvfrom(65_536, socket.MSG_DONTWAIT)
+    except BlockingIOError:
+        return False
     if not (skip_outgoing and address[2] == _PACKET_OUTGOING):
         flows.add(frame, time.time())
+    return True
 
 
 def _say(message: dict[str, object]) -> None:
