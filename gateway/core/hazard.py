@@ -20,7 +20,11 @@ NEEDS_CONFIRMATION: Final = frozenset(
 ALWAYS_SAFE: Final = frozenset({"stop", "identify"})
 """Commands that only ever end a hazard, or do nothing but blink."""
 ACTUATORS: Final = frozenset({"onOff"})
-"""Capabilities that move whatever else stands on their endpoint: onOff of a valve opens it."""
+"""Capabilities that move whatever else stands on their endpoint: onOff of a valve opens it, of a kettle heats it."""
+GUARDED: Final = frozenset({"doorLock", "lockAccess", "valveControl"})
+"""Locks and valves: every write and every command of theirs counts as the worst of them."""
+COMFORT: Final = frozenset({"thermostat"})
+"""Room heating, which keeps to its own limits: not the heat that burns."""
 
 Hazards = frozenset[Hazard]
 NONE: Final[Hazards] = frozenset()
@@ -28,8 +32,6 @@ NONE: Final[Hazards] = frozenset()
 
 def of_properties(device: DeviceDescription, registry: Registry) -> tuple[Hazards, ...]:
     """Give the hazards of writing each property, by index; empty where it cannot be written."""
-    kinds = _of_endpoints(device, registry)
-    capabilities = {name: _of_capability(name, registry) for name in {p.capability for p in device.properties}}
     whole = of_device(device, registry)
 
     def hazards(one: PropertyDescription) -> Hazards:
@@ -38,23 +40,22 @@ def of_properties(device: DeviceDescription, registry: Registry) -> tuple[Hazard
         spec = registry.specs.get((one.capability, one.name))
         if spec is None:
             return whole
-        around = _on_endpoint(device, one.endpoint, registry) if one.capability in ACTUATORS else NONE
-        return capabilities[one.capability] | kinds.get(one.endpoint, NONE) | around | frozenset(spec.hazards)
+        own = _tempered(one.capability, frozenset(spec.hazards))
+        return own | _around(device, one.endpoint, one.capability, registry)
 
     return tuple(hazards(one) for one in device.properties)
 
 
 def of_command(device: DeviceDescription, endpoint: int, capability: str, command: str, registry: Registry) -> Hazards:
     """Give the hazards of invoking a command."""
-    if command in ALWAYS_SAFE and capability != VENDOR:
+    found = registry.capabilities.get(capability)
+    if found is None:
+        return of_device(device, registry)
+    if command in ALWAYS_SAFE:
         return NONE
-    described = _described(device, endpoint, capability, command)
-    if capability not in registry.capabilities:
-        return described | of_device(device, registry)
-    around = _on_endpoint(device, endpoint, registry) if capability in ACTUATORS else NONE
-    return (
-        described | _of_capability(capability, registry) | _of_endpoints(device, registry).get(endpoint, NONE) | around
-    )
+    known = found.commands.get(command)
+    own = _tempered(capability, frozenset(known.hazards)) if known else of_device(device, registry)
+    return own | _described(device, endpoint, capability, command) | _around(device, endpoint, capability, registry)
 
 
 def of_device(device: DeviceDescription, registry: Registry) -> Hazards:
@@ -81,24 +82,30 @@ def _described(device: DeviceDescription, endpoint: int, capability: str, name: 
     )
 
 
+def _around(device: DeviceDescription, endpoint: int, capability: str, registry: Registry) -> Hazards:
+    """Give what a capability adds by what it is, or by what it stands beside."""
+    if capability in GUARDED:
+        return _of_capability(capability, registry)
+    if capability not in ACTUATORS:
+        return NONE
+    names = {one.capability for one in device.properties if one.endpoint == endpoint}
+    names |= {one.capability for one in device.commands if one.endpoint == endpoint}
+    beside = _union(_of_capability(name, registry) for name in names)
+    return beside | _of_endpoints(device, registry).get(endpoint, NONE)
+
+
 def _of_endpoints(device: DeviceDescription, registry: Registry) -> dict[int, Hazards]:
     kinds = registry.device_types
     return {e.id: frozenset(kinds[e.device_type].hazards) for e in device.endpoints if e.device_type in kinds}
-
-
-def _on_endpoint(device: DeviceDescription, endpoint: int, registry: Registry) -> Hazards:
-    names = {one.capability for one in device.properties if one.endpoint == endpoint}
-    names |= {one.capability for one in device.commands if one.endpoint == endpoint}
-    return _union(_of_capability(name, registry) for name in names)
 
 
 def _of_capability(name: str, registry: Registry) -> Hazards:
     found = registry.capabilities.get(name)
     if found is None:
         return NONE
-    return _union(
-        [
-            *(frozenset(command.hazards) for command in found.commands.values()),
-            *(frozenset(spec.hazards) for spec in found.properties.values()),
-        ]
-    )
+    of_all = [*(c.hazards for c in found.commands.values()), *(p.hazards for p in found.properties.values())]
+    return _tempered(name, _union(frozenset(hazards) for hazards in of_all))
+
+
+def _tempered(capability: str, hazards: Hazards) -> Hazards:
+    return hazards - {Hazard.HEAT} if capability in COMFORT else hazards

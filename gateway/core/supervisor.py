@@ -219,7 +219,7 @@ class Runner:
     async def _read(self, adapter: Adapter) -> None:
         """Take batches in slices; after each of them everybody else has a turn, however fast the adapter is."""
         try:
-            batches: AsyncIterator[Any] = adapter.updates()  # what it really yields is its author's promise
+            batches: AsyncIterator[Any] = adapter.updates()  # what it yields is only promised
             async for batch in batches:
                 self._recovered()
                 updates = batch if isinstance(batch, tuple) else (batch,)
@@ -247,7 +247,9 @@ class Runner:
             return _not_running(command, self._source.reason or "the adapter is not running")
         limit_s = self.plan.manifest.execute_timeout_s + EXECUTE_MARGIN_S
         try:
-            answer: Any = await within(self._clock, limit_s, adapter.execute(command), f"adapter {self.plan.name}: command")
+            answer: Any = await within(
+                self._clock, limit_s, adapter.execute(command), f"adapter {self.plan.name}: command"
+            )
         except TimeoutError:
             return Failed(
                 command=command.id, code="adapter-timeout", reason=f"the adapter took longer than {limit_s:g} s"
