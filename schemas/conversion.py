@@ -32,7 +32,8 @@ class ConversionError(ValueError):
 
 
 def _shown(value: object) -> str:
-    text = repr(value) if isinstance(value, str | bool | int | float) else type(value).__name__
+    plain = isinstance(value, str | bool | float) or (isinstance(value, int) and abs(value) < 10**40)
+    text = repr(value) if plain else type(value).__name__
     return text if len(text) <= 40 else f"{text[:37]}..."
 
 
@@ -68,10 +69,28 @@ def linear_function(scale: Fraction, shift: Fraction) -> Convert:
 
     def run(value: Value) -> Value:
         if value.__class__ is float or value.__class__ is int:
-            return function(value)
+            try:
+                return function(value)
+            except OverflowError:  # a whole number that no float can hold
+                raise ConversionError("a number of ordinary size", value) from None
         if value is None:
             return None
         raise ConversionError("a number", value)
+
+    return run
+
+
+def rounded(convert: Convert) -> Convert:
+    """Round what comes out to a whole number; ConversionError where it is not finite."""
+
+    def run(value: Value) -> Value:
+        result = convert(value)
+        if result.__class__ is not float:
+            return result
+        try:
+            return round(result)
+        except (OverflowError, ValueError):
+            raise ConversionError("a finite number", value) from None
 
     return run
 
@@ -206,7 +225,10 @@ def _to_iso(value: Value) -> Value:
         return None
     if isinstance(value, bool) or not isinstance(value, int):
         raise ConversionError("milliseconds since 1970", value)
-    return datetime.fromtimestamp(value / 1000, UTC).isoformat(timespec="milliseconds")
+    try:
+        return datetime.fromtimestamp(value / 1000, UTC).isoformat(timespec="milliseconds")
+    except (OverflowError, ValueError, OSError):
+        raise ConversionError("milliseconds since 1970, within the calendar", value) from None
 
 
 ISO_TIMESTAMP: Final = Conversion(

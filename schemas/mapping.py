@@ -7,6 +7,7 @@ range fit, so the same row may fit one device and not the next.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from sys import float_info
 from typing import Final, Generic, TypeVar
 
 from schemas import units
@@ -19,6 +20,7 @@ from schemas.conversion import (
     Convert,
     Linear,
     linear_function,
+    rounded,
 )
 from schemas.device import PropertyDescription
 from schemas.registry import Spec
@@ -174,14 +176,14 @@ def _compiled(row: Row[T], spec: Spec, kind: Kind, unit: str) -> tuple[Convert, 
     if spec.kind in {Kind.ENUM, Kind.ENUMSET}:
         return _members(row.convert, spec, kind)
     if spec.kind is Kind.TIMESTAMP:
-        return _rounded(row.convert.decode), row.convert.encode
+        return rounded(row.convert.decode), row.convert.encode
     if spec.kind not in NUMERIC:
         return row.convert.decode, row.convert.encode
     decode, encode = _numeric(row, _unit_step(row, spec, unit))
     if spec.kind is Kind.INTEGER and (decode is not IDENTITY.decode or kind is not Kind.INTEGER):
-        decode = _rounded(decode)
+        decode = rounded(decode)
     if row.whole or kind is Kind.INTEGER:
-        encode = _rounded(encode)
+        encode = rounded(encode)
     return decode, encode
 
 
@@ -220,14 +222,6 @@ def _both(scale: Fraction, shift: Fraction) -> tuple[Convert, Convert]:
 
 def _chain(first: Convert, second: Convert) -> Convert:
     return lambda value: second(first(value))
-
-
-def _rounded(convert: Convert) -> Convert:
-    def run(value: Value) -> Value:
-        result = convert(value)
-        return round(result) if result.__class__ is float else result
-
-    return run
 
 
 def _members(convert: Conversion, spec: Spec, kind: Kind) -> tuple[Convert, Convert]:
@@ -298,8 +292,12 @@ def _end(decode: Convert, end: float | None, row: Row[T]) -> float | None:
     try:
         value = decode(end)
     except ConversionError as error:
-        raise _Misfits(f"the end {end:g} of its range does not convert: {error}") from None
-    return value if isinstance(value, int | float) else None
+        raise _Misfits(f"an end of its range does not convert: {error}") from None
+    if not isinstance(value, int | float):
+        return None
+    if not -float_info.max <= value <= float_info.max:
+        raise _Misfits("an end of its range is not a finite number")
+    return value
 
 
 def _falls(decode: Convert) -> bool:

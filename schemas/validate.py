@@ -53,7 +53,8 @@ class Place:
 
 
 def _shown(value: object) -> str:
-    text = repr(value) if isinstance(value, str | bool | int | float) or value is None else type(value).__name__
+    plain = value is None or isinstance(value, str | float) or (isinstance(value, int) and abs(value) < HUGE)
+    text = repr(value) if plain else type(value).__name__
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.codec import CodecError, decode, encode, from_tree, parse, to_tree
+from schemas.codec import CodecError, decode, decoder, encode, from_tree, parse, to_tree
 from schemas.commands import Command, InvokeCommand, SetProperties
 from schemas.device import (
     CommandDescription,
@@ -112,6 +112,13 @@ def test_every_update_is_valid_by_its_published_schema(update: Update) -> None:
 
 
 UPDATE_SCHEMA = json_schema(Update)
+
+
+def test_a_decoder_can_be_compiled_beforehand() -> None:
+    run = decoder(Update, max_bytes=1000)
+    assert run(encode(REPORT)) == REPORT
+    with pytest.raises(CodecError, match="at most 1000"):
+        run(b" " * 1001)
 
 
 def test_the_text_is_compact_tagged_and_not_escaped() -> None:
