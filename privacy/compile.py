@@ -37,7 +37,11 @@ MINUTE_S: Final = 60
 NUMERIC: Final = frozenset({Kind.NUMBER, Kind.INTEGER})
 STATES: Final = frozenset({Kind.BOOLEAN, Kind.ENUM})
 POINTS: Final = frozenset({Measure.MIN, Measure.MAX, Measure.LAST})
-COUNTERS: Final = frozenset({"kW.h", "m3", "L", "kcal", "{steps}", "{count}"})
+COUNTER_UNITS: Final = frozenset({"kW.h", "m3", "kcal", "{steps}", "{count}"})
+COUNTERS: Final = frozenset(
+    {("weatherMeasurement", "precipitationTotal"), ("deviceHealth", "uptime"), ("consumableMonitoring", "timeUsed")}
+)
+"""Counters in units that other properties have too."""
 POWER: Final = "W"
 ENERGY: Final = "W.h"
 
@@ -57,15 +61,16 @@ def compile_contract(
         base_s=base_s(contract),
         outputs=tuple(one for one in typed if isinstance(one, CompiledOutput)),
     )
-    refused = (*ceiling_findings(compiled, demonstration=demonstration), *union_findings([compiled], profile))
-    if refused:
+    if refused := ceiling_findings(compiled, demonstration=demonstration) or union_findings([compiled], profile):
         raise ContractRefused(*refused)
     return compiled
 
 
 def is_meter(spec: Spec) -> bool:
-    """Whether it is a counter without an end, whose readings tell more than its growth."""
-    return spec.kind in NUMERIC and spec.unit in COUNTERS and spec.maximum is None
+    """Whether it is a counter, whose readings tell more than its growth: an amount that is reported as it grows."""
+    if spec.kind not in NUMERIC or "n" not in spec.access:
+        return False
+    return spec.unit in COUNTER_UNITS or (spec.capability, spec.name) in COUNTERS
 
 
 def _typed(contract: Contract, index: int, registry: Registry) -> CompiledOutput | Finding:

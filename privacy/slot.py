@@ -40,5 +40,8 @@ def slots_within(seconds: int, slot_s: int) -> int:
 
 
 def first_kept(slot: int, slot_s: int, outbox_s: int, base_s: int) -> int:
-    """Give the oldest base window that may still be sent in `slot`; older ones are dropped and ledgered."""
-    return -((outbox_s - slot * slot_s) // base_s)
+    """Give the oldest base window that may still be sent in `slot`: it ended at most `outbox_s` before the slot.
+
+    Older ones are dropped and ledgered.
+    """
+    return -((outbox_s - slot * slot_s) // base_s) - 1

@@ -11,7 +11,7 @@ from privacy.profile import Profile
 from schemas.vocabulary import Sensitivity
 
 COMBINATIONS: Final[tuple[tuple[frozenset[str], Sensitivity, str], ...]] = (
-    (frozenset({"occupancySensing", "contactSensor", "onOff"}), Sensitivity.PERSONAL, "whereabouts"),
+    (frozenset({"occupancySensing", "contactState", "onOff"}), Sensitivity.PERSONAL, "whereabouts"),
     (frozenset({"occupancySensing", "doorLock"}), Sensitivity.PERSONAL, "comings and goings"),
 )
 """Capabilities that together tell more than each alone, and what they then count as."""

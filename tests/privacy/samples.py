@@ -42,7 +42,7 @@ SPECS: Final = (
     spec("deviceHealth", "lastService", Kind.TIMESTAMP, 1),
     spec("temperatureMeasurement", "measuredValue", Kind.NUMBER, 1, unit="Cel", minimum=-50, maximum=100),
     spec("occupancySensing", "occupied", Kind.BOOLEAN, 2, category="ext:Occupancy"),
-    spec("contactSensor", "open", Kind.BOOLEAN, 2),
+    spec("contactState", "open", Kind.BOOLEAN, 2),
     spec("onOff", "onOff", Kind.BOOLEAN, 2, access="rwn"),
     spec("vitalSigns", "heartRate", Kind.NUMBER, 4, unit="/min"),
     spec("unlabelled", "value", Kind.NUMBER, 5),
@@ -62,9 +62,7 @@ def registry() -> Registry:
         )
         for name in names
     ]
-    plug = DeviceType(
-        id="plug", zh="插座", en="Plug", required=("onOff",), optional=("electricalEnergyMeasurement",)
-    )
+    plug = DeviceType(id="plug", zh="插座", en="Plug", required=("onOff",), optional=("electricalEnergyMeasurement",))
     return Registry.of("test", capabilities, [plug])
 
 
