@@ -102,7 +102,7 @@ class ManualClock:
         return self.wall
 
     async def sleep(self, seconds: float) -> None:
-        await self._wait_until(self.now_ns + int(seconds * 1e9))
+        await self._wait_until(self.now_ns + round(seconds * 1e9))
 
     async def sleep_until_wall(self, at_ms: int) -> None:
         while self.wall is None or self.wall < at_ms:
@@ -123,7 +123,7 @@ class ManualClock:
 
     async def advance(self, seconds: float) -> None:
         """Move both clocks on, waking each sleeper at its own time."""
-        end_ns = self.now_ns + int(seconds * 1e9)
+        end_ns = self.now_ns + round(seconds * 1e9)
         await self._settle()
         while due := [s for s in self._sleepers if s[0] <= end_ns]:
             first = min(due, key=lambda s: s[0])
@@ -136,7 +136,7 @@ class ManualClock:
 
     def _move_to(self, at_ns: int) -> None:
         if self.wall is not None:
-            self.wall += (at_ns - self.now_ns) // 1_000_000
+            self.wall += at_ns // 1_000_000 - self.now_ns // 1_000_000  # no part of a millisecond is lost
         self.now_ns = at_ns
 
     @staticmethod

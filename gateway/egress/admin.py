@@ -7,6 +7,7 @@ import asyncio
 import os
 import struct
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -149,6 +150,8 @@ async def ask_admin(path: Path, message: ToAdmin) -> FromAdmin:
         raise EgressError("the egress process hung up") from error
     finally:
         writer.close()
+        with suppress(OSError):
+            await writer.wait_closed()
     answer: FromAdmin = codec.decode(data, FromAdmin)
     return answer
 

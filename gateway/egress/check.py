@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from gateway.egress.approval import holds, separate_fault
 from gateway.egress.contract import Served
 from gateway.egress.folder import Standing
 from gateway.egress.journal import Progress, WindowMark
@@ -30,7 +31,10 @@ def standing_fault(served: Served, standing: Standing, now_ms: int | None) -> st
         return "not-approved"
     if now_ms is None:
         return "clock-unset"
-    return "expired" if now_ms >= served.ends_ms else ""
+    good = tuple(consent for consent in standing.consents if holds(consent, now_ms))
+    if now_ms >= served.ends_ms or not good:
+        return "expired"
+    return separate_fault(served.contract, good)
 
 
 def lease_fault(served: Served, standing: Standing, lease: Lease, *, last_slot: int, now_ms: int) -> str:

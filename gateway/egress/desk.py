@@ -9,12 +9,13 @@ from dataclasses import replace
 from typing import Any, Final, Protocol
 
 from gateway.core.clock import Clock
-from gateway.egress.approval import ApprovalRefused, Approved, verify_approval
+from gateway.egress.approval import Approved, admit
 from gateway.egress.check import lease_fault, standing_fault
 from gateway.egress.errors import FolderError
 from gateway.egress.folder import Folder, Standing
 from gateway.egress.journal import Journal
 from gateway.egress.sender import Sender
+from privacy.approval import ApprovalInvalid
 from privacy.lease import DAY_S
 from privacy.slot import slot_at
 from privacy.wire import (
@@ -93,7 +94,7 @@ class Desk:
             case RelayApproval():
                 return await self._approve(message)
             case RelayWithdrawal():
-                return await self.withdraw(message.contract)
+                return await self.withdraw(message.contract, message.consent)
             case GrantLease():
                 return await self._grant(message)
             case OfferSlot():
@@ -136,44 +137,49 @@ class Desk:
 
     async def _approve(self, message: RelayApproval) -> ApprovalResult:
         try:
-            approved = verify_approval(_unpacked(message.document), self._folder.pins, now_ms=self._clock.wall_ms())
-            standing = self._new_standing(approved)
-            await self._folder.approve(standing, approved.document)
-        except (ApprovalRefused, FolderError) as error:
+            approved = admit(_unpacked(message.document), self._folder, now_ms=self._clock.wall_ms())
+            standing = self._joined(approved)
+            if not approved.known:
+                await self._folder.approve(standing, approved.document)
+        except (ApprovalInvalid, FolderError) as error:
             self._refuse("approval")
             return ApprovalResult(accepted=False, reason=str(error))
         self._senders.start(standing.contract)
         log.info("contract %s is approved", standing.contract[:12])
         return ApprovalResult(accepted=True, contract=standing.contract, state=self._state(standing))
 
-    def _new_standing(self, approved: Approved) -> Standing:
+    def _joined(self, approved: Approved) -> Standing:
+        """Add a consent to the standing of its contract; the first one starts it under a new pseudonym."""
         old = self._folder.standing(approved.served.hash)
-        if self._folder.is_spent(approved.identity):
-            if old is not None and old.active and old.approval == approved.identity:
-                raise ApprovalRefused("this approval is in force already")
-            raise ApprovalRefused("this approval was used before; approve anew")
         if old is not None and old.active:
-            return replace(old, approval=approved.identity)  # another resident agrees; nothing starts anew
+            return old if approved.known else replace(old, consents=(*old.consents, approved.consent))
         slot_s = approved.served.slot_s
-        slot = max(slot_at(approved.now_ms, slot_s), self._journal.progress(approved.served.hash).slot)
+        slot = slot_at(self._clock.wall_ms() or 0, slot_s)
         return Standing(
             contract=approved.served.hash,
-            approval=approved.identity,
-            approved_ms=approved.now_ms,
-            active=True,
-            **_pseudonym(slot, slot_s),
+            consents=(approved.consent,),
+            withdrawn_ms=-1 if old is None else old.withdrawn_ms,
+            **_pseudonym(max(slot, self._journal.progress(approved.served.hash).slot), slot_s),
         )
 
-    async def withdraw(self, contract: str) -> ApprovalResult:
-        """Stop a contract before its next byte; asked for again, the answer is the same."""
+    async def withdraw(self, contract: str, consent: str = "") -> ApprovalResult:
+        """End one consent or, without its id, all; the last ends the contract before its next byte."""
         standing = self._folder.standing(contract)
         if standing is None:
             self._refuse("withdrawal")
             return ApprovalResult(accepted=False, contract=contract[:64], reason="not approved here")
-        self._senders.stop(contract)
-        standing = await self._folder.amend(contract, active=False, leases=())
-        log.info("contract %s is withdrawn", contract[:12])
+        kept = tuple(c for c in standing.consents if consent and c.id != consent)
+        changes: dict[str, Any] = {"consents": kept}
+        if not kept:
+            self._senders.stop(contract)
+            changes |= {"leases": (), "withdrawn_ms": max(standing.withdrawn_ms, self._newest_ms(standing))}
+        standing = await self._folder.amend(contract, **changes)
+        log.info("contract %s: %d consents are left", contract[:12], len(kept))
         return ApprovalResult(accepted=True, contract=contract, state=self._state(standing))
+
+    def _newest_ms(self, standing: Standing) -> int:
+        given = [consent.given_at_ms for consent in standing.consents]
+        return max(self._clock.wall_ms() or 0, *given, 0)
 
     async def _grant(self, message: GrantLease) -> LeaseResult:
         lease = message.lease
@@ -236,4 +242,4 @@ def _unpacked(document: str) -> bytes:
     try:
         return base64.b64decode(document, validate=True)
     except (binascii.Error, ValueError) as error:
-        raise ApprovalRefused("the document is not base64") from error
+        raise ApprovalInvalid("form", "the document is not base64") from error

@@ -12,6 +12,7 @@ from typing import Any, Final, Self
 
 from gateway.egress.errors import FolderError
 from privacy.canonical import digest
+from privacy.consent import Consent
 from privacy.lease import Lease
 from schemas import codec
 
@@ -34,12 +35,16 @@ class Standing:
     """How one contract stands here. Withdrawn ones stay, so that nothing old revives them."""
 
     contract: str
-    approval: str  # identity of the approval in force
-    approved_ms: int
-    active: bool
     pseudonym: str
     pseudonym_until: int
+    consents: tuple[Consent, ...] = ()  # those in force
+    withdrawn_ms: int = -1  # no consent given up to here counts again
     leases: tuple[Lease, ...] = ()
+
+    @property
+    def active(self) -> bool:
+        """Whether anybody agrees."""
+        return bool(self.consents)
 
     @property
     def lease_last(self) -> int:
@@ -66,7 +71,7 @@ class State:
     pins: tuple[Pin, ...] = ()
     standings: tuple[Standing, ...] = ()
     credentials: tuple[Credential, ...] = ()
-    spent: tuple[str, ...] = ()  # approvals that were used or withdrawn: none counts twice
+    spent: tuple[str, ...] = ()  # ids of consents that were used: none counts twice
     last_ms: int = 0  # the newest wall time seen
 
 
@@ -115,9 +120,9 @@ class Folder:
         """The credential of a contract's sink; empty for none."""
         return next((c.token for c in self._state.credentials if c.contract == contract), "")
 
-    def is_spent(self, approval: str) -> bool:
-        """Whether an approval was used before."""
-        return approval in self._state.spent
+    def is_spent(self, consent: str) -> bool:
+        """Whether a consent was used before."""
+        return consent in self._state.spent
 
     async def pin(self, pin: Pin) -> None:
         """Add a resident's key."""
@@ -127,7 +132,7 @@ class Folder:
             await self._save(replace(self._state, pins=(*self.pins, pin)))
 
     async def approve(self, standing: Standing, document: bytes) -> None:
-        """Keep a contract and its standing; the approval is spent with it."""
+        """Keep a contract and its standing; its consents are spent with it."""
         if digest(document) != standing.contract:
             raise FolderError("the document is not that contract")
         others = tuple(s for s in self.standings if s.contract != standing.contract)
@@ -136,7 +141,8 @@ class Folder:
         async with self._lock:
             await asyncio.to_thread(_write, self._contract_path(standing.contract), document)
             self._documents[standing.contract] = document
-            spent = (*self._state.spent, standing.approval)
+            fresh = (c.id for c in standing.consents if c.id not in self._state.spent)
+            spent = (*self._state.spent, *fresh)
             await self._save(replace(self._state, standings=(*others, standing), spent=spent))
 
     async def amend(self, contract: str, **changes: Any) -> Standing:

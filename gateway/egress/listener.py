@@ -7,6 +7,7 @@ import socket
 import struct
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -115,11 +116,11 @@ class Listener:
                 await queue.put(None)
         except* (OSError, EOFError, TimeoutError):
             pass  # the peer left
-        except* asyncio.CancelledError:
-            raise
         finally:
             self._outgoing = self._peer = None
             writer.transport.abort()
+            with suppress(OSError):
+                await writer.wait_closed()
 
     async def _read_all(self, reader: asyncio.StreamReader, queue: asyncio.Queue[bytes | None]) -> None:
         while header := await reader.read(1):

@@ -1,0 +1,58 @@
+"""`python -P -m gateway.egress -c FILE`: the process with the way out."""
+
+import argparse
+import asyncio
+import logging
+import signal
+import sys
+from pathlib import Path
+
+from gateway.core.clock import SystemClock
+from gateway.egress.process import Egress, run_egress
+from gateway.egress.settings import Loaded, SettingsError, load_settings, process_config
+from gateway.notify import feed_watchdog, notify, watchdog_s
+
+TEXT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
+
+
+def main() -> int:
+    """Run until SIGTERM. Exit code 2 when the configuration cannot be used."""
+    parser = argparse.ArgumentParser(prog="gateway.egress", description=__doc__)
+    parser.add_argument("-c", "--config", type=Path, required=True, help="configuration file (TOML)")
+    try:
+        loaded = load_settings(parser.parse_args().config)
+        logging.basicConfig(level=loaded.level.upper(), format=TEXT, stream=sys.stderr)
+        asyncio.run(_run(loaded))
+    except SettingsError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    return 0
+
+
+async def _run(loaded: Loaded) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    clock = SystemClock(rate=loaded.speed)
+    watchdogs: list[asyncio.Task[None]] = []
+
+    def ready(egress: Egress) -> None:
+        notify("READY=1", "STATUS=running")
+        timeout_s = watchdog_s()
+        if timeout_s is not None:
+            watchdogs.append(group.create_task(feed_watchdog(clock, lambda: _health(egress), timeout_s)))
+
+    async with asyncio.TaskGroup() as group:
+        await run_egress(process_config(loaded.egress, clock), stop=stop, ready=ready)
+        notify("STOPPING=1")
+        for watchdog in watchdogs:
+            watchdog.cancel()
+
+
+async def _health(egress: Egress) -> str:
+    return egress.health().reason
+
+
+if __name__ == "__main__":
+    sys.exit(main())

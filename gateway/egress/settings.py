@@ -1,0 +1,111 @@
+"""The `[egress]` table of the configuration, read by this process itself: it takes no other word for it.
+
+Only the standard library and our codec: the process with the way out loads no validation framework.
+"""
+
+import ipaddress
+import os
+import pwd
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from gateway.core.clock import Clock
+from gateway.egress.process import EgressConfig
+from schemas import codec
+
+LEVELS = ("debug", "info", "warning", "error")
+MAX_SPEED = 3600.0
+
+
+class SettingsError(Exception):
+    """The configuration cannot be used; nothing was started."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EgressSettings:
+    """[egress]: the folders, users and sinks of the process with the way out."""
+
+    state_dir: str = "/var/lib/hutong-egress"
+    """Its own folder, 0700, that the core cannot read."""
+    runtime_dir: str = "/run/hutong-egress"
+    """Where its sockets are: core.sock for the core, admin.sock for its own user and root."""
+    core_user: str = ""
+    """The user that the core runs as; empty: the same user."""
+    sink_networks: tuple[str, ...] = ()
+    """Networks, beside public addresses, that a sink may lie on: a relay at home, "192.0.2.0/24"."""
+    public_sinks: bool = True
+    """Whether sinks may lie on public addresses."""
+
+    @property
+    def core_socket(self) -> Path:
+        """Where the core finds this process."""
+        return Path(self.runtime_dir) / "core.sock"
+
+    @property
+    def admin_socket(self) -> Path:
+        """Where residents' keys are pinned."""
+        return Path(self.runtime_dir) / "admin.sock"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """What this process reads of the file."""
+
+    egress: EgressSettings
+    level: str
+    speed: float
+
+
+def load_settings(path: Path) -> Loaded:
+    """Read the file. Raises SettingsError with place and fix; `hutong config check` names the line as well."""
+    try:
+        tables = tomllib.loads(path.read_text("utf-8"))
+        settings: EgressSettings = codec.from_tree(tables.get("egress", {}), EgressSettings)
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"{path}: {error}; see hutong config check") from error
+    return Loaded(egress=settings, level=_level(tables, path), speed=_speed(tables, path))
+
+
+def _level(tables: dict[str, Any], path: Path) -> str:
+    level = tables.get("log", {}).get("level", "info")
+    if level not in LEVELS:
+        raise SettingsError(f"{path}: log.level: {level!r} is no level; one of {', '.join(LEVELS)}")
+    return str(level)
+
+
+def _speed(tables: dict[str, Any], path: Path) -> float:
+    speed = tables.get("demo", {}).get("speed", 1.0)
+    if isinstance(speed, bool) or not isinstance(speed, int | float) or not 1 <= speed <= MAX_SPEED:
+        raise SettingsError(f"{path}: demo.speed: must be a number from 1 to {MAX_SPEED:g}")
+    return float(speed)
+
+
+def process_config(settings: EgressSettings, clock: Clock) -> EgressConfig:
+    """Turn the settings into what the process runs with."""
+    return EgressConfig(
+        state_dir=Path(settings.state_dir),
+        core_socket=settings.core_socket,
+        admin_socket=settings.admin_socket,
+        core_uids=frozenset({_uid(settings.core_user)}),
+        clock=clock,
+        sink_networks=tuple(_network(text) for text in settings.sink_networks),
+        public_sinks=settings.public_sinks,
+    )
+
+
+def _uid(user: str) -> int:
+    if not user:
+        return os.geteuid()
+    try:
+        return pwd.getpwnam(user).pw_uid
+    except KeyError as error:
+        raise SettingsError(f"egress.core_user: there is no user {user!r}; create it, or leave the key out") from error
+
+
+def _network(text: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network:
+    try:
+        return ipaddress.ip_network(text)
+    except ValueError as error:
+        raise SettingsError(f'egress.sink_networks: {error}; write it as "192.0.2.0/24"') from error
