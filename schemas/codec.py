@@ -65,7 +65,7 @@ def parse(data: bytes, *, max_bytes: int = MAX_BYTES) -> Any:
     if len(data) > max_bytes:
         raise CodecError(f"message of {len(data)} bytes", f"send at most {max_bytes}")
     try:
-        return _parse(data.decode())
+        return _whole(data.decode())
     except CodecError:
         raise
     except UnicodeDecodeError as error:
@@ -91,4 +91,15 @@ def _constant(text: str) -> NoReturn:
     raise CodecError(f"{text} is not JSON", "send a finite number or null")
 
 
-_parse: Final = json.JSONDecoder(object_pairs_hook=_pairs, parse_constant=_constant).decode
+_parse: Final = json.JSONDecoder(object_pairs_hook=_pairs, parse_constant=_constant).raw_decode
+_SPACE: Final = " \t\n\r"
+
+
+def _whole(text: str) -> Any:
+    """Parse a text that is one value and nothing else; the standard `decode` looks for white space with two regexes."""
+    if text[:1] in _SPACE:
+        text = text.lstrip(_SPACE)
+    tree, end = _parse(text)
+    if end != len(text) and text[end:].strip(_SPACE):
+        raise json.JSONDecodeError("Extra data", text, end)
+    return tree

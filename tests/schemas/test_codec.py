@@ -127,6 +127,10 @@ def test_the_text_is_compact_tagged_and_not_escaped() -> None:
     )
 
 
+def test_white_space_around_is_allowed() -> None:
+    assert decode(b' \n{ "command" : "c1" }\r\n\t', Sent) == Sent(command="c1")
+
+
 def test_defaults_may_be_left_out() -> None:
     data = b'{"type":"Sent","command":"c1"}'
     assert decode(data, Outcome | Sent) == Sent(command="c1", confirmable=True)
@@ -169,6 +173,8 @@ def test_a_lone_record_needs_no_tag_but_no_wrong_one_either() -> None:
         (b'{"type":"DeviceRemoved","device":NaN}', "$: NaN is not JSON"),
         (b'{"type":"DeviceRemoved"', "$: not JSON at line 1 column 24"),
         (b"", "$: not JSON"),
+        (b"   ", "$: not JSON"),
+        (b'{"type":"DeviceRemoved","device":"a"} x', "$: not JSON at line 1 column 38: Extra data"),
         (b"\xff\xfe", "$: byte 0 is not UTF-8"),
         (b"\xef\xbb\xbf{}", "$: not JSON"),
         (b"[" * 100_000, "$: nested too deeply"),
