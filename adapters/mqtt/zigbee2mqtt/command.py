@@ -44,7 +44,9 @@ def _offers(leaf: Leaf, container: str) -> Iterator[tuple[str, str, Encoder, tup
         case "lock", "state" if leaf.base == "state":
             yield from _simple(leaf, "doorLock", {"lockDoor": on, "unlockDoor": off})
         case "cover", "state":
-            yield from _simple(leaf, "windowCovering", {_COVER[v]: v for v in leaf.values if v in _COVER})  # type: ignore[index]
+            yield from _simple(
+                leaf, "windowCovering", {ours: word for word, ours in _COVER.items() if word in leaf.values}
+            )
         case "cover", "position":
             yield "windowCovering", "goToLift", _argument(leaf, "position", 1), ("position",)
         case "light", "brightness" if leaf.maximum:
@@ -76,7 +78,7 @@ def _argument(leaf: Leaf, name: str, factor: float) -> Encoder:
     def encode(arguments: Arguments) -> dict[str, Value]:
         value = arguments[name]
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise ValueError(f"{name} must be a number")
+            raise TypeError(f"{name} must be a number")
         return nested(leaf.path, round(value * factor))
 
     return encode

@@ -61,10 +61,8 @@ class BadExpose:
 
 def leaves(exposes: object) -> Iterator[Leaf | BadExpose]:
     """Flatten a description in its own order. What is not understood is told, and the rest goes on."""
-    count = 0
-    for found in _walk(exposes, "exposes", (), "", "", DEPTH):
+    for count, found in enumerate(_walk(exposes, "exposes", (), "", "", DEPTH), start=1):
         yield found
-        count += 1
         if count >= LEAVES:
             yield BadExpose("exposes", f"more than {LEAVES} entries; the rest is left out")
             return

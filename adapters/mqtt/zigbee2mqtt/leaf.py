@@ -2,9 +2,8 @@
 
 import json
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, TYPE_CHECKING
 
 from adapters.mqtt.zigbee2mqtt.expose import GET, READ, SET, Leaf
 from schemas.conversion import IDENTITY, VENDOR_PREFIX, Conversion, ConversionError, Convert, enum_map
@@ -12,6 +11,9 @@ from schemas.mapping import Source
 from schemas.units import normalise
 from schemas.value import Scalar, Value
 from schemas.vocabulary import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 SECRET: Final = re.compile(r"(^|_)(password|passwd|passphrase|psk|pin|pincode|ssid|secret|wifi_key|network_key)($|_)")
 """Names whose values are never read, stored or shown. `pin_code` is found by its first part."""

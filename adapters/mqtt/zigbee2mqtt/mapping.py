@@ -174,7 +174,8 @@ ROWS: Final[tuple[Row[Key], ...]] = (
     row(("color_hs", "saturation"), "colorControl.saturation", unit="%"),
     row(("light", "effect"), "colorControl.effect"),
     row(("", "transition"), "levelControl.transitionTime", unit="s"),
-    *generic("power_on_behavior power_outage_memory power_on_state relay_power_on_behavior", "onOff.startUpOnOff", _STARTUP),
+    *generic("power_on_behavior power_outage_memory power_on_state relay_power_on_behavior",
+             "onOff.startUpOnOff", _STARTUP),
     # Supply.
     *generic("battery battery_percentage", "powerSource.batteryLevel", unit="%"),
     *generic("battery_low battery_alarm", "powerSource.batteryChargeLevel", switch("warning", "ok")),
@@ -194,8 +195,10 @@ ROWS: Final[tuple[Row[Key], ...]] = (
     *generic("power_reactive reactive_power", "electricalPowerMeasurement.reactivePower"),
     *generic("power_factor", "electricalPowerMeasurement.powerFactor", unit="1"),
     *generic("ac_frequency frequency", "electricalPowerMeasurement.frequency"),
-    *generic("energy energy_consumed consumed_energy current_summ_delivered", "electricalEnergyMeasurement.cumulativeEnergyImported"),
-    *generic("produced_energy energy_produced current_summ_received", "electricalEnergyMeasurement.cumulativeEnergyExported"),
+    *generic("energy energy_consumed consumed_energy current_summ_delivered",
+             "electricalEnergyMeasurement.cumulativeEnergyImported"),
+    *generic("produced_energy energy_produced current_summ_received",
+             "electricalEnergyMeasurement.cumulativeEnergyExported"),
     # Measurements.
     *generic("temperature", "temperatureMeasurement.measuredValue"),
     *generic("temperature_offset temperature_calibration", "temperatureMeasurement.calibrationOffset", difference=True),
@@ -279,7 +282,7 @@ ROWS: Final[tuple[Row[Key], ...]] = (
     row(("climate", "preset"), "thermostat.preset", _PRESET),
     row(("climate", "fan_mode"), "fanControl.fanMode", _FAN_MODE),
     *(row((context, "pi_heating_demand"), "thermostat.heatingDemand") for context in ("", "climate")),
-    *(row((context, "outdoor_temperature"), "thermostat.outdoorTemperature") for context in ("thermostat",)),
+    row(("thermostat", "outdoor_temperature"), "thermostat.outdoorTemperature"),
     *(
         row(("thermostat", name), to)
         for name, to in (

@@ -1,0 +1,45 @@
+"""MQTT: devices of zigbee2mqtt and of Home Assistant's discovery, over one broker on the local network."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from adapters.sdk.contract import Adapter, AdapterContext, Manifest, MapReport
+
+
+def _schema() -> Mapping[str, Any]:
+    from adapters.mqtt.config import schema  # noqa: PLC0415
+
+    return schema()
+
+
+def _check(settings: Mapping[str, Any]) -> tuple[str, ...]:
+    from adapters.mqtt.config import check  # noqa: PLC0415
+
+    return check(settings)
+
+
+def _create(settings: Mapping[str, Any], context: AdapterContext) -> Adapter:
+    from adapters.mqtt.create import create  # noqa: PLC0415
+
+    return create(settings, context)
+
+
+def _map_file(lines: Iterable[str]) -> MapReport:
+    from adapters.mqtt.coverage import map_lines  # noqa: PLC0415
+
+    return map_lines(lines)
+
+
+MANIFEST: Final = Manifest(
+    id="mqtt",
+    version="0.1.0",
+    protocol="mqtt",
+    sdk="1",
+    zh="MQTT（Zigbee2MQTT 与 Home Assistant 发现）",  # noqa: RUF001
+    en="MQTT (Zigbee2MQTT and Home Assistant discovery)",
+    config_schema=_schema,
+    check=_check,
+    create=_create,
+    map_file=_map_file,
+)
+"""Loaded by entry point. The imports wait until they are needed, so that listing adapters stays cheap."""
