@@ -109,6 +109,7 @@ class Runner:
         self._chance = chance
         self._source: Source = pipeline.source(plan.name)
         self._adapter: Adapter | None = None  # while it can take commands
+        self._life: asyncio.Task[None] | None = None  # the one that counts
         self._attempt = 0  # breaks since the last steady life
         self._ill = False  # a break was logged, and no recovery yet
         self._began_ns = 0
@@ -153,11 +154,11 @@ class Runner:
         self._entered.clear()
         self._leaving.clear()
         self._pipeline.lose(self._source, "starting", "")
-        life = asyncio.create_task(self._live(), name=f"adapter {self.plan.name}: life")
+        life = self._life = asyncio.create_task(self._live(), name=f"adapter {self.plan.name}: life")
         try:
             return await self._watch(life)
         finally:
-            self._adapter = None
+            self._life = self._adapter = None
             await self._end(life)
 
     async def _watch(self, life: asyncio.Task[None]) -> str:
@@ -204,11 +205,18 @@ class Runner:
     async def _live(self) -> None:
         try:
             async with await self._create() as adapter:
+                self._still_wanted()
                 self._adapter = adapter
                 self._entered.set()
                 await self._read(adapter)
         finally:
-            self._leaving.set()
+            if asyncio.current_task() is self._life:
+                self._leaving.set()
+
+    def _still_wanted(self) -> None:
+        """End a life that was left behind and comes back: another may be running by now."""
+        if asyncio.current_task() is not self._life:
+            raise AdapterBroke(self.plan.name, "it was left behind")
 
     async def _create(self) -> Adapter:
         folder = self._state_dir / "adapters" / self.plan.name
@@ -221,14 +229,16 @@ class Runner:
         try:
             batches: AsyncIterator[Any] = adapter.updates()  # what it yields is only promised
             async for batch in batches:
+                self._still_wanted()
                 self._recovered()
                 updates = batch if isinstance(batch, tuple) else (batch,)
                 for first in range(0, len(updates), SLICE):
                     await self._pipeline.take(self._source, updates[first : first + SLICE])
                     await asyncio.sleep(0)
         finally:
-            self._adapter = None
-            self._leaving.set()
+            if asyncio.current_task() is self._life:
+                self._adapter = None
+                self._leaving.set()
 
     def _recovered(self) -> None:
         if self._source.state in {"starting", "broken"}:
