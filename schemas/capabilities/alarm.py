@@ -81,8 +81,8 @@ class SmokeCoAlarm(Capability):
     smokeState: Annotated[SmokeCoAlarmSmokeState | None, P(fresh=7200, sens=Sens.HOUSEHOLD, cat="environment", zh="烟雾状态", en="Smoke state", matter=(0x005C, 0x0001))] = None
     coState: Annotated[SmokeCoAlarmCoState | None, P(fresh=7200, sens=Sens.HOUSEHOLD, cat="environment", zh="一氧化碳状态", en="CO state", matter=(0x005C, 0x0002))] = None
     expressedState: Annotated[SmokeCoAlarmExpressedState | None, P(sens=Sens.HOUSEHOLD, cat="device-state", zh="当前表现", en="Expressed state", matter=(0x005C, 0x0000))] = None
-    deviceMuted: Annotated[SmokeCoAlarmDeviceMuted | None, P(sens=Sens.HOUSEHOLD, cat="device-state", zh="已静音", en="Device muted", matter=(0x005C, 0x0004))] = None
-    testInProgress: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, cat="device-state", zh="自检中", en="Test in progress", matter=(0x005C, 0x0005))] = None
+    deviceMuted: Annotated[SmokeCoAlarmDeviceMuted | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="已静音", en="Device muted", matter=(0x005C, 0x0004))] = None
+    testInProgress: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="自检中", en="Test in progress", matter=(0x005C, 0x0005))] = None
     endOfServiceAlert: Annotated[SmokeCoAlarmEndOfServiceAlert | None, P(sens=Sens.HOUSEHOLD, cat="diagnostic", zh="寿命到期", en="End of service alert", matter=(0x005C, 0x0007))] = None
     sensitivityLevel: Annotated[SmokeCoAlarmSensitivityLevel | None, P("", "rw", sens=Sens.HOUSEHOLD, cat="device-state", zh="灵敏度", en="Sensitivity level", hazards=(Hazard.HEALTH,), matter=(0x005C, 0x000B))] = None
 

@@ -73,7 +73,7 @@ class Thermostat(Capability):
     minHeatingSetpoint: Annotated[float | None, Field(ge=0, le=90), P("Cel", "rw", step=0.1, sens=Sens.HOUSEHOLD, cat="device-state", zh="制热下限", en="Min heating setpoint", hazards=(Hazard.HEAT,), matter=(0x0201, 0x0015))] = None
     maxHeatingSetpoint: Annotated[float | None, Field(ge=0, le=90), P("Cel", "rw", step=0.1, sens=Sens.HOUSEHOLD, cat="device-state", zh="制热上限", en="Max heating setpoint", hazards=(Hazard.HEAT,), matter=(0x0201, 0x0016))] = None
     windowOpen: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="检测到开窗", en="Window open")] = None
-    frostProtection: Annotated[bool | None, P("", "rw", sens=Sens.HOUSEHOLD, cat="device-state", zh="防冻", en="Frost protection")] = None
+    frostProtection: Annotated[bool | None, P("", "rw", sens=Sens.HOUSEHOLD, cat="device-state", zh="防冻", en="Frost protection", hazards=(Hazard.HEAT,))] = None
     schedule: Annotated[list[Any] | None, Field(max_length=256), P("", "rw", sens=Sens.BEHAVIOUR, cat="device-state", zh="周计划", en="Schedule", hazards=(Hazard.HEAT,), matter=(0x0201, 0x0051))] = None
     setpointHold: Annotated[bool | None, P("", "rw", sens=Sens.HOUSEHOLD, cat="device-state", zh="保持设定", en="Setpoint hold", matter=(0x0201, 0x0023))] = None
     preset: Annotated[ThermostatPreset | None, P("", "rwn", sens=Sens.PERSONAL, cat="presence", zh="预设", en="Preset", hazards=(Hazard.HEAT,), matter=(0x0201, 0x004E))] = None

@@ -94,7 +94,7 @@ class SolarGeneration(Capability):
     generationTotal: Annotated[float | None, Field(ge=0, le=1000000000), P("kW.h", step=0.001, sens=Sens.PERSONAL, cat="location", zh="累计发电", en="Generation total", matter=(0x0091, 0x0002))] = None
     stringVoltage: Annotated[float | None, Field(ge=0, le=1500), P("V", step=0.1, sens=Sens.PERSONAL, cat="location", zh="组串电压", en="String voltage")] = None
     stringCurrent: Annotated[float | None, Field(ge=0, le=100), P("A", step=0.01, sens=Sens.PERSONAL, cat="location", zh="组串电流", en="String current")] = None
-    inverterState: Annotated[SolarGenerationInverterState | None, P(sens=Sens.HOUSEHOLD, cat="energy", zh="逆变器状态", en="Inverter state")] = None
+    inverterState: Annotated[SolarGenerationInverterState | None, P(sens=Sens.PERSONAL, cat="location", zh="逆变器状态", en="Inverter state")] = None
     exportLimit: Annotated[int | None, Field(ge=0, le=100), P("%", "rw", step=1, sens=Sens.HOUSEHOLD, cat="energy", zh="上网功率限制", en="Export limit", hazards=(Hazard.ENERGY, Hazard.COST))] = None
     irradiance: Annotated[float | None, Field(ge=0, le=2000), P("W/m2", step=1, sens=Sens.PERSONAL, cat="location", zh="辐照度", en="Solar irradiance")] = None
 

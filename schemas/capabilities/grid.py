@@ -155,4 +155,4 @@ class EnergyTariff(Capability):
     currency: Annotated[str | None, Field(max_length=3), P(sens=Sens.PUBLIC, cat="energy", zh="币种", en="Currency", matter=(0x0095, 0x0001))] = None
     priceForecast: Annotated[list[Any] | None, Field(max_length=256), P(sens=Sens.PUBLIC, cat="energy", zh="电价预测", en="Price forecast", matter=(0x0095, 0x0003))] = None
     gridCarbonIntensity: Annotated[float | None, Field(ge=0, le=2000), P("g", step=1, sens=Sens.PUBLIC, cat="energy", zh="电网碳强度", en="Grid carbon intensity", matter=(0x00A0, 0x0001))] = None
-    localGenerationAvailable: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, cat="energy", zh="本地绿电可用", en="Local generation available", matter=(0x00A0, 0x0000))] = None
+    localGenerationAvailable: Annotated[bool | None, P(sens=Sens.PERSONAL, cat="location", zh="本地绿电可用", en="Local generation available", matter=(0x00A0, 0x0000))] = None

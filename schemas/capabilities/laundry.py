@@ -63,4 +63,4 @@ class LaundryControl(Capability):
     detergentAutoDose: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="洗涤剂自动投放", en="Detergent auto dose")] = None
     softenerAutoDose: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="柔顺剂自动投放", en="Softener auto dose")] = None
     doorLocked: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="门已锁", en="Door locked")] = None
-    sterilization: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="除菌", en="Sterilization")] = None
+    sterilization: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="除菌", en="Sterilization", hazards=(Hazard.HEAT,))] = None
