@@ -82,6 +82,8 @@ class History:
         if self._minute is None:
             track.value = value
             return
+        if value is None and track.value is None:
+            return
         if not track.opened:
             self._keep(track, track.open(self._minute))
             self._busy.append(track)
