@@ -168,6 +168,8 @@ class Resident:
         self._plan = plan_day(seed, name, habit, start.date(), start)
         self._day = start.date()
         self._until = start
+        if self._plan.phase_at(start) is not Phase.NIGHT:
+            self._settle(start)
 
     @property
     def room(self) -> str:
@@ -190,6 +192,12 @@ class Resident:
         phase = self._plan.phase_at(moment)
         self.activity = self._next(phase)
         self._until = self._end(phase, moment)
+
+    def _settle(self, start: datetime) -> None:
+        """Be in the middle of something when the story begins by day."""
+        phase = self._plan.phase_at(start)
+        self.activity = self.previous = self._next(phase)
+        self._until = self._end(phase, start)
 
     def _next(self, phase: Phase) -> Activity:
         if phase is Phase.DAY and self._plan.commutes:

@@ -77,7 +77,7 @@ def test_salts_differ() -> None:
 
 def test_without_any_broker_the_message_names_the_fix(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(broker, "find_mosquitto", lambda: None)
-    monkeypatch.setattr(broker.importlib.util, "find_spec", lambda _name: None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
     with pytest.raises(BrokerMissingError, match="apt install mosquitto"):
         choose_engine()
 
