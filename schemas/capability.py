@@ -151,6 +151,7 @@ class Capability(BaseModel):
     ID: ClassVar[str]
     ZH: ClassVar[str]
     GROUP: ClassVar[str]
+    EN: ClassVar[str] = ""  # where the words of the id do not say it
     VERSION: ClassVar[str] = "1.0"
     COMMANDS: ClassVar[tuple[Cmd, ...]] = ()
     EVENTS: ClassVar[tuple[Ev, ...]] = ()
@@ -177,7 +178,7 @@ def spec_of(cls: type[Capability]) -> CapabilitySpec:
         version=cls.VERSION,
         group=cls.GROUP,
         zh=cls.ZH,
-        en=english(cls.ID),
+        en=cls.EN or english(cls.ID),
         properties={name: _property(cls, name, field) for name, field in cls.model_fields.items()},
         commands={one.name: _command(cls.ID, one) for one in cls.COMMANDS},
         events={one.name: _event(cls.ID, one) for one in cls.EVENTS},

@@ -62,6 +62,7 @@ class ConcentrationMeasurement(Capability):
     """Concentration of gases and particles."""
 
     ID, ZH, GROUP = "concentrationMeasurement", "浓度测量", "air"
+    EN = "Gases and particles"
 
     carbonDioxide: Annotated[float | None, Field(ge=0, le=40000), P("[ppm]", step=1, fresh=1800, sens=Sens.BEHAVIOUR, cat="environment", zh="二氧化碳", en="Carbon dioxide", matter=(0x040D, 0x0000))] = None
     carbonMonoxide: Annotated[float | None, Field(ge=0, le=1000), P("[ppm]", step=0.1, fresh=1800, sens=Sens.HOUSEHOLD, cat="environment", zh="一氧化碳", en="Carbon monoxide", matter=(0x040C, 0x0000))] = None

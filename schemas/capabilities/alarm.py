@@ -69,6 +69,7 @@ class SmokeCoAlarm(Capability):
     """Smoke and carbon monoxide alarm."""
 
     ID, ZH, GROUP = "smokeCoAlarm", "烟雾/一氧化碳报警", "alarm"
+    EN = "Smoke and carbon monoxide alarm"
     COMMANDS = (
         Cmd("selfTestRequest", "自检", "Self test request"),
     )

@@ -16,6 +16,7 @@ class ModeSelect(Capability):
     """Any labelled mode that has no better home."""
 
     ID, ZH, GROUP = "modeSelect", "模式选择", "appliance"
+    EN = "Mode selection"
     COMMANDS = (
         Cmd("changeToMode", "切换模式", "Change to mode", args=(Arg("newMode", int, ge=0, le=255, zh="目标模式"),)),
     )

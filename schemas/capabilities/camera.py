@@ -63,6 +63,7 @@ class VisualDetection(Capability):
     """Camera zones, triggers and detected things."""
 
     ID, ZH, GROUP = "visualDetection", "画面侦测", "camera"
+    EN = "Camera detection"
     COMMANDS = (
         Cmd("createZone", "创建区域", "Create zone", args=(Arg("name", str, max_length=64, zh="名称"), Arg("polygon", list, max_length=64, zh="多边形")), hazards=(Hazard.SECURITY, Hazard.PRIVACY)),
     )

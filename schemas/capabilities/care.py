@@ -55,7 +55,7 @@ class AdjustableBed(Capability):
     sideRailUp: Annotated[bool | None, P(sens=Sens.SPECIAL, cat="health", zh="护栏升起", en="Side rail up")] = None
     brakesLocked: Annotated[bool | None, P(sens=Sens.SPECIAL, cat="health", zh="刹车锁定", en="Brakes locked")] = None
     massageLevel: Annotated[int | None, Field(ge=0, le=10), P("", "rwn", step=1, sens=Sens.SPECIAL, cat="health", zh="按摩强度", en="Massage level", hazards=(Hazard.MOTION_PERSON,))] = None
-    underBedLight: Annotated[bool | None, P("", "rwn", sens=Sens.SPECIAL, cat="health", zh="床底灯", en="Under bed light")] = None
+    underBedLight: Annotated[bool | None, P("", "rwn", sens=Sens.SPECIAL, cat="health", zh="床底灯", en="Light under the bed")] = None
 
 
 class SleepMonitoringSleepStage(StrEnum):
@@ -77,15 +77,15 @@ class SleepMonitoring(Capability):
         Ev("bedEntered", "上床", "Bed entered", sens=Sens.SPECIAL, cat="health"),
         Ev("bedLeft", "离床", "Bed left", sens=Sens.SPECIAL, cat="health"),
         Ev("wokeUp", "醒来", "Woke up", sens=Sens.SPECIAL, cat="health"),
-        Ev("apneaSuspected", "疑似呼吸暂停", "Apnea suspected", sens=Sens.SPECIAL, cat="health"),
+        Ev("apneaSuspected", "疑似呼吸暂停", "Apnoea suspected", sens=Sens.SPECIAL, cat="health"),
     )
 
     inBed: Annotated[bool | None, P(sens=Sens.SPECIAL, cat="health", zh="在床", en="In bed")] = None
     sleepStage: Annotated[SleepMonitoringSleepStage | None, P(sens=Sens.SPECIAL, cat="health", zh="睡眠阶段", en="Sleep stage")] = None
     sleepScore: Annotated[int | None, Field(ge=0, le=100), P("{score}", step=1, sens=Sens.SPECIAL, cat="health", zh="睡眠评分", en="Sleep score")] = None
     timeAsleep: Annotated[int | None, Field(ge=0, le=86400), P("s", step=1, sens=Sens.SPECIAL, cat="health", zh="睡眠时长", en="Time asleep")] = None
-    timeDeep: Annotated[int | None, Field(ge=0, le=86400), P("s", step=1, sens=Sens.SPECIAL, cat="health", zh="深睡时长", en="Time deep")] = None
-    timeLight: Annotated[int | None, Field(ge=0, le=86400), P("s", step=1, sens=Sens.SPECIAL, cat="health", zh="浅睡时长", en="Time light")] = None
+    timeDeep: Annotated[int | None, Field(ge=0, le=86400), P("s", step=1, sens=Sens.SPECIAL, cat="health", zh="深睡时长", en="Time in deep sleep")] = None
+    timeLight: Annotated[int | None, Field(ge=0, le=86400), P("s", step=1, sens=Sens.SPECIAL, cat="health", zh="浅睡时长", en="Time in light sleep")] = None
     timeRem: Annotated[int | None, Field(ge=0, le=86400), P("s", step=1, sens=Sens.SPECIAL, cat="health", zh="快速眼动时长", en="Time in REM sleep")] = None
     timeAwake: Annotated[int | None, Field(ge=0, le=86400), P("s", step=1, sens=Sens.SPECIAL, cat="health", zh="清醒时长", en="Time awake")] = None
     snoring: Annotated[bool | None, P(sens=Sens.SPECIAL, cat="health", zh="打鼾", en="Snoring")] = None

@@ -57,7 +57,7 @@ class Thermostat(Capability):
 
     ID, ZH, GROUP = "thermostat", "温控", "climate"
     COMMANDS = (
-        Cmd("setpointRaiseLower", "微调设定", "Setpoint raise lower", args=(Arg("amount", float, "K", ge=-10, le=10, zh="温差"),), hazards=(Hazard.HEAT,)),
+        Cmd("setpointRaiseLower", "微调设定", "Raise or lower setpoint", args=(Arg("amount", float, "K", ge=-10, le=10, zh="温差"),), hazards=(Hazard.HEAT,)),
         Cmd("setActivePreset", "切换预设", "Set active preset", args=(Arg("preset", ThermostatPreset, zh="预设"),), hazards=(Hazard.HEAT,)),
     )
 

@@ -79,6 +79,7 @@ class LockAccess(Capability):
     """Users, credentials and schedules of a lock."""
 
     ID, ZH, GROUP = "lockAccess", "门锁用户与凭证", "entry"
+    EN = "Lock users and credentials"
     COMMANDS = (
         Cmd("setUser", "新增用户", "Set user", args=(Arg("index", int, ge=1, le=65535, zh="用户序号"), Arg("userName", str, max_length=64, required=False, zh="用户名")), hazards=(Hazard.SECURITY,)),
         Cmd("clearUser", "删除用户", "Clear user", args=(Arg("index", int, ge=1, le=65535, zh="用户序号"),), hazards=(Hazard.SECURITY,)),
@@ -92,7 +93,7 @@ class LockAccess(Capability):
 
     numberOfTotalUsersSupported: Annotated[int | None, Field(ge=0, le=65534), P("", "r", step=1, sens=Sens.PUBLIC, cat="device-state", zh="用户容量", en="Number of total users supported", matter=(0x0101, 0x0011))] = None
     wrongCodeEntryLimit: Annotated[int | None, Field(ge=1, le=255), P("", "rw", step=1, sens=Sens.HOUSEHOLD, cat="device-state", zh="试错次数上限", en="Wrong code entry limit", hazards=(Hazard.SECURITY,), matter=(0x0101, 0x0030))] = None
-    requirePinForRemoteOperation: Annotated[bool | None, P("", "rw", sens=Sens.HOUSEHOLD, cat="access", zh="远程开锁需密码", en="Require pin for remote operation", hazards=(Hazard.SECURITY,), matter=(0x0101, 0x0033))] = None
+    requirePinForRemoteOperation: Annotated[bool | None, P("", "rw", sens=Sens.HOUSEHOLD, cat="access", zh="远程开锁需密码", en="Require PIN for remote operation", hazards=(Hazard.SECURITY,), matter=(0x0101, 0x0033))] = None
     users: Annotated[list[Any] | None, Field(max_length=256), P("", "r", sens=Sens.SPECIAL, cat="access", zh="用户列表", en="Users")] = None
     lastUser: Annotated[str | None, Field(max_length=64), P(sens=Sens.PERSONAL, cat="access", zh="最近用户", en="Last user")] = None
 

@@ -61,13 +61,14 @@ class EnergyEvse(Capability):
     """EV charger."""
 
     ID, ZH, GROUP = "energyEvse", "充电桩", "grid"
+    EN = "Electric vehicle charger"
     COMMANDS = (
         Cmd("enableCharging", "允许充电", "Enable charging", args=(Arg("until", Timestamp, required=False, zh="截止时间"), Arg("minimumCurrent", float, "A", ge=0, le=80, required=False, zh="最小电流"), Arg("maximumCurrent", float, "A", ge=0, le=80, required=False, zh="最大电流")), hazards=(Hazard.ENERGY, Hazard.COST)),
         Cmd("disable", "停止充电", "Disable", hazards=(Hazard.SERVICE_INTERRUPTION,)),
     )
     EVENTS = (
-        Ev("evConnected", "插枪", "Ev connected", sens=Sens.BEHAVIOUR, cat="device-state"),
-        Ev("evNotDetected", "拔枪", "Ev not detected", sens=Sens.BEHAVIOUR, cat="device-state"),
+        Ev("evConnected", "插枪", "EV connected", sens=Sens.BEHAVIOUR, cat="device-state"),
+        Ev("evNotDetected", "拔枪", "EV not detected", sens=Sens.BEHAVIOUR, cat="device-state"),
         Ev("energyTransferStarted", "开始充电", "Energy transfer started", sens=Sens.BEHAVIOUR, cat="device-state"),
         Ev("energyTransferStopped", "停止充电", "Energy transfer stopped", sens=Sens.BEHAVIOUR, cat="device-state"),
         Ev("fault", "故障", "Fault", sens=Sens.HOUSEHOLD, cat="device-state"),
@@ -127,6 +128,7 @@ class DeviceEnergyManagement(Capability):
     """Flexibility and demand response."""
 
     ID, ZH, GROUP = "deviceEnergyManagement", "能源管理", "grid"
+    EN = "Flexible load"
     COMMANDS = (
         Cmd("powerAdjustRequest", "功率调整", "Power adjust request", args=(Arg("power", float, "W", ge=-1000000, le=1000000, zh="功率"), Arg("duration", int, "s", ge=0, le=86400, zh="时长")), hazards=(Hazard.ENERGY,)),
         Cmd("cancelPowerAdjust", "取消调整", "Cancel power adjust", hazards=(Hazard.ENERGY,)),

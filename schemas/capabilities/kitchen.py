@@ -53,7 +53,7 @@ class CookSurface(Capability):
     heatLevelPercent: Annotated[int | None, Field(ge=0, le=100), P("%", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="火力百分比", en="Heat level percent")] = None
     surfaceTemperature: Annotated[float | None, Field(ge=0, le=400), P("Cel", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="面板温度", en="Surface temperature", matter=(0x0402, 0x0000))] = None
     residualHeat: Annotated[CookSurfaceResidualHeat | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="余热", en="Residual heat")] = None
-    panDetected: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="检测到锅具", en="Pan detected")] = None
+    panDetected: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="检测到锅具", en="Pan on the zone")] = None
     timeLeft: Annotated[int | None, Field(ge=0, le=86400), P("s", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="剩余时间", en="Time left", hazards=(Hazard.HEAT, Hazard.GAS))] = None
     flameFailure: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, cat="diagnostic", zh="熄火保护", en="Flame failure")] = None
 

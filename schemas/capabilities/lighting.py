@@ -24,6 +24,7 @@ class OnOff(Capability):
     """Switch something."""
 
     ID, ZH, GROUP = "onOff", "开关", "lighting"
+    EN = "On/off"
     COMMANDS = (
         Cmd("on", "打开", "On"),
         Cmd("off", "关闭", "Off"),
@@ -65,6 +66,7 @@ class ColorControl(Capability):
     """Colour and colour temperature."""
 
     ID, ZH, GROUP = "colorControl", "颜色", "lighting"
+    EN = "Colour control"
     COMMANDS = (
         Cmd("moveToColorTemperature", "调至色温", "Move to colour temperature", args=(Arg("colorTemperature", int, "K", ge=1000, le=20000, zh="色温"), Arg("transitionTime", float, "s", ge=0, le=6553, required=False, zh="渐变时间"))),
         Cmd("moveToHueAndSaturation", "调至颜色", "Move to hue and saturation", args=(Arg("hue", float, "deg", ge=0, le=360, zh="色相"), Arg("saturation", float, "%", ge=0, le=100, zh="饱和度"), Arg("transitionTime", float, "s", ge=0, le=6553, required=False, zh="渐变时间"))),
@@ -85,6 +87,7 @@ class GenericSwitch(Capability):
     """Buttons, knobs and scene panels."""
 
     ID, ZH, GROUP = "genericSwitch", "按键", "lighting"
+    EN = "Buttons and knobs"
     EVENTS = (
         Ev("initialPress", "按下", "Initial press", sens=Sens.BEHAVIOUR, cat="device-state"),
         Ev("shortRelease", "单击", "Short release", sens=Sens.BEHAVIOUR, cat="device-state"),

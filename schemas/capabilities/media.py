@@ -76,6 +76,7 @@ class ContentControl(Capability):
     """Screen time and content limits."""
 
     ID, ZH, GROUP = "contentControl", "家长控制", "media"
+    EN = "Parental control"
     COMMANDS = (
         Cmd("addBonusTime", "增加时长", "Add bonus time", args=(Arg("time", int, "s", ge=1, le=86400, zh="时长"),), hazards=(Hazard.SECURITY,)),
         Cmd("enable", "启用", "Enable", hazards=(Hazard.SECURITY,)),
@@ -113,6 +114,7 @@ class IrRemote(Capability):
     """Learn and send infrared or RF codes."""
 
     ID, ZH, GROUP = "irRemote", "红外遥控", "media"
+    EN = "Infrared remote control"
     COMMANDS = (
         Cmd("sendCode", "发送码", "Send code", args=(Arg("code", str, max_length=1024, zh="编码"),), hazards=(Hazard.HEAT, Hazard.MOTION)),
         Cmd("learn", "学习码", "Learn", args=(Arg("key", str, max_length=64, required=False, zh="按键"),)),

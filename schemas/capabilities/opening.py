@@ -68,6 +68,7 @@ class ClosureControl(Capability):
     """Garage door, gate, powered window or door."""
 
     ID, ZH, GROUP = "closureControl", "门/闸/窗机", "opening"
+    EN = "Door, gate and window drive"
     COMMANDS = (
         Cmd("moveTo", "移动到", "Move to", args=(Arg("position", float, "%", ge=0, le=100, zh="位置"),), hazards=(Hazard.MOTION, Hazard.SECURITY)),
         Cmd("stop", "停止", "Stop"),

@@ -15,6 +15,7 @@ class ContactState(Capability):
     """Door, window or lid is open."""
 
     ID, ZH, GROUP = "contactState", "门窗状态", "presence"
+    EN = "Contact"
 
     open: Annotated[bool | None, P(fresh=7200, sens=Sens.BEHAVIOUR, cat="presence", zh="打开", en="Open", matter=(0x0045, 0x0000))] = None
 
@@ -35,6 +36,7 @@ class OccupancySensing(Capability):
     """Motion and presence."""
 
     ID, ZH, GROUP = "occupancySensing", "人体存在", "presence"
+    EN = "Presence"
     EVENTS = (
         Ev("occupancyChanged", "存在变化", "Occupancy changed", sens=Sens.BEHAVIOUR, cat="presence", fields=(Arg("occupied", bool, zh="有人"),)),
     )
@@ -104,6 +106,7 @@ class AmbientContextSensing(Capability):
     """Recognised activity, object or sound."""
 
     ID, ZH, GROUP = "ambientContextSensing", "行为与声音识别", "presence"
+    EN = "Activity and sound recognition"
     EVENTS = (
         Ev("fallDetected", "检测到跌倒", "Fall detected", sens=Sens.SPECIAL, cat="health"),
         Ev("activityStarted", "活动开始", "Activity started", sens=Sens.SPECIAL, cat="health"),

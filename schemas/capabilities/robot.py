@@ -165,7 +165,7 @@ class ServiceRobot(Capability):
     destination: Annotated[str | None, Field(max_length=64), P("", "rw", sens=Sens.BEHAVIOUR, cat="location", zh="目的地", en="Destination", hazards=(Hazard.MOTION, Hazard.PRIVACY))] = None
     emergencyStop: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="diagnostic", zh="急停", en="Emergency stop", hazards=(Hazard.MOTION, Hazard.PRIVACY))] = None
     payloadPresent: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, cat="device-state", zh="载物", en="Payload present")] = None
-    followTarget: Annotated[str | None, Field(max_length=64), P("", "rw", sens=Sens.SPECIAL, cat="presence", zh="跟随对象", en="Follow target", hazards=(Hazard.MOTION, Hazard.PRIVACY))] = None
+    followTarget: Annotated[str | None, Field(max_length=64), P("", "rw", sens=Sens.SPECIAL, cat="presence", zh="跟随对象", en="Whom it follows", hazards=(Hazard.MOTION, Hazard.PRIVACY))] = None
     obstacleDetected: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, cat="diagnostic", zh="遇障", en="Obstacle detected")] = None
 
 

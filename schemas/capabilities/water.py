@@ -16,6 +16,7 @@ class LiquidDetection(Capability):
     """Leak, freeze or rain is detected."""
 
     ID, ZH, GROUP = "liquidDetection", "水浸/冻结/雨", "water"
+    EN = "Leak, freeze and rain detection"
 
     leakDetected: Annotated[bool | None, P(fresh=7200, sens=Sens.HOUSEHOLD, cat="environment", zh="检测到漏水", en="Leak detected", matter=(0x0045, 0x0000))] = None
     freezeDetected: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, cat="environment", zh="检测到结冰", en="Freeze detected", matter=(0x0045, 0x0000))] = None
@@ -37,7 +38,7 @@ class WaterAndSoilQuality(Capability):
     ID, ZH, GROUP = "waterAndSoilQuality", "水质与土壤", "water"
 
     totalDissolvedSolids: Annotated[int | None, Field(ge=0, le=20000), P("mg/L", step=1, sens=Sens.HOUSEHOLD, cat="environment", zh="溶解性总固体", en="Total dissolved solids")] = None
-    totalDissolvedSolidsIn: Annotated[int | None, Field(ge=0, le=20000), P("mg/L", step=1, sens=Sens.HOUSEHOLD, cat="environment", zh="进水TDS", en="Total dissolved solids in")] = None
+    totalDissolvedSolidsIn: Annotated[int | None, Field(ge=0, le=20000), P("mg/L", step=1, sens=Sens.HOUSEHOLD, cat="environment", zh="进水TDS", en="Total dissolved solids before the filter")] = None
     ph: Annotated[float | None, Field(ge=0, le=14), P("[pH]", step=0.01, sens=Sens.HOUSEHOLD, cat="environment", zh="酸碱度", en="pH")] = None
     conductivity: Annotated[float | None, Field(ge=0, le=100000), P("uS/cm", step=1, sens=Sens.HOUSEHOLD, cat="environment", zh="电导率", en="Conductivity")] = None
     turbidity: Annotated[float | None, Field(ge=0, le=4000), P("{NTU}", step=0.1, sens=Sens.HOUSEHOLD, cat="environment", zh="浊度", en="Turbidity")] = None
