@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from privacy import alphabet
-from privacy.contract import Choice, Contract, Count, Form, Number, Output, Window
+from privacy.contract import Choice, Contract, Count, Form, Measure, Number, Output, Window
 from privacy.entry import Entry
 from privacy.envelope import (
     EnvelopeRefused,
@@ -125,7 +125,7 @@ def contracts(draw: st.DrawFn) -> Contract:
         Output(
             name=f"o{i}" * draw(st.integers(1, 8)) + f"x{i}",
             input="meter" if i else "health",
-            steps=(replace(DEMO_CONTRACT.outputs[0].steps[0], seconds=length),),  # type: ignore[call-arg]
+            steps=(Window(seconds=length, measure=Measure.SUM, coverage_percent=90),),
             form=form,
         )
         for i, (form, length) in enumerate(zip(shapes, lengths, strict=True))
