@@ -9,7 +9,7 @@ from typing import Final
 
 from schemas.device import DeviceDescription, PropertyDescription
 from schemas.registry import Registry
-from schemas.vocabulary import VENDOR, Hazard
+from schemas.vocabulary import Hazard
 
 CONFIRMED_BY: Final = frozenset({"person"})
 """What a confirmation can be; anything else confirms nothing."""

@@ -84,7 +84,7 @@ class Track:
         if is_number(value):
             self.integral += float(value) * spent_ms
             self._extend(float(value))
-        else:
+        elif spent_ms:
             state = state_text(value)
             self.states[state] = self.states.get(state, 0) + spent_ms
 

@@ -243,6 +243,7 @@ async def stage(
             if kill:
                 home._keeper._commit = _nothing  # type: ignore[method-assign]
             running.cancel()
+            await clock.advance(0)
             while not running.done():
                 await clock.advance(1)
             with suppress(asyncio.CancelledError):
