@@ -1,5 +1,6 @@
 """The configuration file: TOML, checked strictly, every fault with file, line, key and fix."""
 
+import json
 import os
 import tomllib
 from collections.abc import Mapping
@@ -10,7 +11,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from gateway.egress.config import EgressConfig
+from gateway.egress.settings import EgressSettings
 from gateway.northbound.settings import ApiSettings
 from gateway.position import find_line
 
@@ -69,7 +70,7 @@ class Config(Section):
     home: HomeSection = HomeSection()
     paths: PathSection = PathSection()
     api: ApiSettings = ApiSettings()
-    egress: EgressConfig = EgressConfig()
+    egress: EgressSettings = EgressSettings()
     adapters: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,31}$")], AdapterSection] = {}
     log: LogSection = LogSection()
     demo: DemoSection = DemoSection()
@@ -107,7 +108,7 @@ def load_config(path: Path, environ: Mapping[str, str] = os.environ) -> Config:
     tables = _parse(path, text)
     _override(tables, environ, path)
     try:
-        return Config.model_validate(tables)
+        return Config.model_validate_json(json.dumps(tables, default=str))  # strict, yet a list may become a tuple
     except ValidationError as error:
         raise ConfigError(*(_fault(path, text, e) for e in error.errors())) from error
 

@@ -1,5 +1,6 @@
 """`hutong run`: both processes under one parent, each restarted when it ends, both ended together."""
 
+import argparse
 import asyncio
 import contextlib
 import logging
@@ -105,3 +106,16 @@ async def _end(process: asyncio.subprocess.Process, ended: "asyncio.Task[int]") 
         await asyncio.wait_for(asyncio.shield(ended), GRACE_S)
     except TimeoutError:
         process.kill()
+
+
+def main() -> int:
+    """Run both processes of one configuration, without the command line around it."""
+    parser = argparse.ArgumentParser(prog="gateway.launcher", description=__doc__)
+    parser.add_argument("-c", "--config", type=Path, required=True, help="configuration file (TOML)")
+    options = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)-7s %(name)s: %(message)s")
+    return asyncio.run(launch(children(options.config)))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -103,9 +103,16 @@ class Client:
             raise CliError(f"{self._access.url}: {_reason(error)}; is the gateway running?", 1) from error
 
     async def text(self, path: str) -> str:
-        """Fetch a text."""
+        """Fetch a resource of the API as text."""
+        return await self._text(self.url(path))
+
+    async def text_outside(self, path: str) -> str:
+        """Fetch what stands beside the API: /metrics, /readyz."""
+        return await self._text(f"{self._access.url}{path}")
+
+    async def _text(self, url: str) -> str:
         try:
-            async with self.session.get(self.url(path), ssl=self.pin) as response:
+            async with self.session.get(url, ssl=self.pin) as response:
                 return await response.text()
         except (aiohttp.ClientError, TimeoutError) as error:
             raise CliError(f"{self._access.url}: {_reason(error)}; is the gateway running?", 1) from error

@@ -32,7 +32,11 @@ class Program:
         """Start it, or start it again."""
         with await asyncio.to_thread(self._log.open, "ab") as log:
             self.process = await asyncio.create_subprocess_exec(
-                *self._arguments, stdout=asyncio.subprocess.PIPE, stderr=log, env=self._environ
+                *self._arguments,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=log,
+                env=self._environ,
+                start_new_session=True,  # Ctrl-C is for the demonstration, which ends them in order
             )
 
     @property

@@ -9,7 +9,7 @@ import pwd
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from gateway.core.clock import Clock
 from gateway.egress.process import EgressConfig
@@ -26,6 +26,8 @@ class SettingsError(Exception):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EgressSettings:
     """[egress]: the folders, users and sinks of the process with the way out."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid", "strict": True}  # where the core's check reads it too
 
     state_dir: str = "/var/lib/hutong-egress"
     """Its own folder, 0700, that the core cannot read."""

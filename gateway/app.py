@@ -1,0 +1,126 @@
+"""The core process: read this first. Every part of it is made and joined here, and nowhere else."""
+
+import argparse
+import asyncio
+import logging
+import os
+import signal
+import sys
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+from gateway.adapters import AdapterError, check_adapters, load_manifest
+from gateway.config import Config, ConfigError, load_config
+from gateway.core.clock import SystemClock
+from gateway.core.gate import Gate
+from gateway.core.home import Home
+from gateway.core.storage import Database
+from gateway.core.storage.migrate import MigrationError
+from gateway.core.storage.state_store import load_saved_time
+from gateway.core.supervisor import AdapterPlan
+from gateway.core.vault import RootKey, Vault, VaultError
+from gateway.logging import set_up_logging
+from gateway.northbound import AccessStore, Northbound
+from gateway.notify import feed_watchdog, notify, watchdog_s
+
+logger = logging.getLogger(__name__)
+
+REFUSED = 2  # exit code: starting again would not help
+
+
+def main() -> int:
+    """Run the core until SIGTERM. Exit code 2 when configuration or keys cannot be used."""
+    parser = argparse.ArgumentParser(prog="gateway.app", description=__doc__)
+    parser.add_argument("-c", "--config", type=Path, required=True, help="configuration file (TOML)")
+    path = parser.parse_args().config
+    try:
+        config = load_config(path)
+        check_adapters(path, config)
+        set_up_logging(config.log.level, config.log.format)
+        asyncio.run(run_core(config))
+    except (ConfigError, AdapterError, VaultError, MigrationError) as error:
+        sys.stderr.write(f"{error}\n")
+        return REFUSED
+    return 0
+
+
+async def run_core(config: Config) -> None:
+    """Open the stores, then the home, the gate and the interfaces; close them in the other order."""
+    stop = _stop_event()
+    state_dir = Path(config.paths.state_dir)
+    root = await asyncio.to_thread(RootKey.load, state_dir, os.environ)
+    async with AsyncExitStack() as stack:
+        trust = await stack.enter_async_context(
+            Database(state_dir / "trust.db", migrations="trust", synchronous="FULL")
+        )
+        state = await stack.enter_async_context(
+            Database(state_dir / "state.db", migrations="state", synchronous="NORMAL")
+        )
+        clock = SystemClock(floor_ms=await load_saved_time(state), rate=config.demo.speed)
+        vault = Vault(trust, root)
+        home = await stack.enter_async_context(
+            Home(clock=clock, state_db=state, vault=vault, state_dir=state_dir, plans=_plans(config))
+        )
+        access = await stack.enter_async_context(AccessStore(trust))
+        tasks = await stack.enter_async_context(asyncio.TaskGroup())
+        running = tasks.create_task(home.run(), name="home")
+        stack.callback(running.cancel)
+        gate = Gate(home=home, trust=trust, vault=vault, clock=clock, socket=config.egress.core_socket)
+        await stack.enter_async_context(gate)
+        northbound = Northbound(home, access, gate, clock, config.api, tls_dir=state_dir / "tls")
+        await stack.enter_async_context(northbound)
+        await _tell_first_start(access, northbound, Path(config.paths.runtime_dir))
+        watchdog = tasks.create_task(_watch(clock, trust, state), name="watchdog")
+        stack.callback(watchdog.cancel)
+        notify("READY=1", f"STATUS=serving {northbound.urls[0]}")
+        await stop.wait()
+        notify("STOPPING=1")
+
+
+def _stop_event() -> asyncio.Event:
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return stop
+
+
+def _plans(config: Config) -> tuple[AdapterPlan, ...]:
+    return tuple(
+        AdapterPlan(name=name, type=section.type, manifest=load_manifest(section.type), settings=section.settings())
+        for name, section in config.adapters.items()
+    )
+
+
+async def _tell_first_start(access: AccessStore, northbound: Northbound, runtime_dir: Path) -> None:
+    """Say where the API is and, until somebody has claimed the home, with which code. The code is on disk 0600."""
+    logger.info("local API at %s, certificate SHA-256 %s", northbound.urls[0], northbound.certificate.fingerprint)
+    code = await access.open_first_claim()
+    await asyncio.to_thread(_write_claim, runtime_dir / "claim-code", code)
+    if code is not None:
+        logger.warning("not claimed yet: run `hutong claim %s %s`", northbound.urls[0].removesuffix("/api/v1"), code)
+
+
+def _write_claim(path: Path, code: str | None) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    if code is not None:
+        path.touch(mode=0o600)
+        path.write_text(code + "\n", "utf-8")
+
+
+async def _watch(clock: SystemClock, trust: Database, state: Database) -> None:
+    """Feed the watchdog for as long as the loop turns and both stores answer."""
+    timeout_s = watchdog_s()
+    if timeout_s is None:
+        return
+
+    async def health() -> str:
+        for database in (trust, state):
+            await database.fetch_one("SELECT 1")
+        return ""
+
+    await feed_watchdog(clock, health, timeout_s)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

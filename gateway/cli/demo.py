@@ -1,0 +1,124 @@
+"""`hutong demo`: a simulated home, the gateway and a pretend platform, with both doors shown."""
+
+import asyncio
+import shutil
+import signal
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+from rich.live import Live
+
+from gateway.cli.output import CliError, console, errors, print_json
+from gateway.demo.mirror import Mirror
+from gateway.demo.process import StartError
+from gateway.demo.report import make_report, summary
+from gateway.demo.script import Script, Times
+from gateway.demo.stage import Plan, Stage
+from gateway.demo.view import frame
+
+REFRESH_S: Final = 0.5
+SHORT_S: Final = 90.0  # a shorter demonstration runs its home faster, so that it shows several windows
+SPEED: Final = 60.0
+FASTEST: Final = 240.0
+ENDS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(demo)
+
+
+def demo(
+    seconds: Annotated[float | None, typer.Option(help="End after so long; else at Ctrl-C.", min=10)] = None,
+    speed: Annotated[float | None, typer.Option(help="Simulated seconds a second.", min=1, max=3600)] = None,
+    devices: Annotated[int, typer.Option(help="Devices of the home.", min=1, max=200)] = 30,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same home.")] = 7,
+    keep: Annotated[Path | None, typer.Option(help="Keep logs, capture and state in this folder.")] = None,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="End with a JSON report.")] = False,
+    headless: Annotated[bool, typer.Option("--headless", help="No live table.")] = False,
+) -> None:
+    """Show a whole home: live devices in one schema, what leaves the home, and why."""
+    folder = keep or Path(tempfile.mkdtemp(prefix="hutong-demo-"))
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    plan = Plan(folder=folder.resolve(), speed=speed or speed_for(seconds), devices=devices, seed=seed)
+    try:
+        report = asyncio.run(_play(plan, seconds, quiet=as_json, live=not (headless or as_json)))
+    except StartError as error:
+        raise CliError(str(error), 1) from error
+    finally:
+        if keep is None:
+            shutil.rmtree(folder, ignore_errors=True)
+    if as_json:
+        print_json(report)
+    if report["unexplained_bytes"] or not report["ledger"]["verified"]:
+        raise CliError("bytes left the home that the ledger does not explain", 1)
+
+
+def speed_for(seconds: float | None) -> float:
+    """Choose how fast the home runs: 60 times, or faster where the demonstration is short."""
+    if seconds is None or seconds >= SHORT_S:
+        return SPEED
+    return min(FASTEST, SPEED * SHORT_S / seconds)
+
+
+async def _play(plan: Plan, seconds: float | None, *, quiet: bool, live: bool) -> dict[str, Any]:
+    say: Callable[[str], None] = errors.print if quiet else console.print
+    say("starting a broker, a home, a pretend platform and the gateway ...")
+    async with Stage(plan) as stage:
+        token = stage.access.token if stage.access else ""
+        head = f"API {stage.url}/api/v1  token {token}"
+        say(f"{head}\ncertificate SHA-256 {stage.access.fingerprint if stage.access else ''}")
+        mirror = Mirror(stage.client)
+        script = Script(stage, mirror, Times.of(seconds))
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(mirror.run(), name="mirror"), group.create_task(script.run(), name="script")]
+            if live:
+                await _show(mirror, script, head, seconds)
+            else:
+                await _tell(script, seconds, say)
+            for task in tasks:
+                task.cancel()
+        report = await make_report(stage, script)
+        say(summary(report, script.commands))
+        return report
+
+
+async def _until(seconds: float | None, act: Callable[[], None]) -> None:
+    """Act at each refresh until the time is over or somebody presses Ctrl-C."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in ENDS:
+        loop.add_signal_handler(number, stop.set)
+    try:
+        async with asyncio.timeout(seconds):
+            while not stop.is_set():
+                act()
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(stop.wait(), REFRESH_S)
+    except TimeoutError:
+        pass
+    finally:
+        for number in ENDS:
+            loop.remove_signal_handler(number)
+
+
+async def _show(mirror: Mirror, script: Script, head: str, seconds: float | None) -> None:
+    with Live(frame(mirror, script, head), console=console, refresh_per_second=4, transient=True) as live:
+        await _until(seconds, lambda: live.update(frame(mirror, script, head)))
+
+
+async def _tell(script: Script, seconds: float | None, say: Callable[[str], None]) -> None:
+    told = 0
+
+    def tell() -> None:
+        nonlocal told
+        for line in script.log[told:]:
+            say(line)
+        told = len(script.log)
+
+    await _until(seconds, tell)

@@ -1,0 +1,163 @@
+"""`hutong devices`, `set` and `invoke`: what there is, and what it shall do."""
+
+import json
+from typing import Annotated, Any
+
+import typer
+
+from gateway.cli.client import Client, with_client
+from gateway.cli.config import JsonOption
+from gateway.cli.output import CliError, console, print_json, print_table
+
+Document = dict[str, Any]
+ConfirmOption = Annotated[
+    bool, typer.Option("--confirm", help="Confirm a command that can do harm: unlock, open a valve, heat.")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command()(devices)
+    app.command(name="set")(set_properties)
+    app.command()(invoke)
+
+
+def devices(
+    device: Annotated[str, typer.Argument(help="Name or id; all devices without it.")] = "",
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """List the devices, or one device with its properties."""
+    found = with_client(lambda client: _one(client, device) if device else client.call("GET", "/devices"))
+    if as_json:
+        print_json(found)
+    elif device:
+        _print_one(found)
+    else:
+        _print_all(found["devices"])
+
+
+async def _one(client: Client, device: str) -> Document:
+    found: Document = await client.call("GET", f"/devices/{await find_device(client, device)}")
+    return found
+
+
+async def find_device(client: Client, wanted: str) -> str:
+    """Return the id of a device by id or by name."""
+    listed = (await client.call("GET", "/devices"))["devices"]
+    matches = [one["id"] for one in listed if wanted in (one["id"], one["name"])]
+    if len(matches) != 1:
+        fault = "there is no such device" if not matches else f"{len(matches)} devices have this name"
+        raise CliError(f"{wanted}: {fault}; see `hutong devices` for ids")
+    return str(matches[0])
+
+
+def _print_all(listed: list[Document]) -> None:
+    rows = (
+        (one["name"], one["room"], _types(one), "yes" if one["available"] else f"no: {one['reason']}", one["id"])
+        for one in listed
+    )
+    print_table(("name", "room", "type", "reachable", "id"), rows)
+
+
+def _types(device: Document) -> str:
+    return ", ".join(dict.fromkeys(endpoint["device_type"] for endpoint in device["endpoints"]))
+
+
+def _print_one(device: Document) -> None:
+    console.print(f"{device['name']} ({device['manufacturer']} {device['model']}), {device['id']}")
+    rows = ((one["path"], _shown(one), one["unit"], _age(one["age_s"]), one["access"]) for one in device["properties"])
+    print_table(("property", "value", "unit", "age", "access"), rows)
+    if device["commands"]:
+        print_table(
+            ("command", "arguments", "hazards"),
+            (
+                (f"{c['endpoint']}/{c['capability']}/{c['name']}", " ".join(c["arguments"]), " ".join(c["hazards"]))
+                for c in device["commands"]
+            ),
+        )
+
+
+def _shown(one: Document) -> str:
+    if one["withheld"]:
+        return f"(needs {one['withheld']})"
+    return "" if one["value"] is None else json.dumps(one["value"], ensure_ascii=False).strip('"')
+
+
+def _age(seconds: float | None) -> str:
+    return "" if seconds is None else f"{seconds:.0f} s"
+
+
+def set_properties(
+    device: Annotated[str, typer.Argument(help="Name or id.")],
+    changes: Annotated[list[str], typer.Argument(help="property=value, for example onOff.onOff=true")],
+    *,
+    confirm: ConfirmOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Write properties of a device and wait until it reports them."""
+
+    async def work(client: Client) -> Document:
+        found = await _one(client, device)
+        paths = [one["path"] for one in found["properties"]]
+        body = {"properties": dict(_change(text, paths) for text in changes), "confirmation": _confirmation(confirm)}
+        answer: Document = await client.call("PATCH", f"/devices/{found['id']}/properties", body)
+        return answer
+
+    _print_outcome(with_client(work), as_json)
+
+
+def invoke(
+    device: Annotated[str, typer.Argument(help="Name or id.")],
+    command: Annotated[str, typer.Argument(help="For example onOff.toggle, or 1/onOff/toggle")],
+    arguments: Annotated[list[str] | None, typer.Argument(help="name=value")] = None,
+    *,
+    confirm: ConfirmOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Invoke a command of a device."""
+
+    async def work(client: Client) -> Document:
+        found = await _one(client, device)
+        paths = [f"{one['endpoint']}/{one['capability']}/{one['name']}" for one in found["commands"]]
+        path = _match(command, paths)
+        body = {"arguments": dict(_pair(a) for a in arguments or ()), "confirmation": _confirmation(confirm)}
+        answer: Document = await client.call("POST", f"/devices/{found['id']}/commands/{path}", body)
+        return answer
+
+    _print_outcome(with_client(work), as_json)
+
+
+def _confirmation(confirm: bool) -> str:
+    return "person" if confirm else ""
+
+
+def _change(text: str, paths: list[str]) -> tuple[str, Any]:
+    name, value = _pair(text)
+    return _match(name, paths), value
+
+
+def _pair(text: str) -> tuple[str, Any]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise CliError(f"{text}: write it as name=value")
+    try:
+        return name, json.loads(value)
+    except json.JSONDecodeError:
+        return name, value
+
+
+def _match(name: str, paths: list[str]) -> str:
+    """Return the full path of `onOff.onOff`, `onOff/onOff` or `1/onOff/onOff`; endpoint 1 wins where many fit."""
+    wanted = name if "/" in name else name.replace(".", "/", 1)
+    matches = [path for path in paths if wanted in (path, path.split("/", 1)[1])]
+    if not matches:
+        raise CliError(f"{name}: the device has no such property or command; see `hutong devices NAME`")
+    return matches[0]
+
+
+def _print_outcome(answer: Document, as_json: bool) -> None:
+    if as_json:
+        print_json(answer)
+    else:
+        console.print(answer["outcome"])
