@@ -196,15 +196,3 @@ class FakeHome:
 
     def adapters(self) -> tuple[AdapterStatus, ...]:
         return self.statuses
-
-
-@dataclass(slots=True)
-class Refusal(Exception):  # noqa: N818
-    """A refusal in the shape that the gate's have."""
-
-    code: str
-    reason: str
-    place: str = ""
-    fix: str = ""
-
-

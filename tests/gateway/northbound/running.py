@@ -57,7 +57,7 @@ class Running:
         async with self.session.request(method, url, headers=headers, **more) as response:
             text = await response.text()
             kind = response.content_type
-            body = json.loads(text) if kind.endswith("json") and text else text
+            body = json.loads(text) if kind.endswith("json") and kind != "application/x-ndjson" and text else text
             return Reply(status=response.status, body=body, headers=dict(response.headers))
 
     @asynccontextmanager
@@ -69,11 +69,11 @@ class Running:
 
 @asynccontextmanager
 async def running(
-    tmp_path: Path, *, home: FakeHome | None = None, gate: Gate | None = None, **settings: Any
+    tmp_path: Path, *, home: FakeHome | None = None, gate: Gate | None = None, wall: int = NOW_MS + 5_000, **settings: Any
 ) -> AsyncIterator[Running]:
     """Start a server on a free port of loopback."""
     home = home or FakeHome()
-    clock = ManualClock(wall=NOW_MS + 5_000)
+    clock = ManualClock(wall=wall)
     chosen = ApiSettings(**{"port": 0, "mdns": False, "stream_gap_ms": 0.0, **settings})
     async with (
         Database(tmp_path / "trust.db", migrations="trust", synchronous="FULL") as database,

@@ -1,0 +1,69 @@
+"""A gate that answers what the test sets."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from gateway.northbound.gate import Document, Language
+
+CONTRACT = "ab" * 32
+
+
+@dataclass(slots=True)
+class GateRefusal(Exception):  # noqa: N818
+    """A refusal in the shape that the gate's have."""
+
+    code: str
+    reason: str
+    place: str = ""
+    fix: str = ""
+
+
+@dataclass(slots=True)
+class FakeGate:
+    known: dict[str, Document] = field(default_factory=lambda: {CONTRACT: {"hash": CONTRACT, "state": "offered"}})
+    entries: list[Document] = field(default_factory=list)
+    relayed: list[tuple[str, str]] = field(default_factory=list)
+
+    async def contracts(self) -> Sequence[Document]:
+        return list(self.known.values())
+
+    async def contract(self, contract: str) -> Document:
+        return self.known[contract]
+
+    async def add(self, document: Document) -> str:
+        if "recipient" not in document:
+            raise GateRefusal("contract-invalid", "recipient is missing", "/recipient", "Name the recipient")
+        self.known[CONTRACT] = {"hash": CONTRACT, "state": "offered", **document}
+        return CONTRACT
+
+    async def explain(self, contract: str, language: Language) -> str:
+        return {"en": "Nothing leaves.", "zh": "不会外传任何数据。"}[language] + self.known[contract]["state"]
+
+    async def preview(self, contract: str) -> Document:
+        return {"contract": self.known[contract]["hash"], "slots": []}
+
+    async def relay_approval(self, contract: str, approval: str) -> Document:
+        self.relayed.append((self.known[contract]["hash"], approval))
+        return {"accepted": True}
+
+    async def withdraw(self, contract: str, withdrawal: str) -> Document:
+        self.relayed.append((self.known[contract]["hash"], withdrawal))
+        return {"accepted": True}
+
+    async def ledger_entries(self, after: int, limit: int) -> Sequence[Document]:
+        return [entry for entry in self.entries if entry["index"] > after][:limit]
+
+    async def ledger_verify(self) -> Document:
+        return {"entries": len(self.entries), "verified": True}
+
+    async def ledger_export(self) -> AsyncIterator[Document]:
+        for entry in self.entries:
+            yield entry
+
+    def counters(self) -> Mapping[str, int]:
+        return {"slots_sent": 3}
+
+
+def entry(index: int, **more: Any) -> Document:
+    return {"index": index, **more}
