@@ -6,7 +6,7 @@ from typing import Any
 
 from adapters.mqtt.dialect import Message
 from adapters.mqtt.homeassistant import HomeAssistantDialect
-from adapters.mqtt.zigbee2mqtt.blueprint import blueprint
+from adapters.mqtt.zigbee2mqtt.blueprint import drawing
 from adapters.mqtt.zigbee2mqtt.expose import Leaf
 from adapters.mqtt.zigbee2mqtt.leaf import unit
 from adapters.sdk.contract import MapReport, MapRow
@@ -54,9 +54,9 @@ def _entry(line: str, number: int) -> dict[str, Any]:
 
 def _definition(entry: dict[str, Any], number: int, registry: Registry) -> tuple[list[MapRow], int]:
     """Give a row for each leaf; what could not be read of the description is lost."""
-    drawn = blueprint(entry["exposes"], registry, str(entry.get("description") or ""))
+    drawn, sources = drawing(entry["exposes"], registry, str(entry.get("description") or ""))
     name = f"{entry.get('vendor', '')} {entry.get('model', '')}".strip() or f"line {number}"
-    return [_row(name, leaf, slot.description) for leaf, slot in drawn.sources], len(drawn.faults)
+    return [_row(name, leaf, slot.description) for leaf, slot in sources], len(drawn.faults)
 
 
 def _row(device: str, leaf: Leaf, ours: PropertyDescription) -> MapRow:

@@ -1,7 +1,7 @@
 """From a device's exposes to its description and the compiled way of each value, in both directions."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
@@ -41,6 +41,10 @@ class Slot:
     reported: bool
 
 
+SlotCache: TypeAlias = dict[object, Slot]
+"""Slots of equal leaves in equal places; definitions of thousands of models repeat the same few hundred."""
+SLOTS: Final = 1 << 15
+
 Binding: TypeAlias = tuple[int, Convert, Check]
 Node: TypeAlias = "tuple[Binding, ...] | dict[str, Node]"
 Bindings: TypeAlias = dict[str, Node]
@@ -56,7 +60,6 @@ class Blueprint:
     encoders: Mapping[tuple[int, str, str], Encoder]
     bindings: Bindings
     faults: tuple[BadExpose, ...]
-    sources: tuple[tuple[Leaf, Slot], ...]  # one a source property, for the coverage report
 
     @property
     def properties(self) -> tuple[PropertyDescription, ...]:
@@ -96,11 +99,19 @@ def _below(level: Bindings, part: str) -> Bindings:
     return found
 
 
-def blueprint(exposes: object, registry: Registry, text: str = "") -> Blueprint:
+def blueprint(exposes: object, registry: Registry, text: str = "", slots: SlotCache | None = None) -> Blueprint:
     """Map one definition. `text` is the vendor's description of the device in words."""
+    return drawing(exposes, registry, text, slots)[0]
+
+
+def drawing(
+    exposes: object, registry: Registry, text: str = "", slots: SlotCache | None = None
+) -> tuple[Blueprint, list[tuple[Leaf, Slot]]]:
+    """Map one definition, and tell which leaf became which property: one pair a source property."""
     found = list(leaves(exposes))
     good = [one for one in found if isinstance(one, Leaf)]
-    return _Drawing(registry, good, traits(good, text)).draw(tuple(one for one in found if isinstance(one, BadExpose)))
+    drawn = _Drawing(registry, good, traits(good, text), {} if slots is None else slots)
+    return drawn.draw(tuple(one for one in found if isinstance(one, BadExpose))), drawn.sources
 
 
 def place(leaf: Leaf) -> tuple[str, str]:
@@ -116,18 +127,19 @@ def place(leaf: Leaf) -> tuple[str, str]:
 class _Drawing:
     """One blueprint while it is made."""
 
-    def __init__(self, registry: Registry, found: list[Leaf], about: Traits) -> None:
+    def __init__(self, registry: Registry, found: list[Leaf], about: Traits, cache: SlotCache) -> None:
         self._registry = registry
+        self._cache = cache
         self._leaves = found
         self._about = about
         self._labels = ["", *sorted({place(leaf)[0] for leaf in found} - {""}, key=_natural)]
         self._taken: set[tuple[int, str, str]] = set()
         self._slots: list[Slot] = []
-        self._sources: list[tuple[Leaf, Slot]] = []
+        self.sources: list[tuple[Leaf, Slot]] = []
 
     def draw(self, faults: tuple[BadExpose, ...]) -> Blueprint:
         for leaf in self._leaves:
-            self._sources.append((leaf, self._one(leaf)))
+            self.sources.append((leaf, self._one(leaf)))
         self._add_color_mode()
         offered = [
             one for leaf in self._leaves for one in commands(self._registry, leaf, self._endpoint(leaf), self._about)
@@ -139,7 +151,6 @@ class _Drawing:
             encoders={(c.endpoint, c.capability, c.name): encode for c, encode in offered},
             bindings=bind(self._slots),
             faults=faults,
-            sources=tuple(self._sources),
         )
 
     def _endpoint(self, leaf: Leaf) -> int:
@@ -153,7 +164,7 @@ class _Drawing:
         for row in self._rows(leaf):
             fit = self._fit(row, leaf)
             if isinstance(fit, Fit):
-                return self._core(leaf, fit)
+                return self._core(leaf, row, fit)
             reason = f"{row.capability}.{row.name}: {fit.reason}"
         return self._vendor(leaf, reason)
 
@@ -173,17 +184,29 @@ class _Drawing:
             return Misfit(f"its access {source.access or 'none'} and ours {spec.access} have nothing in common")
         return fit
 
-    def _core(self, leaf: Leaf, fit: Fit) -> Slot:
-        raw = shape(leaf)
-        inner, outer = (_from_word(fit), _to_word(fit)) if fit.spec.kind is Kind.ENUMSET else (fit.decode, fit.encode)
-        slot = self._slot(leaf, fit, _through(raw.decode, inner), _through(outer, raw.encode))
+    def _cached(self, key: object, make: Callable[[], Slot]) -> Slot:
+        found = self._cache.get(key)
+        if found is None:
+            if len(self._cache) >= SLOTS:
+                self._cache.clear()
+            found = self._cache[key] = make()
+        return found
+
+    def _core(self, leaf: Leaf, row: Row[Key], fit: Fit) -> Slot:
+        key = (*identity(leaf), self._endpoint(leaf), row.capability, row.name, row.source)
+        slot = self._cached(key, lambda: self._core_slot(leaf, fit))
         self._add(slot)
         other = COMPANIONS.get((fit.spec.capability, fit.spec.name))
         if other is not None:
             self._companion(slot, self._registry.spec(*other))
-        elif "w" in raw.source.access and "w" not in fit.access and not self._is_guarded(leaf):
+        elif "w" in access(leaf) and "w" not in fit.access and not self._is_guarded(leaf):
             self._add(self._vendor_slot(leaf, "the schema only reads it; this writes it", "w"))
         return slot
+
+    def _core_slot(self, leaf: Leaf, fit: Fit) -> Slot:
+        raw = shape(leaf)
+        inner, outer = (_from_word(fit), _to_word(fit)) if fit.spec.kind is Kind.ENUMSET else (fit.decode, fit.encode)
+        return self._slot(leaf, fit, _through(raw.decode, inner), _through(outer, raw.encode))
 
     def _slot(self, leaf: Leaf, fit: Fit, decode: Convert, encode: Convert) -> Slot:
         described = fit.description(
@@ -211,6 +234,11 @@ class _Drawing:
         return slot
 
     def _vendor_slot(self, leaf: Leaf, reason: str, letters: str) -> Slot:
+        name = self._free_name(self._endpoint(leaf), f"{VENDOR_NAME}.{leaf.address}")
+        key = (*identity(leaf), self._endpoint(leaf), name, reason, letters)
+        return self._cached(key, lambda: self._new_vendor_slot(leaf, name, reason, letters))
+
+    def _new_vendor_slot(self, leaf: Leaf, name: str, reason: str, letters: str) -> Slot:
         raw = shape(leaf)
         source, decode, encode = raw.source, raw.decode, raw.encode
         values = None
@@ -220,7 +248,7 @@ class _Drawing:
         described = PropertyDescription(
             endpoint=self._endpoint(leaf),
             capability=VENDOR,
-            name=self._free_name(self._endpoint(leaf), f"{VENDOR_NAME}.{leaf.address}"),
+            name=name,
             address=leaf.address,
             kind=source.kind,
             unit=unit(leaf) if source.kind is Kind.NUMBER else "",
@@ -280,6 +308,11 @@ def _color_mode(endpoint: int, registry: Registry, suffix: str) -> Slot:
         access="rn", values=spec.values,
     )  # fmt: skip
     return Slot(described, (f"color_mode{suffix}",), decode, lambda value: value, _check(described, None), False, True)  # noqa: FBT003
+
+
+def identity(leaf: Leaf) -> tuple[Leaf, str]:
+    """Give a key under which only truly equal leaves meet: true and 1 are equal to Python."""
+    return leaf, repr((leaf.value_on, leaf.value_off, leaf.values))
 
 
 def _check(there: PropertyDescription, max_length: int | None) -> Check:

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from adapters.mqtt.dialect import Encoded, Message, Output, Subscribe
 from adapters.mqtt.framing import LongMessage
-from adapters.mqtt.zigbee2mqtt.blueprint import Blueprint, blueprint
+from adapters.mqtt.zigbee2mqtt.blueprint import Blueprint, SlotCache, blueprint
 from adapters.mqtt.zigbee2mqtt.device import Device
 from adapters.mqtt.zigbee2mqtt.stream import DECODER, BrokenStream, Element, elements
 from schemas.commands import Command
@@ -22,7 +22,9 @@ from schemas.outcomes import Refused
 from schemas.registry import Registry
 from schemas.updates import AvailabilityChanged, DeviceDescribed, DeviceRemoved, FaultReported
 
-BLUEPRINTS: Final = 512
+DEVICES: Final = 5000
+"""More than any Zigbee network holds; what a list names beyond is refused, visibly."""
+BLUEPRINTS: Final = 8192
 """Definitions kept compiled; devices of one model share one."""
 _ADDRESS: Final = re.compile(r"0x[0-9a-f]{16}", re.IGNORECASE)
 _SILENT: Final = frozenset({"info", "logging", "definitions", "extensions", "event", "health", "converters", "config"})
@@ -43,6 +45,7 @@ class Zigbee2Mqtt:
         self._by_topic: dict[str, Device] = {}
         self._groups: frozenset[str] = frozenset()
         self._blueprints: OrderedDict[bytes, Blueprint] = OrderedDict()
+        self._slots: SlotCache = {}
         self._online = True
 
     def start(self) -> Iterable[Output]:
@@ -190,6 +193,9 @@ class Zigbee2Mqtt:
                 device=key, code="duplicate-device", place=topic, reason="the list names it twice; the first counts"
             )
             return
+        if len(seen) >= DEVICES:
+            yield self._fault("too-many-devices", topic, f"the list names more than {DEVICES} devices")
+            return
         seen.add(key)
         yield from self._device(key, name, entry, topic)
 
@@ -218,7 +224,7 @@ class Zigbee2Mqtt:
 
     def _same(self, known: Device | None, print_: Blueprint) -> Device | None:
         """Give the known device where its definition did not change, with what it taught us since."""
-        unchanged = known is not None and known.blueprint.sources is print_.sources
+        unchanged = known is not None and known.blueprint.encoders is print_.encoders
         return known if unchanged else None
 
     def _new(self, key: str, name: str, print_: Blueprint) -> Device:
@@ -251,7 +257,7 @@ class Zigbee2Mqtt:
         key = blake2b(json.dumps([exposes, text]).encode()).digest()
         found = self._blueprints.get(key)
         if found is None:
-            found = self._blueprints[key] = blueprint(exposes, self._registry, text)
+            found = self._blueprints[key] = blueprint(exposes, self._registry, text, self._slots)
             if len(self._blueprints) > BLUEPRINTS:
                 self._blueprints.popitem(last=False)
         else:
