@@ -23,8 +23,8 @@ ACTUATORS: Final = frozenset({"onOff"})
 """Capabilities that move whatever else stands on their endpoint: onOff of a valve opens it, of a kettle heats it."""
 GUARDED: Final = frozenset({"doorLock", "lockAccess", "valveControl"})
 """Locks and valves: every write and every command of theirs counts as the worst of them."""
-COMFORT: Final = frozenset({"thermostat"})
-"""Room heating, which keeps to its own limits: not the heat that burns."""
+COMFORT: Final = frozenset({"thermostat", "radiatorValve", "floorHeating", "heatPump"})
+"""Capabilities and device types of room heating, which keeps to its own limits: not the heat that burns."""
 
 Hazards = frozenset[Hazard]
 NONE: Final[Hazards] = frozenset()
@@ -96,7 +96,8 @@ def _around(device: DeviceDescription, endpoint: int, capability: str, registry:
 
 def _of_endpoints(device: DeviceDescription, registry: Registry) -> dict[int, Hazards]:
     kinds = registry.device_types
-    return {e.id: frozenset(kinds[e.device_type].hazards) for e in device.endpoints if e.device_type in kinds}
+    known = [(e.id, e.device_type) for e in device.endpoints if e.device_type in kinds]
+    return {number: _tempered(kind, frozenset(kinds[kind].hazards)) for number, kind in known}
 
 
 def _of_capability(name: str, registry: Registry) -> Hazards:
@@ -107,5 +108,5 @@ def _of_capability(name: str, registry: Registry) -> Hazards:
     return _tempered(name, _union(frozenset(hazards) for hazards in of_all))
 
 
-def _tempered(capability: str, hazards: Hazards) -> Hazards:
-    return hazards - {Hazard.HEAT} if capability in COMFORT else hazards
+def _tempered(name: str, hazards: Hazards) -> Hazards:
+    return hazards - {Hazard.HEAT} if name in COMFORT else hazards

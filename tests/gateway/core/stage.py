@@ -12,6 +12,7 @@ from adapters.sdk.contract import AdapterContext, Manifest
 from gateway.core.clock import BUILD_MS, ManualClock
 from gateway.core.event import HomeEvent
 from gateway.core.home import Home
+from gateway.core.state import DeviceEntry
 from gateway.core.storage.database import Database
 from gateway.core.supervisor import AdapterPlan
 from gateway.core.vault import KEY_BYTES, RootKey, Vault
@@ -160,7 +161,7 @@ class Stage:
 
     async def settle(self) -> None:
         """Let everything run that can."""
-        await until(lambda: self.adapter.batches.empty())
+        await until(self.adapter.batches.empty)
         await self.clock.advance(0)
         await until_idle(self.state_db)
         await self.clock.advance(0)
@@ -180,7 +181,7 @@ class Stage:
         entry = self.entry(key)
         return self.home.state.values[entry.by_path[path]]
 
-    def entry(self, key: str) -> Any:
+    def entry(self, key: str) -> DeviceEntry:
         return next(one for one in self.home.devices() if one.description.key == key)
 
 

@@ -152,7 +152,7 @@ async def test_bad_reports_are_counted_faults_and_nothing_else(tmp_path: Path) -
         (report("lamp", 5),),  # type: ignore[arg-type]
         (report("lamp", (0, True, 3)),),  # type: ignore[arg-type]
         (report("lamp", ("x", True)),),  # type: ignore[arg-type]
-        (report("lamp", ([], True)),),  # type: ignore[arg-type, list-item]
+        (report("lamp", ([], True)),),  # type: ignore[arg-type]
         (report(["lamp"], (0, True)),),  # type: ignore[arg-type]
         (report("lamp", (0, object())),),  # type: ignore[arg-type]
         (report("lamp", (1, float("nan"))),),

@@ -108,8 +108,9 @@ async def test_it_does_not_matter_where_it_breaks(tmp_path: Path, where: str) ->
         async def updates(self) -> AsyncIterator[Any]:
             if where == "updates":
                 raise KeyError("x")
-            return
-            yield
+            batches: tuple[Any, ...] = ()
+            for batch in batches:
+                yield batch
 
     async def broken() -> None:
         raise ExceptionGroup("several", [ValueError("first"), OSError("second")])

@@ -1,0 +1,73 @@
+from gateway.core import hazard
+from gateway.core.hazard import NEEDS_CONFIRMATION
+from schemas.device import DeviceDescription, PropertyDescription
+from schemas.registry import Registry
+from schemas.vocabulary import Hazard
+from tests.gateway.core.stage import LEVEL, ON_OFF, command, device, lock, prop, vendor
+
+SCHEMA = Registry.load()
+STATE = prop("valveControl", "currentState")
+
+
+def asks(described: DeviceDescription, *, capability: str = "", name: str = "") -> bool:
+    """Whether the last property, or a command, wants a confirmation."""
+    if name:
+        return bool(hazard.of_command(described, 1, capability, name, SCHEMA) & NEEDS_CONFIRMATION)
+    return bool(hazard.of_properties(described, SCHEMA)[-1] & NEEDS_CONFIRMATION)
+
+
+def one(*properties: PropertyDescription, kind: str = "onOffLight") -> DeviceDescription:
+    return device("d", *properties, kind=kind)
+
+
+def test_harmless_things_are_done_without_asking() -> None:
+    assert not asks(one(ON_OFF))
+    assert not asks(one(ON_OFF, LEVEL))
+    assert not asks(one(ON_OFF, vendor("effect")))
+    assert not asks(one(ON_OFF), capability="onOff", name="toggle")
+
+
+def test_locks_and_valves_ask_for_everything() -> None:
+    assert asks(lock())
+    for name in ("lockDoor", "unlockDoor"):
+        assert asks(lock(), capability="doorLock", name=name)
+    valve = device(
+        "v", STATE, commands=(command("valveControl", "open"), command("valveControl", "close")), kind="waterValve"
+    )
+    for name in ("open", "close"):
+        assert asks(valve, capability="valveControl", name=name)
+    assert asks(one(prop("doorLock", "soundVolume")))
+
+
+def test_a_switch_on_a_valve_is_a_valve() -> None:
+    assert asks(one(STATE, ON_OFF))
+    assert asks(one(ON_OFF, kind="gasValve"))
+    assert asks(one(ON_OFF, kind="kettle"))
+    assert not asks(one(prop("valveControl", "currentState", endpoint=2), ON_OFF))
+
+
+def test_room_heating_is_not_the_heat_that_burns() -> None:
+    setpoint = prop("thermostat", "heatingSetpoint")
+    assert not asks(one(setpoint, kind="thermostat"))
+    assert not asks(one(setpoint, vendor("childLock"), kind="thermostat"))
+    assert not asks(one(setpoint, ON_OFF, kind="radiatorValve"))
+    assert asks(one(prop("temperatureControl", "temperatureSetpoint"), kind="oven"))
+
+
+def test_what_cannot_be_written_has_no_hazard() -> None:
+    assert hazard.of_properties(one(prop("doorLock", "lockState")), SCHEMA) == (frozenset(),)
+
+
+def test_stopping_is_always_allowed() -> None:
+    bed = device(
+        "bed", commands=(command("adjustableBed", "moveTo"), command("adjustableBed", "stop")), kind="smartBed"
+    )
+    assert asks(bed, capability="adjustableBed", name="moveTo")
+    assert not asks(bed, capability="adjustableBed", name="stop")
+
+
+def test_an_adapter_can_add_hazards_and_never_take_them() -> None:
+    harmless = device("d", commands=(command("doorLock", "unlockDoor", ()),))
+    assert Hazard.SECURITY in hazard.of_command(harmless, 1, "doorLock", "unlockDoor", SCHEMA)
+    cooker = device("d", commands=(command("onOff", "on", (Hazard.HEAT,)),))
+    assert hazard.of_command(cooker, 1, "onOff", "on", SCHEMA) == {Hazard.HEAT}
