@@ -8,7 +8,7 @@ import sys
 from contextlib import ExitStack, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from simulators.home.catalogue import entries
 from simulators.home.fault import KINDS, Fault, parse_fault
@@ -75,11 +75,24 @@ def _faults(texts: list[str], home: Home) -> list[Fault]:
             if fault.device:
                 home.device(fault.device)
     except ValueError as error:
-        raise SystemExit(f"simulators.home: --fault: {error}") from error
+        _refuse(f"--fault: {error}")
     except KeyError as error:
         names = ", ".join(device.name for device in home.devices)
-        raise SystemExit(f"simulators.home: --fault: no device {error}; there are: {names}") from error
+        _refuse(f"--fault: no device {error}; there are: {names}")
     return faults
+
+
+def _refuse(text: str) -> NoReturn:
+    """One clear line, and nothing done."""
+    sys.stderr.write(f"simulators.home: {text}\n")
+    raise SystemExit(2)
+
+
+def _first(group: BaseExceptionGroup[BaseException]) -> str:
+    inner = group.exceptions[0]
+    if isinstance(inner, BaseExceptionGroup):
+        return _first(inner)
+    return str(inner) or "the broker did not answer"
 
 
 def _say(event: str, **fields: Any) -> None:
@@ -107,7 +120,7 @@ def main() -> None:
     """Play until SIGTERM or the end of `--seconds`."""
     options = _parser().parse_args()
     if options.speed <= 0 or options.devices < 1:
-        raise SystemExit("simulators.home: --speed must be above 0 and --devices at least 1")
+        _refuse("--speed must be above 0 and --devices at least 1")
     home = Home(entries(options.devices), seed=options.seed, start=options.start)
     faults = _faults(options.fault, home)
     with ExitStack() as stack:
@@ -117,7 +130,7 @@ def main() -> None:
         try:
             asyncio.run(_perform(home, options, pace, Truth(out), faults, about))
         except* (RefusedError, OSError, TimeoutError) as group:
-            raise SystemExit(f"simulators.home: {options.host}:{options.port}: {group.exceptions[0]}") from None
+            _refuse(f"{options.host}:{options.port}: {_first(group)}")
 
 
 async def _perform(

@@ -55,7 +55,8 @@ class Link:
         self._ended = asyncio.Event()
         self._refusal: str | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._client = self._make_client(client_id, will)
+        self._will = will
+        self._client = self._make_client(client_id)
 
     async def run(self) -> None:
         """Stay connected until cancelled; then say goodbye, so that the will is not needed. Raises RefusedError."""
@@ -84,9 +85,9 @@ class Link:
         self.sent += 1
         return True
 
-    def _make_client(self, client_id: str, will: Message) -> Client:
+    def _make_client(self, client_id: str) -> Client:
         client = Client(CallbackAPIVersion.VERSION2, client_id=client_id, protocol=MQTTProtocolVersion.MQTTv311)
-        client.will_set(will.topic, will.payload, qos=will.qos, retain=will.retain)
+        client.will_set(self._will.topic, self._will.payload, qos=self._will.qos, retain=self._will.retain)
         if self._address.username is not None:
             client.username_pw_set(self._address.username, self._address.password)
         client.on_connect = self._on_connect
@@ -123,6 +124,9 @@ class Link:
         self._unsent = 0
 
     def _close(self) -> None:
+        """Go as the will would have it, but by ourselves: a clean goodbye makes the broker forget the will."""
+        if self.ready.is_set():
+            self.publish(self._will)
         self.ready.clear()
         self._client.disconnect()
         self._client.loop_write()

@@ -91,7 +91,7 @@ class Performance:
                     group.create_task(link.run(), name=f"link {name}")
                 await self.connected()
                 self._began_s = time.monotonic()
-                self._truth.write("home", seed=self._home.seed, start=self._home.start, devices=self.directory())
+                self._introduce()
                 for fault in faults:
                     group.create_task(self._commit(fault), name=f"fault {fault.kind}")
                 await self._play()
@@ -113,6 +113,11 @@ class Performance:
             }
             for entry, device in zip(self._home.entries, self._home.devices, strict=True)
         ]
+
+    def _introduce(self) -> None:
+        doing = {resident.name: resident.activity for resident in self._home.residents}
+        home = self._home
+        self._truth.write("home", seed=home.seed, start=home.start, residents=doing, devices=self.directory())
 
     def summary(self) -> dict[str, Any]:
         """Counts since the start."""

@@ -74,9 +74,15 @@ async def listening(port: int) -> AsyncIterator[Spy]:
         heard = Heard(topic=message.topic, payload=bytes(message.payload), retained=message.retain)
         loop.call_soon_threadsafe(take, heard)
 
+    def on_connect(*_details: Any) -> None:
+        client.subscribe("#", qos=1)
+
+    def on_subscribe(*_details: Any) -> None:
+        loop.call_soon_threadsafe(subscribed.set)
+
     client.on_message = on_message
-    client.on_connect = lambda *_: client.subscribe("#", qos=1)
-    client.on_subscribe = lambda *_: loop.call_soon_threadsafe(subscribed.set)
+    client.on_connect = on_connect
+    client.on_subscribe = on_subscribe
     await asyncio.to_thread(client.connect, "127.0.0.1", port)
     client.loop_start()
     await subscribed.wait()

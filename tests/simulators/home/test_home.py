@@ -159,6 +159,7 @@ def test_a_device_ignores_what_is_no_order_for_it(name: str) -> None:
     device: Device = home().device(name)
     before = dict(device.state)
     for order in [*device.orders, "nonsense"]:
-        for value in (None, [], {}, "zebra" * 100, 1e12, -1e12, float("nan")):
+        wrong: tuple[object, ...] = (None, [], {}, "zebra" * 100, 1e12, -1e12, float("nan"))
+        for value in wrong:
             assert not device.order(order, value)
     assert device.state == before

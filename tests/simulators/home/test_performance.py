@@ -152,8 +152,10 @@ async def test_the_program_plays_and_ends_cleanly(mosquitto: Broker, listen: Any
     assert (ready["event"], ready["devices"]) == ("ready", 12)
     async with listen(mosquitto.settings.port) as spy:
         await spy.until(lambda m: m.topic == "zigbee2mqtt/bridge/state" and m.json == {"state": "online"})
+        since = len(spy.heard)
         process.terminate()
         assert await process.wait() == 0
+        await spy.until(lambda m: m.topic == "zigbee2mqtt/bridge/state" and m.json == {"state": "offline"}, since)
         summary = json.loads(await process.stdout.readline())
     assert summary["messages"] > 20
     assert json.loads(truth.read_text().splitlines()[0])["event"] == "home"
@@ -170,6 +172,6 @@ async def test_the_program_plays_and_ends_cleanly(mosquitto: Broker, listen: Any
 async def test_a_wrong_argument_is_one_clear_line(arguments: tuple[str, ...], says: str) -> None:
     process = await start("--port", str(free_port()), *arguments)
     _, errors = await process.communicate()
-    assert process.returncode == 1
+    assert process.returncode == 2
     assert says in errors.decode()
     assert len(errors.decode().splitlines()) == 1
