@@ -1,6 +1,7 @@
 """The MQTT adapter: one link, the dialects spoken over it, and the buffer between them and the home."""
 
 import asyncio
+from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from time import perf_counter
@@ -18,7 +19,10 @@ from schemas.outcomes import Answer, Failed, Refused, Sent
 from schemas.updates import AdapterStateChanged, FaultReported, Update
 
 SLICE_S: Final = 0.004
-"""Longest that a long message is worked on before the loop gets a turn."""
+"""Longest that messages are worked on before the loop gets a turn."""
+INBOX: Final = 16_384
+INBOX_BYTES: Final = 32 << 20
+"""What may be laid aside before the broker has to wait; one message may be longer."""
 _NATIVE_FIRST_S: Final = 1.0
 """How long Home Assistant's discovery waits, so that zigbee2mqtt's own list comes first."""
 
@@ -48,20 +52,19 @@ class MqttAdapter:
         self._buffer = Buffer()
         self._transport = transport(link, self)
         self._group = asyncio.TaskGroup()
-        self._tasks: list[asyncio.Task[None]] = []
-        self._work: list[tuple[Dialect, Iterator[Output | None]]] = []
-        self._work_there = asyncio.Event()
+        self._link: asyncio.Task[None] | None = None
+        self._inbox: deque[tuple[Message | LongMessage, int]] = deque()
+        self._inbox_bytes = 0
+        self._unfinished: deque[tuple[Dialect, str, Iterator[Output | None]]] = deque()
+        self._soon: asyncio.Handle | None = None
+        self._holding = False
         self._later: asyncio.TimerHandle | None = None
-        self._paused_for: set[str] = set()
         self._closed = False
 
     async def __aenter__(self) -> Self:
         await self._group.__aenter__()
         self._buffer.put(AdapterStateChanged(state="connecting"))
-        self._tasks = [
-            self._group.create_task(self._transport.run(), name="mqtt link"),
-            self._group.create_task(self._run_work(), name="mqtt long messages"),
-        ]
+        self._link = self._group.create_task(self._transport.run(), name="mqtt link")
         return self
 
     async def __aexit__(
@@ -70,8 +73,10 @@ class MqttAdapter:
         self._closed = True
         if self._later is not None:
             self._later.cancel()
-        for task in self._tasks:
-            task.cancel()
+        if self._soon is not None:
+            self._soon.cancel()
+        if self._link is not None:
+            self._link.cancel()
         try:
             await self._group.__aexit__(kind, error, trace)
         finally:
@@ -81,7 +86,8 @@ class MqttAdapter:
         """Yield what waits, as long as the adapter is open."""
         while not self._closed:
             batch = await self._buffer.take()
-            self._go_on("reader")
+            if self._inbox or self._unfinished:
+                self._process_soon()
             if batch:
                 yield batch
 
@@ -135,18 +141,8 @@ class MqttAdapter:
         self._buffer.put(FaultReported(device="", code=error.code, place="broker", reason=error.reason, fix=error.fix))
 
     def message(self, topic: str, payload: bytes, retained: bool) -> None:
-        """Let each dialect look at a message."""
-        message = Message(topic, payload, retained, self._monotonic_ns())
-        taken = False
-        for dialect in self._dialects:
-            outputs = dialect.feed(message)
-            if outputs is not None:
-                taken = True
-                self._take(dialect, iter(outputs))
-        if not taken:
-            self._unknown(topic)
-        if self._buffer.full:
-            self._hold("reader")
+        """Lay a message aside."""
+        self._receive(Message(topic, payload, retained, self._monotonic_ns()), len(payload))
 
     def long_message(self, message: LongMessage | RefusedMessage) -> None:
         """Let the dialect that reads in pieces have a long message; report it where there is none."""
@@ -155,61 +151,87 @@ class MqttAdapter:
             fix = "raise max_message_mb if this device is trusted"
             self._buffer.put(FaultReported(device="", code="too-long", place=message.topic, reason=reason, fix=fix))
             return
-        for dialect in self._dialects:
-            outputs = dialect.feed_long(message) if isinstance(dialect, LongReader) else None
-            if outputs is not None:
-                self._take(dialect, iter(outputs))
-                return
-        reason = f"a message of {message.size} bytes is too long for its topic"
-        self._buffer.put(FaultReported(device="", code="too-long", place=message.topic, reason=reason))
+        self._receive(message, message.size)
 
     def subscription_refused(self, reason: str) -> None:
         """Report what the broker does not let us hear."""
         fix = "let this user read the topics in the broker's access list"
         self._buffer.put(FaultReported(device="", code="subscription-refused", place="broker", reason=reason, fix=fix))
 
-    # Outputs of dialects.
+    # Work on what was received.
 
-    def _take(self, dialect: Dialect, outputs: Iterator[Output | None]) -> None:
-        """Handle what a message gave; where it gives None there is more work, which goes on beside the loop."""
-        if self._work:
-            self._later_work(dialect, outputs)
-            return
-        for output in outputs:
-            if output is None:
-                self._later_work(dialect, outputs)
-                return
-            self._handle(dialect, output)
+    def drained(self) -> None:
+        """Work on the inbox, for nothing more waits in the socket."""
+        if self._soon is None:
+            self._process()
 
-    def _later_work(self, dialect: Dialect, outputs: Iterator[Output | None]) -> None:
-        self._work.append((dialect, outputs))
-        self._work_there.set()
-        self._hold("work")
+    def _receive(self, message: Message | LongMessage, size: int) -> None:
+        self._inbox.append((message, size))
+        self._inbox_bytes += size
+        if self._inbox_bytes >= INBOX_BYTES or len(self._inbox) >= INBOX:
+            self._holding = True
+            self._transport.pause()
+            self._process_soon()
 
-    async def _run_work(self) -> None:
-        """Read long messages to their end, in slices; nothing else is read from the broker meanwhile."""
-        while True:
-            await self._work_there.wait()
-            self._work_there.clear()
-            while self._work:
-                await self._finish(*self._work[0])
-                del self._work[0]
-            self._go_on("work")
+    def _process_soon(self) -> None:
+        if self._soon is None and not self._closed:
+            self._soon = asyncio.get_running_loop().call_soon(self._process)
 
-    async def _finish(self, dialect: Dialect, outputs: Iterator[Output | None]) -> None:
-        began = perf_counter()
-        for output in outputs:
-            if output is not None:
-                self._handle(dialect, output)
-            elif perf_counter() - began > SLICE_S:
-                await self._turn()
-                began = perf_counter()
+    def _process(self) -> None:
+        """Work for some milliseconds; then give the loop a turn. A full buffer waits for its reader."""
+        self._soon = None
+        deadline = perf_counter() + SLICE_S
+        while not self._buffer.full:
+            if self._unfinished:
+                self._go_on_with(*self._unfinished.popleft(), deadline)
+            elif self._inbox:
+                self._begin(*self._inbox.popleft())
+            else:
+                break
+            if perf_counter() >= deadline:
+                self._process_soon()
+                break
+        if self._holding and len(self._inbox) < INBOX // 2 and self._inbox_bytes < INBOX_BYTES // 2:
+            self._holding = False
+            self._transport.resume()
 
-    async def _turn(self) -> None:
-        """Give the loop a turn, and the reader time where it has fallen behind."""
-        await asyncio.sleep(0)
-        while self._buffer.full:
-            await self._buffer.drained()
+    def _begin(self, message: Message | LongMessage, size: int) -> None:
+        """Let each dialect look at a message."""
+        self._inbox_bytes -= size
+        taken = False
+        for dialect in self._dialects:
+            try:
+                outputs = self._fed(dialect, message)
+            except Exception as error:  # noqa: BLE001 - one bad message must not end the stream of the others
+                self._defect(dialect, message.topic, error)
+                continue
+            if outputs is not None:
+                taken = True
+                self._go_on_with(dialect, message.topic, iter(outputs), 0.0)
+        if not taken:
+            self._unknown(message)
+
+    def _fed(self, dialect: Dialect, message: Message | LongMessage) -> Iterable[Output | None] | None:
+        if isinstance(message, Message):
+            return dialect.feed(message)
+        return dialect.feed_long(message) if isinstance(dialect, LongReader) else None
+
+    def _go_on_with(self, dialect: Dialect, topic: str, outputs: Iterator[Output | None], deadline: float) -> None:
+        """Handle what a message gives, up to a pause after the deadline; the rest stays first in line."""
+        try:
+            for output in outputs:
+                if output is not None:
+                    self._handle(dialect, output)
+                elif perf_counter() >= deadline or self._buffer.full:
+                    self._unfinished.append((dialect, topic, outputs))
+                    return
+        except Exception as error:  # noqa: BLE001 - as above
+            self._defect(dialect, topic, error)
+
+    def _defect(self, dialect: Dialect, topic: str, error: Exception) -> None:
+        reason = f"the {dialect.name} dialect failed on a message: {type(error).__name__}"
+        fix = "this is a defect of Hutong; please report it"
+        self._buffer.put(FaultReported(device="", code="adapter-defect", place=topic[:256], reason=reason, fix=fix))
 
     def _handle(self, dialect: Dialect, output: Output) -> None:
         match output:
@@ -224,18 +246,9 @@ class MqttAdapter:
                 for update in self._twins.sift(dialect.name, output):
                     self._buffer.put(update)
 
-    def _unknown(self, topic: str) -> None:
-        reason = "no dialect knows the topic, or no device is described for it"
-        self._buffer.put(FaultReported(device="", code="unknown-topic", place=topic[:256], reason=reason))
-
-    # Back-pressure.
-
-    def _hold(self, why: str) -> None:
-        self._paused_for.add(why)
-        self._transport.pause()
-
-    def _go_on(self, why: str) -> None:
-        if why in self._paused_for:
-            self._paused_for.discard(why)
-            if not self._paused_for:
-                self._transport.resume()
+    def _unknown(self, message: Message | LongMessage) -> None:
+        if isinstance(message, Message):
+            code, reason = "unknown-topic", "no dialect knows the topic, or no device is described for it"
+        else:
+            code, reason = "too-long", f"a message of {message.size} bytes is too long for its topic"
+        self._buffer.put(FaultReported(device="", code=code, place=message.topic[:256], reason=reason))

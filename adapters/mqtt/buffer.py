@@ -5,7 +5,7 @@ waiting batch, and equal faults are counted into one. Beyond FULL, `full` tells 
 """
 
 import asyncio
-from typing import Final, TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from schemas.device import DeviceDescription
 from schemas.updates import AdapterStateChanged, DeviceDescribed, FaultReported, PropertiesReported, Update
@@ -28,7 +28,6 @@ class Buffer:
         self._batches: dict[str, int] = {}  # device -> place of its last batch
         self._faults: dict[tuple[str, str, str], int] = {}
         self._ready = asyncio.Event()
-        self._taken = asyncio.Event()
         self._closed = False
 
     @property
@@ -75,16 +74,10 @@ class Buffer:
         await self._ready.wait()
         if not self._closed:
             self._ready.clear()
-        self._taken.set()
         items, self._items = self._items, []
         self._batches.clear()
         self._faults.clear()
         return tuple(items)
-
-    async def drained(self) -> None:
-        """Wait until the reader has taken something."""
-        self._taken.clear()
-        await self._taken.wait()
 
     def close(self) -> None:
         """Wake the reader for the last time."""

@@ -51,7 +51,11 @@ class Link:
 
 
 class Sink(Protocol):
-    """Who listens. Called in the loop, in order; must not block and must not raise."""
+    """Who listens. Called in the loop, in order; must not block and must not raise.
+
+    Messages should be laid aside and worked on at `drained`: a broker drops what does not fit its queue, so the
+    socket is emptied first.
+    """
 
     def link_up(self, session_present: bool) -> None: ...
 
@@ -60,6 +64,8 @@ class Sink(Protocol):
     def message(self, topic: str, payload: bytes, retained: bool) -> None: ...
 
     def long_message(self, message: LongMessage | RefusedMessage) -> None: ...
+
+    def drained(self) -> None: ...
 
     def subscription_refused(self, reason: str) -> None: ...
 
@@ -300,6 +306,7 @@ class Transport:
         self._client.loop_read()
         if stream.starved:
             self._budget = max(LEAST, self._budget // 2)
+            self._sink.drained()
         elif not stream.paused:
             self._budget = min(MOST, self._budget * 2)
             self._read_soon()
