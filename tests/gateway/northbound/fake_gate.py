@@ -38,7 +38,7 @@ class FakeGate:
         return CONTRACT
 
     async def explain(self, contract: str, language: Language) -> str:
-        return {"en": "Nothing leaves.", "zh": "不会外传任何数据。"}[language] + self.known[contract]["state"]
+        return {"en": "Nothing leaves.", "zh": "不会外传任何数据。"}[language] + str(self.known[contract]["state"])
 
     async def preview(self, contract: str) -> Document:
         return {"contract": self.known[contract]["hash"], "slots": []}

@@ -94,9 +94,7 @@ class FakeHome:
 
     def _changed(self, entry: DeviceEntry, handles: list[int], values: list[Value], at_ms: int) -> None:
         self.tell(
-            lambda seq: ValuesChanged(
-                seq=seq, device=entry, handles=tuple(handles), values=tuple(values), at_ms=at_ms
-            )
+            lambda seq: ValuesChanged(seq=seq, device=entry, handles=tuple(handles), values=tuple(values), at_ms=at_ms)
         )
 
     def _fault(self, entry: DeviceEntry, fault: FaultReported) -> None:
@@ -107,9 +105,7 @@ class FakeHome:
         self.feed.tell(make(self.feed.next_seq()))
 
     def add(self, device_id: str, description: DeviceDescription) -> None:
-        entry = DeviceEntry(
-            id=device_id, adapter="z2m", description=description, name=description.name, available=True
-        )
+        entry = DeviceEntry(id=device_id, adapter="z2m", description=description, name=description.name, available=True)
         binding = Binding(entry=entry, handle_of={})
         self.state.bind(entry, description, binding)
         self.entries[device_id], self.bindings[device_id] = entry, binding

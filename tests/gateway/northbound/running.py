@@ -2,7 +2,7 @@
 
 import json
 import ssl
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,8 +44,14 @@ class Running:
     def root(self) -> str:
         return f"https://127.0.0.1:{self.api.port}"
 
-    async def token(self, *scopes: Scope, far_end: FarEnd = FarEnd.PERSON, **limits: Iterable[str]) -> str:
-        _, secret = await self.access.create("test", far_end, scopes, **limits)
+    async def token(
+        self,
+        *scopes: Scope,
+        far_end: FarEnd = FarEnd.PERSON,
+        devices: list[str] | None = None,
+        rooms: list[str] | None = None,
+    ) -> str:
+        _, secret = await self.access.create("test", far_end, scopes, devices=devices, rooms=rooms)
         return secret
 
     async def ask(self, method: str, path: str, token: str = "", **more: Any) -> Reply:
@@ -69,7 +75,12 @@ class Running:
 
 @asynccontextmanager
 async def running(
-    tmp_path: Path, *, home: FakeHome | None = None, gate: Gate | None = None, wall: int = NOW_MS + 5_000, **settings: Any
+    tmp_path: Path,
+    *,
+    home: FakeHome | None = None,
+    gate: Gate | None = None,
+    wall: int = NOW_MS + 5_000,
+    **settings: Any,
 ) -> AsyncIterator[Running]:
     """Start a server on a free port of loopback."""
     home = home or FakeHome()

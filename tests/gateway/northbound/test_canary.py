@@ -71,8 +71,8 @@ async def gathered(it: Running, token: str) -> str:
         body = {"json": {"value": 1, "name": "Study", "properties": {"x": 1}}} if route.body else {}
         reply = await it.ask(route.method, route.path.format(**FILLED), token, **body)
         seen.append(f"{route.method} {route.path} {json.dumps(reply.body, ensure_ascii=False)} {reply.headers}")
-    for path in ("//metrics", "//readyz", "//healthz", f"/devices/{SENSOR}/properties/1/occupancySensing/none"):
-        seen.append(str((await it.ask("GET", path, token)).body))
+    others = ("//metrics", "//readyz", "//healthz", f"/devices/{SENSOR}/properties/1/occupancySensing/none")
+    seen += [str((await it.ask("GET", path, token)).body) for path in others]
     for query in ("", f"?epoch=e1&seq={it.home.seq}", f"?epoch=e1&seq={it.home.seq - 3}"):
         async with it.stream(token, query) as socket:
             seen += [await socket.receive_str(timeout=5), await socket.receive_str(timeout=5)]

@@ -52,9 +52,10 @@ async def test_the_ledger_is_listed_and_exported(tmp_path: Path) -> None:
         export = await it.ask("GET", "/ledger/export", full)
         assert export.status == 200
         assert [json.loads(line)["index"] for line in export.body.splitlines()] == list(range(5))
-        assert 'hutong_gate_total{kind="slots_sent"} 3.0' in (
-            await it.ask("GET", "//metrics", await it.token(Scope.METRICS))
-        ).body
+        assert (
+            'hutong_gate_total{kind="slots_sent"} 3.0'
+            in (await it.ask("GET", "//metrics", await it.token(Scope.METRICS))).body
+        )
 
 
 async def test_an_unknown_contract_is_not_found(tmp_path: Path) -> None:

@@ -157,9 +157,7 @@ async def test_a_token_in_the_url_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("far_end", "scopes"), [(FarEnd.CLOUD_LINKED, ()), (FarEnd.PERSON, (Scope.ADMIN,))])
-async def test_who_may_not_listen_is_told_at_once(
-    tmp_path: Path, far_end: FarEnd, scopes: tuple[Scope, ...]
-) -> None:
+async def test_who_may_not_listen_is_told_at_once(tmp_path: Path, far_end: FarEnd, scopes: tuple[Scope, ...]) -> None:
     async with running(tmp_path) as it:
         token = await it.token(*scopes, far_end=far_end)
         with pytest.raises(aiohttp.WSServerHandshakeError) as caught:
@@ -226,7 +224,7 @@ async def test_a_slow_client_is_told_and_dropped_and_the_others_go_on(tmp_path: 
             transport = slow._response.connection.transport  # type: ignore[union-attr]
             assert transport is not None
             await opened(slow)
-            transport.pause_reading()  # type: ignore[attr-defined]
+            transport.pause_reading()
             value, sent = "x" * 1000, 0
             while it.api.metrics.counts.dropped_clients == 0:
                 sent += 1
@@ -234,7 +232,7 @@ async def test_a_slow_client_is_told_and_dropped_and_the_others_go_on(tmp_path: 
                     it.home.report(LAMP, (2, f"{value}{sent}.{number}"))
                 frame = await heard(quick)
                 assert len(frame["changes"]) == 200
-            transport.resume_reading()  # type: ignore[attr-defined]
+            transport.resume_reading()
             last = 0
             while (message := await slow.receive(timeout=5)).type is aiohttp.WSMsgType.TEXT:
                 last = json.loads(message.data)["seq"]
@@ -246,19 +244,16 @@ async def test_a_slow_client_is_told_and_dropped_and_the_others_go_on(tmp_path: 
             assert (await heard(quick))["changes"][0]["values"] == {"1/vendor/z2m.effect": "still"}
 
 
-async def test_a_client_that_reads_nothing_at_all_is_cut_off(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_client_that_reads_nothing_at_all_is_cut_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gateway.northbound.stream.CLOSE_S", 0.05)
-    async with running(tmp_path, stream_queue_frames=2) as it:
-        async with it.stream(await it.token(*EVERYTHING)) as slow:
-            await opened(slow)
-            slow._response.connection.transport.pause_reading()  # type: ignore[union-attr]
-            while it.api.hub.clients:
-                for number in range(200):
-                    it.home.report(LAMP, (2, f"{'x' * 1000}{number}"))
-                await asyncio.sleep(0)
-            slow._response.connection.transport.resume_reading()  # type: ignore[union-attr]
+    async with running(tmp_path, stream_queue_frames=2) as it, it.stream(await it.token(*EVERYTHING)) as slow:
+        await opened(slow)
+        slow._response.connection.transport.pause_reading()  # type: ignore[union-attr]
+        while it.api.hub.clients:
+            for number in range(200):
+                it.home.report(LAMP, (2, f"{'x' * 1000}{number}"))
+            await asyncio.sleep(0)
+        slow._response.connection.transport.resume_reading()  # type: ignore[union-attr]
 
 
 async def test_a_revoked_token_ends_its_streams_at_once(tmp_path: Path) -> None:
