@@ -1,7 +1,7 @@
 """From the components of one device to its description, and to what is done with each message and command."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from math import isfinite
@@ -93,8 +93,8 @@ class Bound:
         return {*self.readings, *self.events, *heard}
 
 
-def bind(key: str, block: DeviceBlock, members: Iterable[Member], registry: Registry) -> Bound:
-    """Assemble a device. The same members give the same result, in whatever order they came."""
+def bind(key: str, block: DeviceBlock, members: Iterable[Member], registry: Registry) -> Generator[None, None, Bound]:
+    """Assemble a device, a component at a step. The same members give the same, in whatever order they came."""
     return _Assembly(key, block, sorted(members, key=_order), registry).build()
 
 
@@ -121,12 +121,14 @@ class _Assembly:
     used: dict[tuple[int, str, str], str] = field(default_factory=dict)  # path -> component that has it
     labels: dict[int, list[Member]] = field(default_factory=dict)
     sources: list[tuple[str, Point]] = field(default_factory=list)
+    next: dict[tuple[str, int, tuple[str, str]], int] = field(default_factory=dict)  # where to look for a free endpoint
 
-    def build(self) -> Bound:
+    def build(self) -> Generator[None, None, Bound]:
         gangs = _gangs(member.names.gang for member in self.members)
         battery = self._on_battery()
         for member in self.members:
             self._add(member, gangs[member.names.gang], battery=battery)
+            yield
         self._derive()
         rules = tuple(dict.fromkeys(m.rule for m in self.members if m.rule is not None))
         description = self._description()
@@ -179,11 +181,14 @@ class _Assembly:
         """Give the endpoint of the gang, or the next free one where a component of the same kind has it already."""
         paths = [(fit.spec.capability, fit.spec.name) for _point, fit in found if isinstance(fit, Fit)]
         paths += [to for action in member.offer.actions if (to := self._to(member, action)) is not None]
-        for endpoint in range(preferred, preferred + len(self.members) + 1):
-            owners = {self.used.get((endpoint, *path)) for path in paths} - {None}
-            if member.entity.component not in owners:
-                return endpoint
-        return preferred
+        if not paths:
+            return preferred
+        kind = (member.entity.component, preferred, paths[0])
+        endpoint = self.next.get(kind, preferred)
+        while member.entity.component in {self.used.get((endpoint, *path)) for path in paths}:
+            endpoint += 1
+        self.next[kind] = endpoint + 1
+        return endpoint
 
     def _to(self, member: Member, action: Action) -> tuple[str, str] | None:
         return mapping.command_of(member.entity, action, self.registry)
@@ -306,26 +311,27 @@ class _Assembly:
         )
 
     def _endpoints(self) -> Iterator[EndpointDescription]:
+        has: dict[int, set[str]] = {}
+        for one in self.properties:
+            has.setdefault(one.endpoint, set()).add(f"{one.capability}.{one.name}")
+        for happening in (one for several in self.events.values() for one in several):
+            has.setdefault(happening.endpoint, set()).update(
+                capability for capability, _name in happening.ours.values()
+            )
         for endpoint, members in sorted(self.labels.items()):
             labels = [member.entity.label for member in members if member.entity.component in _LEADING]
             yield EndpointDescription(
-                id=endpoint, device_type=self._device_type(endpoint, members), label=labels[0] if labels else ""
+                id=endpoint,
+                device_type=self._device_type(members, has.get(endpoint, set())),
+                label=labels[0] if labels else "",
             )
 
-    def _device_type(self, endpoint: int, members: list[Member]) -> str:
+    def _device_type(self, members: list[Member], has: set[str]) -> str:
         components = {member.entity.component for member in members}
-        has = {f"{p.capability}.{p.name}" for p in self.properties if p.endpoint == endpoint}
-        events = {e.split(".")[0] for e in self._event_names(endpoint)}
         for component, sign, device_type in DEVICE_TYPES:
-            if component in components and (not sign or sign in has or sign in events):
+            if component in components and (not sign or sign in has):
                 return device_type if device_type in self.registry.device_types else "unknown"
         return "unknown"
-
-    def _event_names(self, endpoint: int) -> Iterator[str]:
-        for happenings in self.events.values():
-            for one in happenings:
-                if one.endpoint == endpoint:
-                    yield from (capability for capability, _name in one.ours.values())
 
 
 _DERIVED: Final[Mapping[tuple[str, str], tuple[tuple[str, Any], ...]]] = {

@@ -93,7 +93,7 @@ class HomeAssistantDialect:
         place = place_of(message.topic, self._prefix)
         if place is None:
             return self._state(message)
-        return (_reported(place),) if isinstance(place, Fault) else tuple(self._discover(place, message.payload))
+        return (_reported(place),) if isinstance(place, Fault) else self._discover(place, message.payload)
 
     def encode(self, command: Command) -> Encoded | Refused | None:
         """Turn a command into messages; None where the device is not one of ours."""
@@ -102,7 +102,7 @@ class HomeAssistantDialect:
 
     # --- discovery ------------------------------------------------------------------------------------------------
 
-    def _discover(self, place: Place, payload: bytes) -> Iterator[Output]:
+    def _discover(self, place: Place, payload: bytes) -> Iterator[Output | None]:
         found = read(place, payload)
         if isinstance(found, Fault):
             yield _reported(found)
@@ -113,7 +113,7 @@ class HomeAssistantDialect:
         elif found.origin.casefold() not in self._ignored:
             yield from self._describe(place, found)
 
-    def _describe(self, place: Place, found: Described) -> Iterator[Output]:
+    def _describe(self, place: Place, found: Described) -> Iterator[Output | None]:
         yield from (_reported(fault) for fault in found.faults)
         free = []
         for one in found.components:
@@ -127,7 +127,7 @@ class HomeAssistantDialect:
         owner = self._owners.get(one.id)
         return owner is not None and owner != place.topic and one.id not in self._migrating
 
-    def _replace(self, place: Place, components: tuple[Component, ...]) -> Iterator[Output]:
+    def _replace(self, place: Place, components: tuple[Component, ...]) -> Iterator[Output | None]:
         """Put what a topic describes in the place of what it described before."""
         touched = self._forget(place.topic, {one.id for one in components})
         for one in components:
@@ -143,6 +143,7 @@ class HomeAssistantDialect:
                 yield _reported(_too_many(place, "devices", DEVICE_LIMIT))
                 continue
             touched.update(self._adopt(place.topic, one, device, built))
+            yield None  # a whole device is a long message: let others have a turn
         for key in sorted(touched):
             yield from self._settle(self._devices[key])
 
@@ -210,11 +211,12 @@ class HomeAssistantDialect:
                 Fault(place=f"{place.topic}#{bad.key}"[:300], code="bad-config", reason=bad.reason, fix=bad.fix), device
             )
 
-    def _settle(self, device: _Device) -> Iterator[Output]:
+    def _settle(self, device: _Device) -> Iterator[Output | None]:
         if not device.members:
             yield from self._remove(device)
             return
-        before, bound = device.bound, bind(device.key, device.block, device.members.values(), self._registry)
+        before = device.bound
+        bound = yield from bind(device.key, device.block, device.members.values(), self._registry)
         device.bound = bound if before is None else rebuilt(bound, before.presence)
         if before is None or before.description != bound.description:
             yield DeviceDescribed(device=bound.description)

@@ -137,8 +137,8 @@ class Entity:
         topic = self.target(topic_key)
         if not topic:
             return None
-        compiled = self.template(template_key, of) if template_key else None
-        if self.text(template_key) and compiled is None:
+        compiled = self.template(template_key, f"{of}_command") if template_key else None
+        if compiled is None and template_key and self.text(template_key):
             return None
         final = render if compiled is None else templated(compiled, render, ("value", *names))
         return Writing(topic=topic, render=final, qos=self.qos, retain=self.flag("retain"))
@@ -150,8 +150,8 @@ class Entity:
         topic = self.target(topic_key)
         if not topic:
             return None
-        compiled = self.template("command_template", of) if topic_key == "command_topic" else None
-        if self.text("command_template") and of in self.reasons:
+        compiled = self.template("command_template", f"{of}_command") if topic_key == "command_topic" else None
+        if f"{of}_command" in self.reasons:
             return None
         return Action(
             field=of,
@@ -167,13 +167,12 @@ class Entity:
     ) -> tuple[Point, ...]:
         """Offer a field if it can be read or written; one with a template that is not compiled is text."""
         reason = self.reasons.get(of, "")
-        if read is None and write is None and not reason:
-            return ()
-        if not reason or read is None:
-            return (Point(field=of, kind=kind, read=read, write=write, reason=reason, **limits),)
-        raw = Point(field=of, kind=Kind.STRING, read=read, reason=reason)
-        out = Point(field=f"{of}_command", kind=kind, write=write, reason=reason, **limits)
-        return (raw, out) if write is not None else (raw,)
+        if not reason:
+            return (Point(field=of, kind=kind, read=read, write=write, **limits),) if read or write else ()
+        raw = Point(field=of, kind=Kind.STRING, read=read, reason=reason, source=self.topic)
+        if write is None:
+            return (raw,)
+        return raw, Point(field=f"{of}_command", kind=kind, write=write, reason=f"only written; {reason}", **limits)
 
 
 def whole(text: str, _data: Any) -> Any:

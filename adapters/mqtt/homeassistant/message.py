@@ -9,7 +9,7 @@ from typing import Any, Final
 from adapters.mqtt.homeassistant.abbreviation import DEVICE_KEYS, ORIGIN_KEYS, expand
 from adapters.mqtt.template import text_of
 
-PAYLOAD_LIMIT: Final = 4_194_304  # bytes of one discovery message
+PAYLOAD_LIMIT: Final = 1_048_576  # bytes of one discovery message
 COMPONENT_LIMIT: Final = 1_000  # in one device message
 NAME_LIMIT: Final = 256
 _SEGMENT: Final = re.compile(r"[A-Za-z0-9_-]{1,256}", re.ASCII)

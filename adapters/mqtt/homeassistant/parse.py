@@ -135,6 +135,25 @@ def piece(index: int, count: int) -> Parse:
     return run
 
 
+def forgetting(reset: str, take: Parse) -> Parse:
+    """Take one word to mean "not known"."""
+    return lambda raw: None if raw.__class__ is str and raw == reset else take(raw)
+
+
+def member(key: str, take: Parse, *, strict: bool = False) -> Parse:
+    """Take a member of a JSON object; a payload that is none is taken as it is, or says nothing where `strict`."""
+
+    def run(raw: Any) -> Any:
+        data = structure(raw) if isinstance(raw, str) and (strict or raw[:1] == "{") else raw
+        if isinstance(data, dict):
+            return take(data.get(key, UNDEFINED))
+        if not strict:
+            return take(raw)
+        return data if isinstance(data, Failure) else UNDEFINED
+
+    return run
+
+
 def members(value: Value) -> Any:
     """Write an object as it is."""
     return value if isinstance(value, dict) else Failure("expected an object")

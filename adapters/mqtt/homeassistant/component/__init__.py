@@ -1,13 +1,13 @@
 """Every component kind of Home Assistant's MQTT discovery, and what each offers."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
 from adapters.mqtt.homeassistant import parse
 from adapters.mqtt.homeassistant.component import climate, closing, light, machine, plain
 from adapters.mqtt.homeassistant.entity import Entity
-from adapters.mqtt.homeassistant.point import Offer
+from adapters.mqtt.homeassistant.point import Offer, Point
 from schemas.vocabulary import Kind
 
 COMPONENTS: Final[Mapping[str, Callable[[Entity], Offer]]] = MappingProxyType(
@@ -52,8 +52,13 @@ def offer(entity: Entity) -> Offer:
     """Tell what a component offers; a kind that is not known is carried as text. Raises BadConfig."""
     found = COMPONENTS.get(entity.component, plain.unknown)(entity)
     read = entity.reading("attributes", "json_attributes_topic", "json_attributes_template", parse.structure)
-    return Offer(
-        points=(*found.points, *entity.point("attributes", Kind.OBJECT, read, None)),
-        actions=found.actions,
-        occurrences=found.occurrences,
-    )
+    points = (*found.points, *entity.point("attributes", Kind.OBJECT, read, None))
+    return Offer(points=(*points, *_refused(entity, points)), actions=found.actions, occurrences=found.occurrences)
+
+
+def _refused(entity: Entity, points: tuple[Point, ...]) -> Iterator[Point]:
+    """Show what cannot be written because its template is not compiled."""
+    shown = {point.field for point in points}
+    for field, reason in entity.reasons.items():
+        if field not in shown:
+            yield Point(field=field, kind=Kind.STRING, reason=reason, source=entity.topic)

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from adapters.mqtt.homeassistant import parse
 from adapters.mqtt.homeassistant.entity import BadConfig, Entity, switch_out
-from adapters.mqtt.homeassistant.point import Offer, Parse, Point, Render
+from adapters.mqtt.homeassistant.point import Offer, Point, Render
 from adapters.mqtt.template import Failure, text_of
 from schemas.value import Value
 from schemas.vocabulary import Kind
@@ -153,16 +153,12 @@ def _speed(entity: Entity) -> tuple[Point, ...]:
     low, high = entity.number("speed_range_min", 1.0) or 1.0, entity.number("speed_range_max", 100.0) or 100.0
     if high <= low:
         raise BadConfig("speed_range_max", "not above speed_range_min", "send a larger speed_range_max")
-    take = _clearing(entity.text("payload_reset_percentage", "None"), parse.scaled(high, low - 1))
+    take = parse.forgetting(entity.text("payload_reset_percentage", "None"), parse.scaled(high, low - 1))
     read = entity.reading("percentage", "percentage_state_topic", "percentage_value_template", take)
     render = _ranged(low, high)
     write = entity.writing("percentage", "percentage_command_topic", "percentage_command_template", render)
     ends: dict[str, Any] = {"unit": "%", "minimum": 0.0, "maximum": 100.0, "step": 100 / (high - low + 1)}
     return entity.point("percentage", Kind.NUMBER, read, write, **ends)
-
-
-def _clearing(reset: str, take: Parse) -> Parse:
-    return lambda raw: None if raw.__class__ is str and raw == reset else take(raw)
 
 
 def _ranged(low: float, high: float) -> Render:

@@ -93,7 +93,7 @@ def valve(entity: Entity) -> Offer:
     """A valve that is open or closed, or one that reports how far it is open."""
     words = {entity.text(f"state_{word}", word): word for word in ("open", "closed", "opening", "closing")}
     if not entity.flag("reports_position"):
-        take = _member("state", parse.renamed(words))
+        take = parse.member("state", parse.renamed(words))
         read = entity.reading("state", "state_topic", "value_template", take)
         return Offer(
             points=entity.point("state", Kind.ENUM, read, None, values=tuple(words.values())),
@@ -104,7 +104,7 @@ def valve(entity: Entity) -> Offer:
 
 def _valve_position(entity: Entity, words: Mapping[str, str]) -> tuple[Point, ...]:
     top, bottom = _ends(entity, "position_open", "position_closed")
-    take = _numeric(words, _member("position", parse.scaled(top, bottom)))
+    take = _numeric(words, parse.member("position", parse.scaled(top, bottom)))
     read = entity.reading("position", "state_topic", "value_template", take)
     write = entity.writing("position", "command_topic", "command_template", _percent_out(top, bottom), "position")
     limits: dict[str, Any] = {"unit": "%", "minimum": 0.0, "maximum": 100.0}
@@ -115,16 +115,6 @@ def _valve_position(entity: Entity, words: Mapping[str, str]) -> tuple[Point, ..
 def _numeric(words: Mapping[str, str], take: Parse) -> Parse:
     """Pass over the words for moving, which come on the same topic."""
     return lambda raw: UNDEFINED if isinstance(raw, str) and raw in words else take(raw)
-
-
-def _member(key: str, take: Parse) -> Parse:
-    """Take a member of a JSON payload, or the payload itself where it is none."""
-
-    def run(raw: Any) -> Any:
-        data = parse.structure(raw) if isinstance(raw, str) and raw[:1] == "{" else raw
-        return take(data.get(key, UNDEFINED)) if isinstance(data, dict) else take(raw)
-
-    return run
 
 
 def _moves_valve(entity: Entity) -> tuple[Action, ...]:
@@ -143,7 +133,12 @@ def _stop(entity: Entity) -> tuple[Action, ...]:
 def lock(entity: Entity) -> Offer:
     """A lock; a code goes with the command where the lock wants one."""
     words = {entity.text(f"state_{word}", word.upper()): word for word in _LOCKS}
-    read = entity.reading("state", "state_topic", "value_template", _resettable(entity, parse.renamed(words)))
+    read = entity.reading(
+        "state",
+        "state_topic",
+        "value_template",
+        parse.forgetting(entity.text("payload_reset", "None"), parse.renamed(words)),
+    )
     code = ("code",) if entity.text("code_format") else ()
     found = [
         _payload(entity, "lock", "payload_lock", "LOCK", code),
@@ -154,11 +149,6 @@ def lock(entity: Entity) -> Offer:
         points=entity.point("state", Kind.ENUM, read, None, values=_LOCKS),
         actions=tuple(action for action in found if action is not None),
     )
-
-
-def _resettable(entity: Entity, take: Parse) -> Parse:
-    reset = entity.text("payload_reset", "None")
-    return lambda raw: None if raw.__class__ is str and raw == reset else take(raw)
 
 
 _ALARM_STATES: Final = (
@@ -189,7 +179,7 @@ def _arm(entity: Entity, code: tuple[str, ...]) -> Action | None:
         return None
     default = "{{action}}"
     source = entity.text("command_template", default)
-    compiled = None if source == default else entity.template("command_template", "arm")
+    compiled = None if source == default else entity.template("command_template", "arm_command")
     payloads = {mode: entity.text(f"payload_arm_{mode}", f"ARM_{mode.upper()}") for mode in _ARMED}
 
     def render(arguments: Mapping[str, Value]) -> Any:

@@ -122,7 +122,7 @@ def _basic_rgb(entity: Entity) -> tuple[Point, ...]:
     read = entity.reading("rgb", "rgb_state_topic", "rgb_value_template", _rgb)
     write = entity.writing("rgb", "rgb_command_topic", "rgb_command_template", _rgb_text)
     if write is not None and entity.text("rgb_command_template"):
-        compiled = entity.template("rgb_command_template", "rgb")
+        compiled = entity.template("rgb_command_template", "rgb_command")
         write = Writing(topic=write.topic, render=_rgb_templated(compiled), qos=write.qos, retain=write.retain)
     return entity.point("rgb", Kind.STRING, read, write)
 
@@ -289,7 +289,7 @@ def _json_rgb_out(value: Value) -> Any:
 
 
 def _template(entity: Entity) -> list[Point]:
-    on, off = entity.template("command_on_template", "state"), entity.template("command_off_template", "state")
+    on, off = (entity.template(f"command_{word}_template", "state_command") for word in ("on", "off"))
     return [
         *_template_field(entity, "state", Kind.BOOLEAN, parse.boolean("on", "off"), _template_switch(on, off)),
         *_template_field(
@@ -319,7 +319,7 @@ def _template_field(
     has = bool(entity.text(key)) or field == "state"
     read = entity.reading(field, "state_topic", key, take) if entity.text(key) else None
     topic = entity.target("command_topic")
-    usable = has and render is not None and topic and field not in entity.reasons
+    usable = has and render is not None and topic
     write = (
         Writing(topic=topic, render=render, qos=entity.qos, retain=entity.flag("retain")) if usable and render else None
     )

@@ -73,8 +73,8 @@ def lawn_mower(entity: Entity) -> Offer:
 
 def _mow(entity: Entity, field: str) -> Action | None:
     topic = entity.target(f"{field}_command_topic")
-    compiled = entity.template(f"{field}_command_template", field)
-    if not topic or (compiled is None and field in entity.reasons):
+    compiled = entity.template(f"{field}_command_template", f"{field}_command")
+    if not topic or f"{field}_command" in entity.reasons:
         return None
     return Action(field=field, topic=topic, render=fixed(field, compiled), qos=entity.qos, retain=entity.flag("retain"))
 
@@ -83,10 +83,10 @@ def siren(entity: Entity) -> Offer:
     """A siren: on and off, and started with a tone, a duration and a volume where it has them."""
     on, off = entity.text("payload_on", "ON"), entity.text("payload_off", "OFF")
     take = parse.boolean(entity.text("state_on", on), entity.text("state_off", off))
-    state = entity.reading("state", "state_topic", "state_value_template", _state_of(take))
+    state = entity.reading("state", "state_topic", "state_value_template", parse.member("state", take))
     topic = entity.target("command_topic")
-    start, stop = entity.template("command_template", "state"), _off_template(entity)
-    if not topic or "state" in entity.reasons:
+    start, stop = entity.template("command_template", "state_command"), _off_template(entity)
+    if not topic or "state_command" in entity.reasons:
         return Offer(points=entity.point("state", Kind.BOOLEAN, state, None))
     arguments = _siren_arguments(entity)
     write = entity.writing("state", "command_topic", "", _sounded(start, stop, on, off))
@@ -99,17 +99,7 @@ def siren(entity: Entity) -> Offer:
 
 def _off_template(entity: Entity) -> Compiled | None:
     own = "command_off_template"
-    return entity.template(own if entity.text(own) else "command_template", "state")
-
-
-def _state_of(take: Parse) -> Parse:
-    """Take the state of a JSON payload, or the payload itself where it is none."""
-
-    def run(raw: Any) -> Any:
-        data = parse.structure(raw) if isinstance(raw, str) and raw[:1] == "{" else raw
-        return take(data.get("state", UNDEFINED)) if isinstance(data, dict) else take(raw)
-
-    return run
+    return entity.template(own if entity.text(own) else "command_template", "state_command")
 
 
 def _siren_arguments(entity: Entity) -> tuple[str, ...]:
@@ -174,17 +164,17 @@ def _latest(entity: Entity) -> tuple[Point, ...]:
     if entity.address("latest_version_topic"):
         read = entity.reading("latest_version", "latest_version_topic", "latest_version_template", parse.word)
     else:
-        read = entity.reading("latest_version", "state_topic", "value_template", _within("latest_version", parse.word))
+        read = entity.reading("latest_version", "state_topic", "value_template", _quiet("latest_version"))
     return entity.point("latest_version", Kind.STRING, read, None)
 
 
 def _within(key: str, take: Parse, *, plain: bool = False) -> Parse:
-    """Take a member of the rendered JSON; a payload that is no object counts only where `plain`."""
+    """Take a member of the rendered JSON; a payload that is no object is a version where `plain`."""
+    inside = parse.member(key, take, strict=True)
+    return lambda raw: take(raw) if plain and isinstance(raw, str) and raw[:1] != "{" else inside(raw)
 
-    def run(raw: Any) -> Any:
-        data = parse.structure(raw) if isinstance(raw, str) and raw[:1] == "{" else raw
-        if isinstance(data, dict):
-            return take(data.get(key, UNDEFINED))
-        return take(raw) if plain and not isinstance(data, Failure) else UNDEFINED
 
-    return run
+def _quiet(key: str) -> Parse:
+    """Take a member where the rendered text is an object; a plain version says nothing of others."""
+    inside = parse.member(key, parse.word, strict=True)
+    return lambda raw: UNDEFINED if isinstance(raw, str) and raw[:1] != "{" else inside(raw)

@@ -52,15 +52,13 @@ def switch(entity: Entity) -> Offer:
 
 def number(entity: Entity) -> Offer:
     """A number within limits; Home Assistant's own are 1 to 100 in steps of 1."""
-    read = entity.reading("state", "state_topic", "value_template", _resettable(entity.text("payload_reset", "None")))
+    read = entity.reading(
+        "state", "state_topic", "value_template", parse.forgetting(entity.text("payload_reset", "None"), parse.number)
+    )
     write = entity.writing("state", "command_topic", "command_template", parse.numeral)
     low, high = entity.number("min", 1.0), entity.number("max", 100.0)
     limits = {"unit": entity.text("unit_of_measurement"), "minimum": low, "maximum": high}
     return Offer(points=entity.point("state", Kind.NUMBER, read, write, step=entity.number("step", 1.0), **limits))
-
-
-def _resettable(reset: str) -> Parse:
-    return lambda raw: None if raw.__class__ is str and raw == reset else parse.number(raw)
 
 
 def select(entity: Entity) -> Offer:
@@ -104,7 +102,7 @@ def scene(entity: Entity) -> Offer:
 
 def _single(entity: Entity, field: str, payload: str) -> Offer:
     action = entity.action(field, payload)
-    return Offer(actions=(action,) if action else (), points=entity.point(field, Kind.STRING, None, None))
+    return Offer(actions=(action,) if action else ())
 
 
 def notify(entity: Entity) -> Offer:
@@ -115,8 +113,8 @@ def notify(entity: Entity) -> Offer:
 def spoken(entity: Entity, field: str, topic_key: str, argument: str) -> tuple[Action, ...]:
     """Publish one argument as it is, through the command template if there is one."""
     topic = entity.target(topic_key)
-    compiled = entity.template("command_template", field)
-    if not topic or (compiled is None and field in entity.reasons):
+    compiled = entity.template("command_template", f"{field}_command")
+    if not topic or f"{field}_command" in entity.reasons:
         return ()
     render = templated(compiled, text_of, ("value",)) if compiled else text_of
     return (
@@ -200,31 +198,19 @@ def _picture(entity: Entity, topic_key: str) -> tuple[Point, ...]:
 def device_tracker(entity: Entity) -> Offer:
     """Where a device is: home, not_home or the name of a zone."""
     words = {entity.text("payload_home", "home"): "home", entity.text("payload_not_home", "not_home"): "not_home"}
-    take = _forgetting(entity.text("payload_reset", "None"), parse.renamed(words))
+    take = parse.forgetting(entity.text("payload_reset", "None"), parse.renamed(words))
     where = entity.point("state", Kind.STRING, entity.reading("state", "state_topic", "value_template", take), None)
     return Offer(points=(*where, *_position(entity)))
-
-
-def _forgetting(reset: str, take: Parse) -> Parse:
-    return lambda raw: None if raw.__class__ is str and raw == reset else take(raw)
 
 
 def _position(entity: Entity) -> tuple[Point, ...]:
     found: list[Point] = []
     for field, key in (("latitude", "latitude"), ("longitude", "longitude"), ("accuracy", "gps_accuracy")):
-        read = entity.reading(field, "json_attributes_topic", "json_attributes_template", _member(key))
+        read = entity.reading(
+            field, "json_attributes_topic", "json_attributes_template", parse.member(key, parse.number, strict=True)
+        )
         found += entity.point(field, Kind.NUMBER, read, None, unit="m" if field == "accuracy" else "°")
     return tuple(found)
-
-
-def _member(key: str) -> Parse:
-    def take(raw: Any) -> Any:
-        data = parse.structure(raw)
-        if isinstance(data, dict):
-            return parse.number(data.get(key, UNDEFINED))
-        return data if isinstance(data, Failure) else UNDEFINED
-
-    return take
 
 
 def infrared(entity: Entity) -> Offer:
@@ -240,5 +226,4 @@ def unknown(entity: Entity) -> Offer:
     """A component that this table does not know yet: whatever it reads and writes, as text."""
     read = entity.reading("state", "state_topic", "value_template", parse.text)
     write = entity.writing("state", "command_topic", "command_template", text_of)
-    entity.reasons.setdefault("", f"component {entity.component!r} is not known")
     return Offer(points=entity.point("state", Kind.STRING, read, write))
