@@ -19,7 +19,16 @@ from privacy.entry import Entry
 from privacy.envelope import contract_hash
 from privacy.frames import lease_of
 from privacy.lease import Lease
-from privacy.wire import ApprovalResult, GrantLease, LeaseResult, Malformed, OfferSlot, QueryJournal, RelayApproval
+from privacy.wire import (
+    ApprovalResult,
+    GrantLease,
+    JournalRecords,
+    LeaseResult,
+    Malformed,
+    OfferSlot,
+    QueryJournal,
+    RelayApproval,
+)
 from schemas import codec
 from tests.gateway.egress.recipient import Recipient, make_certificate
 from tests.gateway.egress.stage import START_MS, Stage, entry, make_consent, make_contract, stage, until
@@ -245,7 +254,7 @@ async def test_one_core_at_a_time(tmp_path: Path) -> None:
         assert await second.is_closed()
         await second.close()
         assert s.egress.counts["second-peer"] == 1
-        assert await s.core.ask(QueryJournal(after=0))
+        assert isinstance(await s.core.ask(QueryJournal(after=0)), JournalRecords)
 
 
 async def test_another_user_is_turned_away(tmp_path: Path) -> None:

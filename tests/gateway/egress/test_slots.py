@@ -1,6 +1,7 @@
 """Slots on a real TLS wire: envelopes and dummies of one size, once each, and silence where nothing was agreed."""
 
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -91,9 +92,13 @@ async def test_dummies_go_on_when_the_core_is_gone_until_the_lease_ends(tmp_path
             await s.move_to(at_ms)
             await s.clock.advance(1)
             if number < 3:
-                await until(lambda n=number: len(s.egress.journal.entries(0, 100)) > n)
+                await until(partial(reached, s, number))
         s.core = await s.connect()
         assert [len(d) for d in recipient.dialogues] == [len(recipient.dialogues[0])] * 3
+
+
+def reached(s: Stage, number: int) -> bool:
+    return len(s.egress.journal.entries(0, 100)) > number
 
 
 async def test_dummies_go_on_after_a_restart_of_egress(tmp_path: Path) -> None:

@@ -1,0 +1,271 @@
+"""All that the gate remembers, in trust.db: each change and its ledger leaf are one transaction."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Final
+
+from gateway.core.clock import Clock
+from gateway.core.gate.ledger import SUBJECT, LedgerStore
+from gateway.core.storage.database import Database
+from gateway.core.vault import DataKey, Vault, VaultError, month_of
+from privacy.binding import Binding, BoundInput, Source
+from privacy.consent import Consent, Withdrawal
+from privacy.contract import Contract
+from privacy.decide import Standing
+from privacy.document import parse_contract
+from privacy.entry import Entry
+from privacy.lease import Lease
+from privacy.ledger import LedgerEntry
+from privacy.wire import SlotSent
+from schemas import codec
+
+SLOTS_KEPT: Final = 20_000  # rows of `slot` a contract; the ledger keeps all
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writing:
+    """An open transaction."""
+
+    ledger: LedgerStore
+    key: DataKey
+    month: str
+
+    async def record(self, entry: LedgerEntry) -> None:
+        """Append a leaf."""
+        await self.ledger.append(entry, key=self.key, month=self.month)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotRow:
+    """What is known of one slot."""
+
+    contract: str
+    slot: int
+    sha256: str  # decided; empty where only egress knows
+    windows: tuple[int, int] | None
+    entries: int
+    sent_sha256: str | None
+    sent_bytes: int | None
+    kind: str | None
+    result: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum:
+    """What one contract has let out so far."""
+
+    contract: str
+    released: int  # entries whose arrival was confirmed
+    slots: int
+    bytes_out: int
+
+
+class Books:
+    """Reads and writes; holds nothing in memory."""
+
+    def __init__(self, trust: Database, vault: Vault, clock: Clock) -> None:
+        self.ledger = LedgerStore(trust, vault)
+        self._trust = trust
+        self._vault = vault
+        self._clock = clock
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[Writing]:
+        """Open a transaction: durable as a whole when it ends, gone as a whole on any exception."""
+        month = month_of(self._clock.wall_ms())
+        key = await self._vault.key(SUBJECT, month)
+        async with self._trust.transaction():
+            yield Writing(ledger=self.ledger, key=key, month=month)
+
+    async def add_contract(self, contract: str, document: bytes, at_ms: int | None) -> None:
+        """Keep a contract; one that is there stays as it is."""
+        await self._trust.execute("INSERT OR IGNORE INTO contract VALUES (?, ?, ?)", (contract, document, at_ms))
+        await self._trust.execute("INSERT OR IGNORE INTO course VALUES (?, -1)", (contract,))
+
+    async def contracts(self) -> dict[str, Contract]:
+        """All contracts by hash."""
+        rows = await self._trust.fetch_all("SELECT hash, document FROM contract ORDER BY added_ms, hash")
+        return {hash_: parse_contract(document) for hash_, document in rows}
+
+    async def set_binding(self, binding: Binding) -> None:
+        """Put the sources of a contract in the place of the old ones."""
+        rows = [(binding.contract, b.input, s.device, s.path) for b in binding.inputs for s in b.sources]
+        async with self._trust.transaction():
+            await self._trust.execute("DELETE FROM binding WHERE contract = ?", (binding.contract,))
+            await self._trust.executemany("INSERT INTO binding VALUES (?, ?, ?, ?)", rows)
+
+    async def binding(self, contract: str) -> Binding:
+        """The sources behind a contract's inputs."""
+        rows = await self._trust.fetch_all(
+            "SELECT input, device, path FROM binding WHERE contract = ? ORDER BY input, device, path", (contract,)
+        )
+        sources: dict[str, list[Source]] = {}
+        for name, device, path in rows:
+            sources.setdefault(name, []).append(Source(device=device, path=path))
+        inputs = tuple(BoundInput(input=name, sources=tuple(found)) for name, found in sources.items())
+        return Binding(contract=contract, inputs=inputs)
+
+    async def standing(self) -> Standing:
+        """All that residents said."""
+        consents = await self._trust.fetch_all("SELECT id, record, approved FROM consent ORDER BY id")
+        withdrawals = await self._trust.fetch_all("SELECT record FROM withdrawal ORDER BY number")
+        return Standing(
+            consents=tuple(codec.decode(record, Consent) for _, record, _ in consents),
+            approved=frozenset(id_ for id_, _, approved in consents if approved),
+            withdrawals=tuple(codec.decode(record, Withdrawal) for (record,) in withdrawals),
+        )
+
+    async def put_consent(self, consent: Consent, *, approved: bool) -> None:
+        """Keep a consent, or note that egress confirmed it."""
+        await self._trust.execute(
+            "INSERT OR REPLACE INTO consent VALUES (?, ?, ?, ?)",
+            (consent.id, consent.contract, codec.encode(consent), int(approved)),
+        )
+
+    async def put_withdrawal(self, withdrawal: Withdrawal) -> None:
+        """Keep a withdrawal and purge what waits, unless another consent stands."""
+        await self._trust.execute(
+            "INSERT INTO withdrawal (contract, record, relayed) VALUES (?, ?, 0)",
+            (withdrawal.contract, codec.encode(withdrawal)),
+        )
+
+    async def purge(self, contract: str) -> None:
+        """Forget what waits to leave."""
+        await self._trust.execute("DELETE FROM outbox WHERE contract = ?", (contract,))
+
+    async def unrelayed(self) -> list[tuple[int, Withdrawal]]:
+        """Withdrawals that egress does not know of."""
+        rows = await self._trust.fetch_all("SELECT number, record FROM withdrawal WHERE relayed = 0 ORDER BY number")
+        return [(number, codec.decode(record, Withdrawal)) for number, record in rows]
+
+    async def relayed(self, number: int) -> None:
+        """Egress has it."""
+        await self._trust.execute("UPDATE withdrawal SET relayed = 1 WHERE number = ?", (number,))
+
+    async def evaluated(self, contract: str) -> int:
+        """The last slot whose window was computed; -1 for none."""
+        row = await self._trust.fetch_one("SELECT evaluated FROM course WHERE contract = ?", (contract,))
+        return -1 if row is None else int(row[0])
+
+    async def put_entries(self, contract: str, slot: int, entries: tuple[Entry, ...], writing: Writing) -> None:
+        """Within a transaction: note a slot as computed, and put its entries into the outbox."""
+        await self._trust.execute("UPDATE course SET evaluated = ? WHERE contract = ?", (slot, contract))
+        for entry in entries:
+            sealed = writing.key.seal(codec.encode(entry), _context(contract, entry.window))
+            await self._trust.execute(
+                "INSERT OR IGNORE INTO outbox VALUES (?, ?, ?, ?, ?)",
+                (contract, entry.window, SUBJECT, writing.month, sealed),
+            )
+
+    async def waiting(self, contract: str, limit: int) -> tuple[Entry, ...]:
+        """The oldest entries of the outbox, in order; what cannot be opened any more is not told."""
+        rows = await self._trust.fetch_all(
+            "SELECT window, subject, month, entry FROM outbox WHERE contract = ? ORDER BY window LIMIT ?",
+            (contract, limit),
+        )
+        found = []
+        for window, subject, month, sealed in rows:
+            key = await self._vault.key(subject, month)
+            try:
+                found.append(codec.decode(key.open(sealed, _context(contract, window)), Entry))
+            except VaultError:
+                continue
+        return tuple(found)
+
+    async def depth(self, contract: str) -> int:
+        """How many entries wait."""
+        row = await self._trust.fetch_one("SELECT count(*) FROM outbox WHERE contract = ?", (contract,))
+        return 0 if row is None else int(row[0])
+
+    async def older(self, contract: str, window: int) -> tuple[int, int, int] | None:
+        """First, last and number of the waiting entries below a window; None for none."""
+        row = await self._trust.fetch_one(
+            "SELECT min(window), max(window), count(*) FROM outbox WHERE contract = ? AND window < ?",
+            (contract, window),
+        )
+        return None if row is None or not row[2] else (row[0], row[1], row[2])
+
+    async def remove(self, contract: str, first: int, last: int) -> None:
+        """Take entries out of the outbox."""
+        await self._trust.execute(
+            "DELETE FROM outbox WHERE contract = ? AND window BETWEEN ? AND ?", (contract, first, last)
+        )
+
+    async def put_slot(self, contract: str, slot: int, sha256: str, entries: tuple[Entry, ...]) -> None:
+        """Note what was decided for a slot."""
+        first, last = (entries[0].window, entries[-1].window) if entries else (None, None)
+        await self._trust.execute(
+            "INSERT OR REPLACE INTO slot VALUES (?, ?, ?, ?, ?, ?, NULL, NULL, NULL, NULL)",
+            (contract, slot, sha256, first, last, len(entries)),
+        )
+        await self._trust.execute("DELETE FROM slot WHERE contract = ? AND slot < ?", (contract, slot - SLOTS_KEPT))
+
+    async def slot(self, contract: str, slot: int) -> SlotRow | None:
+        """What is known of a slot."""
+        row = await self._trust.fetch_one("SELECT * FROM slot WHERE contract = ? AND slot = ?", (contract, slot))
+        return None if row is None else _slot_row(row)
+
+    async def slots(self) -> tuple[SlotRow, ...]:
+        """Every slot that was sent, or may have been."""
+        rows = await self._trust.fetch_all("SELECT * FROM slot WHERE result IS NOT NULL ORDER BY slot")
+        return tuple(_slot_row(row) for row in rows)
+
+    async def end_slot(self, sent: SlotSent) -> None:
+        """Note what became of a slot."""
+        await self._trust.execute(
+            "INSERT OR IGNORE INTO slot VALUES (?, ?, '', NULL, NULL, 0, NULL, NULL, NULL, NULL)",
+            (sent.contract, sent.slot),
+        )
+        await self._trust.execute(
+            "UPDATE slot SET sent_sha256 = ?, sent_bytes = ?, kind = ?, result = ? WHERE contract = ? AND slot = ?",
+            (sent.sha256, sent.bytes, sent.kind, sent.result, sent.contract, sent.slot),
+        )
+
+    async def put_lease(self, lease: Lease, *, accepted: bool) -> None:
+        """Note a lease before it is granted, and egress's answer."""
+        await self._trust.execute(
+            "INSERT OR REPLACE INTO lease VALUES (?, ?, ?, ?, ?)",
+            (lease.contract, lease.first, lease.last, lease.pseudonym, int(accepted)),
+        )
+
+    async def pseudonyms(self) -> tuple[tuple[str, str], ...]:
+        """Contract and pseudonym of every lease that was granted."""
+        rows = await self._trust.fetch_all("SELECT DISTINCT contract, pseudonym FROM lease ORDER BY 1, 2")
+        return tuple((contract, pseudonym) for contract, pseudonym in rows)
+
+    async def mark(self) -> int:
+        """The last journal record in the ledger."""
+        row = await self._trust.fetch_one("SELECT number FROM journal_mark")
+        return 0 if row is None else int(row[0])
+
+    async def set_mark(self, number: int) -> None:
+        """Move the mark."""
+        await self._trust.execute("INSERT OR REPLACE INTO journal_mark VALUES (1, ?)", (number,))
+
+    async def sums(self) -> tuple[Sum, ...]:
+        """What went out, by contract."""
+        rows = await self._trust.fetch_all(
+            "SELECT contract, sum(CASE WHEN result = 'delivered' AND kind = 'envelope' THEN entries ELSE 0 END),"
+            " count(*), sum(sent_bytes) FROM slot WHERE result IS NOT NULL GROUP BY contract ORDER BY contract"
+        )
+        return tuple(Sum(contract=c, released=r, slots=n, bytes_out=b or 0) for c, r, n, b in rows)
+
+
+def _context(contract: str, window: int) -> bytes:
+    return f"outbox/{contract}/{window}".encode()
+
+
+def _slot_row(row: tuple[object, ...]) -> SlotRow:
+    contract, slot, sha256, first, last, entries, sent_sha256, sent_bytes, kind, result = row
+    return SlotRow(
+        contract=str(contract),
+        slot=int(str(slot)),
+        sha256=str(sha256),
+        windows=None if first is None or last is None else (int(str(first)), int(str(last))),
+        entries=int(str(entries)),
+        sent_sha256=None if sent_sha256 is None else str(sent_sha256),
+        sent_bytes=None if sent_bytes is None else int(str(sent_bytes)),
+        kind=None if kind is None else str(kind),
+        result=None if result is None else str(result),
+    )

@@ -1,0 +1,34 @@
+"""What the gate refuses, in the shape that the API tells: code, reason, place, fix.
+
+GateError
+├── Refused         what was asked breaks a rule; asking again the same way does not help
+└── Unreachable     egress cannot be asked now; asking again later may help
+A contract that is not known is a KeyError.
+"""
+
+from privacy.errors import ContractInvalid
+
+
+class GateError(Exception):
+    """Root of the tree."""
+
+    def __init__(self, code: str, reason: str, *, place: str = "", fix: str = "") -> None:
+        super().__init__(reason)
+        self.code = code
+        self.reason = reason
+        self.place = place
+        self.fix = fix
+
+
+class Refused(GateError):  # noqa: N818
+    """It is not allowed, or not well formed."""
+
+    @classmethod
+    def by_findings(cls, error: ContractInvalid) -> "Refused":
+        """Tell every finding; the first gives place and fix."""
+        first = error.findings[0]
+        return cls(first.code, "; ".join(str(f) for f in error.findings), place=first.path, fix=first.fix)
+
+
+class Unreachable(GateError):  # noqa: N818
+    """Egress is not there."""
