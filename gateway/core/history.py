@@ -15,7 +15,8 @@ from privacy.block import MINUTE_MS, Block
 from schemas.value import Value
 from schemas.vocabulary import Kind
 
-KINDS: Final = frozenset({Kind.BOOLEAN, Kind.ENUM, Kind.INTEGER, Kind.NUMBER})
+NUMBERS: Final = frozenset({Kind.INTEGER, Kind.NUMBER})
+KINDS: Final = NUMBERS | {Kind.BOOLEAN, Kind.ENUM}
 DAYS: Final = 8
 RING_HOURS: Final = DAYS * 24
 
@@ -53,7 +54,7 @@ class History:
     def follow(self, handle: int, device: str, path: str, kind: Kind) -> None:
         """Remember a property from now on; of kinds that have no blocks, do nothing."""
         if kind in KINDS:
-            self._tracks[handle] = self._by_name[device, path] = Track(device, path)
+            self._tracks[handle] = self._by_name[device, path] = Track(device, path, numeric=kind in NUMBERS)
 
     def forget(self, handle: int) -> None:
         """Follow a property no longer; what it did so far is kept."""

@@ -31,6 +31,7 @@ class Keeper:
         self._written_ns: dict[str, int] = {}  # when the values of a device were last written
         self._closed_hour = 0
         self._failing = False
+        self._committing = asyncio.Lock()
         self.commits = 0
 
     async def run(self) -> None:
@@ -52,7 +53,8 @@ class Keeper:
     async def commit(self, *, final: bool = False) -> None:
         """Write what changed since the last commit; `final` writes everything, whenever it was last written."""
         try:
-            await self._commit(final=final)
+            async with self._committing:
+                await self._commit(final=final)
         except Exception:  # noqa: BLE001  a disk can fail in many ways; none may stop the home
             self._history.give_back()
             if not self._failing:

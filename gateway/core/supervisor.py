@@ -19,6 +19,7 @@ from gateway.core.errors import AdapterBroke
 from gateway.core.pipeline import Pipeline, Source
 from schemas.commands import Command
 from schemas.outcomes import Answer, Failed, Refused, Sent
+from schemas.updates import FaultReported
 
 ENTER_S: Final = 10.0  # the contract: does not wait for the network
 EXIT_S: Final = 5.0  # the contract says 2 s
@@ -53,6 +54,7 @@ class AdapterStatus:
     restarts: int = 0
     updates: int = 0  # property values read since the start
     faults: int = 0  # those no device can be named for, and those of its devices
+    problems: tuple[FaultReported, ...] = ()  # those no device can be named for, folded
 
 
 def full_jitter_s(attempt: int, chance: Callable[[], float] = random.random) -> float:
@@ -129,6 +131,7 @@ class Runner:
             restarts=self.restarts,
             updates=source.updates,
             faults=source.fault_count,
+            problems=tuple(source.faults),
         )
 
     async def run(self) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from gateway.core.row import Row, is_number, runs, state_text
+from gateway.core.row import Row, runs, state_text
 from privacy.block import MINUTE_MS, Block
 from schemas.value import Scalar
 
@@ -23,6 +23,7 @@ class Track:
         "maximum",
         "minimum",
         "minute",
+        "numeric",
         "opened",
         "path",
         "run_from",
@@ -32,9 +33,10 @@ class Track:
         "value",
     )
 
-    def __init__(self, device: str, path: str) -> None:
+    def __init__(self, device: str, path: str, *, numeric: bool) -> None:
         self.device = device
         self.path = path
+        self.numeric = numeric
         self.value: Scalar | None = None  # None: not known
         self.last: Scalar | None = None  # known last
         self.run_from = 0
@@ -68,30 +70,35 @@ class Track:
             return
         self.last = value
         self.count += 1
-        if is_number(value):
-            self._extend(float(value))
+        if self.numeric:
+            self._extend(value)  # type: ignore[arg-type]  # its kind says that it is a number
         elif before is not None and before != value:
             self.transitions += 1
 
     def _spend(self, now_ms: int) -> None:
         """Account for the time since the last change."""
-        spent_ms = max(0, now_ms - self.since_ms)
+        spent_ms = now_ms - self.since_ms
+        if spent_ms < 0:
+            spent_ms = 0
+        else:
+            self.since_ms = now_ms
         value = self.value
-        self.since_ms = max(now_ms, self.since_ms)
         if value is None:
             return
         self.covered_ms += spent_ms
-        if is_number(value):
-            self.integral += float(value) * spent_ms
-            self._extend(float(value))
+        if self.numeric:
+            self.integral += value * spent_ms  # type: ignore[operator]
+            self._extend(value)  # type: ignore[arg-type]
         elif spent_ms:
             state = state_text(value)
             self.states[state] = self.states.get(state, 0) + spent_ms
 
     def _extend(self, number: float) -> None:
-        if self.minimum is None or number < self.minimum:
+        if self.minimum is None or self.maximum is None:
+            self.minimum = self.maximum = number
+        elif number < self.minimum:
             self.minimum = number
-        if self.maximum is None or number > self.maximum:
+        elif number > self.maximum:
             self.maximum = number
 
     def close(self) -> Row:
@@ -110,14 +117,13 @@ class Track:
         return row
 
     def _block(self) -> Block:
-        numeric = is_number(self.last) and self.minimum is not None
         return Block(
             minute=self.minute,
             count=self.count,
-            minimum=self.minimum if numeric else None,
-            maximum=self.maximum if numeric else None,
-            mean=self._mean() if numeric else None,
-            last=float(self.last) if numeric and self.last is not None else None,
+            minimum=_float(self.minimum),
+            maximum=_float(self.maximum),
+            mean=self._mean(),
+            last=_float(self.last) if self.numeric else None,
             states=tuple(self.states.items()),
             transitions=self.transitions,
             covered_ms=self.covered_ms,
@@ -127,5 +133,9 @@ class Track:
         if self.minimum is None or self.maximum is None:
             return None
         if not self.covered_ms:  # known for less than a millisecond
-            return float(self.last) if self.last is not None else None
-        return min(max(self.integral / self.covered_ms, self.minimum), self.maximum)
+            return _float(self.last)
+        return min(max(self.integral / self.covered_ms, float(self.minimum)), float(self.maximum))
+
+
+def _float(number: Scalar | None) -> float | None:
+    return None if number is None else float(number)

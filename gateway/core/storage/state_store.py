@@ -1,5 +1,6 @@
 """state.db as the core uses it: identities, descriptions, last values, history rows and the saved time."""
 
+import asyncio
 import json
 import zlib
 from collections.abc import Iterable, Mapping
@@ -19,6 +20,7 @@ from schemas.value import Value
 HOUR_MS: Final = HOUR * MINUTE_MS
 REGISTRY_KEY: Final = ("home", "registry")  # one lasting key for what is not a measurement
 LAST_PART: Final = 2**31
+WHOLE: Final = 0  # the life of what was packed; those of the gateway count from 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,7 @@ class StateStore:
         self._vault = vault
         self._life = 0
         self._part = 0
+        self._closing = asyncio.Lock()
         self.damaged: list[StoreDamaged] = []
 
     async def begin(self) -> Saved:
@@ -80,15 +83,19 @@ class StateStore:
         return Identity(id=device, adapter=adapter, key=vendor_key, name=name, room=room, removed=bool(removed))
 
     async def save_identity(self, identity: Identity) -> None:
-        """Write one identity; it is committed when this returns."""
+        """Write one identity; it is committed when this returns. Of a removed device no more than that is kept."""
         key = await self._vault.key(*REGISTRY_KEY)
         plain = json.dumps([identity.adapter, identity.key, identity.name, identity.room]).encode()
         sealed = key.seal(plain, _place("device", identity.id))
-        await self._db.execute(
-            "INSERT INTO device (id, removed, sealed) VALUES (?1, ?2, ?3)"
-            " ON CONFLICT (id) DO UPDATE SET removed = ?2, sealed = ?3",
-            (identity.id, int(identity.removed), sealed),
-        )
+        async with self._db.transaction():
+            await self._db.execute(
+                "INSERT INTO device (id, removed, sealed) VALUES (?1, ?2, ?3)"
+                " ON CONFLICT (id) DO UPDATE SET removed = ?2, sealed = ?3",
+                (identity.id, int(identity.removed), sealed),
+            )
+            if identity.removed:
+                await self._db.execute("UPDATE device SET description = NULL WHERE id = ?", (identity.id,))
+                await self._db.execute("DELETE FROM last_value WHERE device = ?", (identity.id,))
 
     async def load_descriptions(self) -> dict[str, DeviceDescription]:
         """Give the last description of every device that is not removed."""
@@ -163,29 +170,19 @@ class StateStore:
 
     async def rows(self, device: str, first_hour: int, last_hour: int) -> list[list[Row]]:
         """Give the rows of one device, one list for each life of the gateway; the last is this life's."""
-        whole = [row for hour in await self._hours(device, first_hour, last_hour) for row in hour]
-        lives = await self._lives(device, first_hour, last_hour)
-        ours = lives.pop(self._life, [])
-        return [whole, *(lives[life] for life in sorted(lives)), ours]
-
-    async def _hours(self, device: str, first: int, last: int) -> list[list[Row]]:
-        found = await self._db.fetch_all(
-            "SELECT hour, sealed FROM history WHERE device = ? AND hour BETWEEN ? AND ? ORDER BY hour",
-            (device, first, last),
-        )
-        return [await self._opened(device, hour, sealed, "history", device, hour) for hour, sealed in found]
-
-    async def _lives(self, device: str, first: int, last: int) -> dict[int, list[Row]]:
-        found = await self._db.fetch_all(
-            "SELECT hour, life, part, sealed FROM history_part WHERE device = ? AND hour BETWEEN ? AND ?"
-            " ORDER BY life, part",
-            (device, first, last),
-        )
+        async with self._closing:  # between its two statements an hour would be there twice
+            found = await self._db.fetch_all(
+                "SELECT ?4, 0, hour, sealed FROM history WHERE device = ?1 AND hour BETWEEN ?2 AND ?3 UNION ALL"
+                " SELECT life, part, hour, sealed FROM history_part WHERE device = ?1 AND hour BETWEEN ?2 AND ?3"
+                " ORDER BY 1, 2, 3",
+                (device, first_hour, last_hour, WHOLE),
+            )
         lives: dict[int, list[Row]] = {}
-        for hour, life, part, sealed in found:
-            rows = await self._opened(device, hour, sealed, "history_part", device, hour, life, part)
-            lives.setdefault(life, []).extend(rows)
-        return lives
+        for life, part, hour, sealed in found:
+            place = ("history", device, hour) if life == WHOLE else ("history_part", device, hour, life, part)
+            lives.setdefault(life, []).extend(await self._opened(device, hour, sealed, *place))
+        ours = lives.pop(self._life, [])
+        return [*(lives[life] for life in sorted(lives)), ours]
 
     async def _opened(self, device: str, hour: int, sealed: bytes, *place: object) -> list[Row]:
         key = await self._vault.key(device, month_of(hour * HOUR_MS))
@@ -212,7 +209,7 @@ class StateStore:
         rows = [row for life in await self.rows(device, hour, hour) for row in settled(life)]
         key = await self._vault.key(device, month_of(hour * HOUR_MS))
         sealed = key.seal(pack(rows), _place("history", device, hour))
-        async with self._db.transaction():
+        async with self._closing, self._db.transaction():
             await self._db.execute(
                 "INSERT INTO history VALUES (?1, ?2, ?3) ON CONFLICT (device, hour) DO UPDATE SET sealed = ?3",
                 (hour, device, sealed),
