@@ -1,7 +1,7 @@
 """From the components of one device to its description, and to what is done with each message and command."""
 
 import re
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from math import isfinite
@@ -203,17 +203,17 @@ class _Assembly:
         index = len(self.properties)
         self.properties.append(self._described(member, endpoint, point, fit))
         self.sources.append((member.entity.id, point))
-        self._read(index, point.read, fit)
+        self._read(index, point.read, point.values, fit)
         if point.write is not None and "w" in self.properties[index].access:
             encode = fit.encode if isinstance(fit, Fit) else _same
             confirmable = not self.properties[index].optimistic
             outlet = Outlet(point.field, member.entity.id, point.write, encode, point.values, confirmable)
             self.outlets[index] = outlet
 
-    def _read(self, index: int, reading: Reading | None, fit: Fit | str) -> None:
+    def _read(self, index: int, reading: Reading | None, values: tuple[str, ...] | None, fit: Fit | str) -> None:
         if reading is None:
             return
-        take = _taker(reading, fit.decode if isinstance(fit, Fit) else None)
+        take = _taker(reading, fit.decode) if isinstance(fit, Fit) else _plain_taker(reading, values)
         self.readings.setdefault(reading.topic, []).append((index, take))
 
     def _described(self, member: Member, endpoint: int, point: Point, fit: Fit | str) -> PropertyDescription:
@@ -353,11 +353,25 @@ def _same(value: Any) -> Any:
     return value
 
 
-def _taker(reading: Reading, decode: Convert | None) -> Callable[[str, Any], Any]:
+def _plain_taker(reading: Reading, values: tuple[str, ...] | None) -> Extract:
+    """Take a value as its source describes it; of an enum, only what it names."""
+    extract, parse = reading.extract, reading.parse
+    if values is None:
+        return lambda text, data: parse(extract(text, data))
+    known = frozenset(values)
+
+    def take(text: str, data: Any) -> Any:
+        value = parse(extract(text, data))
+        named = value if isinstance(value, list) else [value]
+        unknown = [one for one in named if isinstance(one, str) and one not in known]
+        return Failure(f"{unknown[0][:40]!r} is not one of its values") if unknown else value
+
+    return take
+
+
+def _taker(reading: Reading, decode: Convert) -> Extract:
     """Make one call of three: take the raw value out, take it as the source's kind, convert it to ours."""
     extract, parse = reading.extract, reading.parse
-    if decode is None:
-        return lambda text, data: parse(extract(text, data))
 
     def take(text: str, data: Any) -> Any:
         value = parse(extract(text, data))

@@ -26,7 +26,7 @@ from adapters.mqtt.homeassistant.message import (
     place_of,
     read,
 )
-from adapters.mqtt.template import UNDEFINED, Failure, text_of
+from adapters.mqtt.template import UNDEFINED, Failure
 from schemas.commands import Command
 from schemas.outcomes import Refused
 from schemas.registry import Registry
@@ -38,7 +38,6 @@ from schemas.updates import (
     FaultReported,
     PropertiesReported,
 )
-from schemas.value import Value
 from schemas.vocabulary import VENDOR
 
 STATE_LIMIT: Final = 1_048_576  # bytes of one state message
@@ -90,7 +89,8 @@ class HomeAssistantDialect:
 
     def feed(self, message: Message) -> Iterable[Output | None] | None:
         """Take one message; None where the topic is neither a discovery topic nor one of a device."""
-        place = place_of(message.topic, self._prefix)
+        topic = message.topic
+        place = place_of(topic, self._prefix) if topic.endswith("/config") else None
         if place is None:
             return self._state(message)
         return (_reported(place),) if isinstance(place, Fault) else self._discover(place, message.payload)
@@ -272,17 +272,15 @@ class HomeAssistantDialect:
 
 def _reports(bound: Bound, topic: str, message: Message, text: str, data: Any) -> Iterator[Output]:
     key = bound.description.key
-    changes: list[tuple[int, Value]] = []
+    changes: list[tuple[int, Any]] = []
     for index, take in bound.readings.get(topic, ()):
         value = take(text, data)
         if value is UNDEFINED:
             continue
         if value.__class__ is Failure:
             yield _unread(key, bound, index, value)
-        elif _is_member(bound, index, value):
-            changes.append((index, value))
         else:
-            yield _unread(key, bound, index, Failure(f"{text_of(value)[:40]!r} is not one of its values"))
+            changes.append((index, value))
     if changes:
         yield PropertiesReported(
             device=key, arrived_ns=message.arrived_ns, changes=tuple(changes), retained=message.retained
@@ -291,14 +289,6 @@ def _reports(bound: Bound, topic: str, message: Message, text: str, data: Any) -
         yield from _event(key, happening, message, text, data)
     if bound.presence.rules and (available := bound.presence.hear(topic, text, data)) is not None:
         yield AvailabilityChanged(device=key, available=available)
-
-
-def _is_member(bound: Bound, index: int, value: Value) -> bool:
-    """Whether a vendor's own enum knows the value; for those of the schema the conversion has marked it."""
-    one = bound.description.properties[index]
-    if one.values is None or value is None or one.capability != VENDOR:
-        return True
-    return all(part in one.values for part in value) if isinstance(value, list) else value in one.values
 
 
 def _event(key: str, happening: Happening, message: Message, text: str, data: Any) -> Iterator[Output]:

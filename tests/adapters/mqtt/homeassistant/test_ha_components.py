@@ -401,6 +401,9 @@ def test_garage_door_is_a_closure() -> None:
     home = Discovered(("cover", {"device_class": "garage", "command_topic": "c", "state_topic": "s"}))
     assert home.state("s", "open") == {"1/closureControl/currentPosition": "fullyOpened"}
     assert home.device.endpoints[0].device_type == "garageDoor"
+    moving = Discovered(("cover", {"device_class": "gate", "position_topic": "p", "set_position_topic": "sp"}))
+    assert moving.state("p", "10") == {"1/closureControl/position": 10}
+    assert moving.invoke("closureControl", "moveTo", position=90) == [("sp", "90")]
 
 
 def test_valve_and_its_hazards() -> None:

@@ -78,6 +78,15 @@ def test_one_message_for_a_whole_device() -> None:
     assert DeviceRemoved in {type(one) for one in home.feed("homeassistant/device/dev-1/config", b"")}
 
 
+def test_a_long_message_lets_others_have_a_turn() -> None:
+    parts = {f"c{n}": {"p": "sensor", "unique_id": f"u{n}", "state_topic": "s"} for n in range(200)}
+    payload = json.dumps({"device": DEVICE, "components": parts}).encode()
+    dialect = HomeAssistantDialect(REGISTRY)
+    outputs = list(dialect.feed(Message("homeassistant/device/d/config", payload, retained=True, arrived_ns=0)) or ())
+    assert outputs.count(None) >= 400  # one for each component when it is read, one when it is described
+    assert len([one for one in outputs if isinstance(one, DeviceDescribed)]) == 1
+
+
 def test_entities_of_one_device_become_one_device_in_whatever_order() -> None:
     configs: list[tuple[str, dict[str, Any]]] = [
         ("switch", {"object_id": f"relay_{n}", "unique_id": f"r{n}", "state_topic": f"s{n}", "command_topic": "c"})
