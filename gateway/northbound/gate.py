@@ -7,19 +7,10 @@ Document = Mapping[str, Any]
 Language = Literal["zh", "en"]
 
 
-class GateRefused(Protocol):
-    """Shape of the exceptions by which a gate refuses; any exception with these attributes is told to the client."""
-
-    code: str
-    reason: str
-    place: str
-    fix: str
-
-
 class Gate(Protocol):
     """Contracts and ledger, as residents see them. A contract is named by the SHA-256 of its canonical form, in hex.
 
-    LookupError means that no such contract is known. Other refusals have the shape of GateRefused.
+    Raises LookupError for a contract that is not known, and GateError for what it refuses or cannot do now.
     """
 
     async def contracts(self) -> Sequence[Document]:

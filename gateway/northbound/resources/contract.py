@@ -5,6 +5,7 @@ from typing import Annotated, TypeVar
 
 from pydantic import Field, JsonValue
 
+from gateway.core.gate.errors import GateError, Unreachable
 from gateway.northbound.base import Model, Query
 from gateway.northbound.context import Api
 from gateway.northbound.gate import Language
@@ -85,27 +86,23 @@ async def asked(question: Awaitable[T]) -> T:
         return await question
     except LookupError:
         raise Problem("not-found", "no such contract", place="contract") from None
-    except Exception as error:
-        if refusal := refused(error):
-            raise refusal from error
-        raise
-
-
-def refused(error: Exception) -> Problem | None:
-    """Read a refusal of the gate: an exception with code, reason, place and fix."""
-    code, reason = getattr(error, "code", None), getattr(error, "reason", None)
-    if not (isinstance(code, str) and isinstance(reason, str)):
-        return None
-    place, fix = str(getattr(error, "place", "")), str(getattr(error, "fix", ""))
-    return Problem("refused", reason, code=code, place=place, fix=fix)
+    except GateError as error:
+        kind = "not-ready" if isinstance(error, Unreachable) else "refused"
+        raise Problem(kind, error.reason, code=error.code, place=error.place, fix=error.fix) from error
 
 
 @routes.add(
-    "GET", "/contracts", en="List contracts", zh="数据合约列表", scopes=(Scope.READ,), answers={200: ContractList}
+    "GET",
+    "/contracts",
+    en="List contracts",
+    zh="数据合约列表",
+    scopes=(Scope.READ,),
+    answers={200: ContractList},
+    problems=(422,),
 )
 async def list_contracts(api: Api, _call: Call) -> ContractList:
     """List all contracts: every adult may know of each, and they hold nothing of this home."""
-    return ContractList(contracts=[dict(one) for one in await api.gate.contracts()])
+    return ContractList(contracts=[dict(one) for one in await asked(api.gate.contracts())])
 
 
 @routes.add(
@@ -129,6 +126,7 @@ async def add_contract(api: Api, call: Call) -> Answer:
     zh="数据合约详情",
     scopes=(Scope.READ,),
     answers={200: ContractBody},
+    problems=(422,),
 )
 async def get_contract(api: Api, call: Call) -> ContractBody:
     """Give one contract."""
@@ -143,6 +141,7 @@ async def get_contract(api: Api, call: Call) -> ContractBody:
     scopes=(Scope.READ,),
     query=LanguageQuery,
     answers={200: Explanation},
+    problems=(422,),
 )
 async def explain_contract(api: Api, call: Call) -> Explanation:
     """Say in plain words what would leave, to whom, how often and for how long."""

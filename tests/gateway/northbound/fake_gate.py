@@ -4,19 +4,16 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from gateway.northbound.gate import Document, Language
+from gateway.core.gate.errors import Refused, Unreachable
+from gateway.core.gate.gate import Gate as CoreGate
+from gateway.northbound.gate import Document, Gate, Language
 
 CONTRACT = "ab" * 32
 
 
-@dataclass(slots=True)
-class GateRefusal(Exception):  # noqa: N818
-    """A refusal in the shape that the gate's have."""
-
-    code: str
-    reason: str
-    place: str = ""
-    fix: str = ""
+def fits(gate: CoreGate) -> Gate:
+    """Let the type checker see that the real gate is what the API wants."""
+    return gate
 
 
 @dataclass(slots=True)
@@ -24,6 +21,8 @@ class FakeGate:
     known: dict[str, Document] = field(default_factory=lambda: {CONTRACT: {"hash": CONTRACT, "state": "offered"}})
     entries: list[Document] = field(default_factory=list)
     relayed: list[tuple[str, str]] = field(default_factory=list)
+
+    is_alone: bool = False
 
     async def contracts(self) -> Sequence[Document]:
         return list(self.known.values())
@@ -33,7 +32,7 @@ class FakeGate:
 
     async def add(self, document: Document) -> str:
         if "recipient" not in document:
-            raise GateRefusal("contract-invalid", "recipient is missing", "/recipient", "Name the recipient")
+            raise Refused("contract-invalid", "recipient is missing", place="/recipient", fix="Name the recipient")
         self.known[CONTRACT] = {"hash": CONTRACT, "state": "offered", **document}
         return CONTRACT
 
@@ -44,6 +43,8 @@ class FakeGate:
         return {"contract": self.known[contract]["hash"], "slots": []}
 
     async def relay_approval(self, contract: str, approval: str) -> Document:
+        if self.is_alone:
+            raise Unreachable("egress-away", "egress does not answer")
         self.relayed.append((self.known[contract]["hash"], approval))
         return {"accepted": True}
 

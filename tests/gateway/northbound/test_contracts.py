@@ -63,3 +63,10 @@ async def test_an_unknown_contract_is_not_found(tmp_path: Path) -> None:
         full = await it.token(*FULL)
         for path in ("", "/explanation", "/preview"):
             assert (await it.ask("GET", f"/contracts/{UNKNOWN}{path}", full)).status == 404
+
+
+async def test_without_egress_an_approval_waits(tmp_path: Path) -> None:
+    async with running(tmp_path, gate=FakeGate(is_alone=True)) as it:
+        wish = {"approval": "c2lnbmVk"}
+        reply = await it.ask("POST", f"/contracts/{CONTRACT}/approval", await it.token(*FULL), json=wish)
+        assert (reply.status, reply.code) == (503, "egress-away")
