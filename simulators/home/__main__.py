@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
-from simulators.home.catalogue import entries
+from simulators.home.catalogue import DEFAULT_SIZE, entries
 from simulators.home.fault import KINDS, Fault, parse_fault
 from simulators.home.home import Home
 from simulators.home.link import BrokerAddress, RefusedError
@@ -30,7 +30,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--speed", type=float, default=60, help="simulated seconds a second (default %(default)s; 1 = real time)"
     )
-    parser.add_argument("--devices", type=int, default=30, help="how many devices (default %(default)s)")
+    parser.add_argument("--devices", type=int, default=DEFAULT_SIZE, help="how many devices (default %(default)s)")
     parser.add_argument("--rate-limit", type=float, default=0, help="most reports a second (default: as they come)")
     parser.add_argument(
         "--start",

@@ -27,6 +27,8 @@ from simulators.home.devices.sensor import (
 from simulators.home.randomness import stream
 from simulators.home.resident import Activity
 
+DEFAULT_SIZE = 32  # as many as it takes to show every kind in both dialects
+
 Dialect = Literal["zigbee2mqtt", "homeassistant"]
 Make = Callable[[Place, Random], Device]
 
@@ -105,13 +107,13 @@ _ENTRIES: Sequence[Entry] = (
     _zigbee("kettle_plug", "水壶插座", "kitchen", "plug", lambda p, r: Plug(p, r, Kettle(r))),
     _ha("hall_siren", "警号", "hall", "siren", Siren),
     _zigbee("hall_lamp", "玄关灯", "hall", "dimmable_light", lambda p, r: Light(p, r, full_w=8)),
+    _ha("back_lock", "储物间门锁", "hall", "lock", Lock),
     _ha("balcony_socket", "阳台插座", "balcony", "optimistic_switch", lambda p, r: Switch(p, r, load_w=7)),
     _zigbee("bedroom_window", "卧室窗磁", "bedroom", "contact", WindowContact),
     _ha("study_window", "书房窗磁", "study", "contact", WindowContact),
     _zigbee("living_radiator", "客厅暖气阀", "living", "radiator", lambda p, r: RadiatorThermostat(p, r, full_w=1900)),
     _ha("bathroom_climate", "浴室温湿度", "bathroom", "thermohygrometer", Thermohygrometer),
     _zigbee("bedroom_climate", "卧室温湿度", "bedroom", "thermohygrometer", Thermohygrometer),
-    _ha("back_lock", "储物间门锁", "hall", "lock", Lock),
 )
 _MORE: Sequence[tuple[str, str, str, str, Make]] = (
     ("lamp", "灯", "zigbee2mqtt", "white_light", lambda p, r: Light(p, r, full_w=9, mireds=(250, 454))),

@@ -93,6 +93,24 @@ def _huge(dialect: Dialect, device: Device, argument: str) -> Iterator[Message]:
     yield Message(topic=_state_topic(dialect, device), payload=json.dumps({"padding": "x" * size}))
 
 
+def _huge_description(dialect: Dialect, device: Device, argument: str) -> Iterator[Message]:
+    """A description of so many megabytes: a bridge with thousands of devices, or one with a very long name."""
+    size = int(argument or 50) * _MEGABYTE
+    for message in dialect.announce():
+        if message.topic.endswith("/bridge/devices"):
+            documents = json.loads(message.payload)
+            copies = size // len(message.payload) + 1
+            crowd = [
+                document | {"friendly_name": f"crowd_{number}", "ieee_address": f"0xffff{number:012x}"}
+                for number, document in enumerate(documents[1:] * copies)
+            ]
+            yield Message(topic=message.topic, payload=json.dumps([*documents, *crowd]))
+            return
+    topic = dialect.address(device)["description"][0]
+    original = next(message for message in dialect.announce() if message.topic == topic)
+    yield Message(topic=topic, payload=json.dumps(json.loads(original.payload) | {"padding": "x" * size}), retain=True)
+
+
 def _flood(dialect: Dialect, device: Device, argument: str) -> Iterator[Message]:
     told = _true_state(dialect, device)
     for _ in range(int(argument or 2000)):
@@ -135,14 +153,26 @@ def _template(_dialect: Dialect, _device: Device, _argument: str) -> Iterator[Me
     yield Message(topic="lane/bad/state", payload='{"a": 1}')
 
 
+_OPPOSITES: Final = (
+    ("ON", "OFF"),
+    ("LOCK", "UNLOCK"),
+    ("LOCKED", "UNLOCKED"),
+    ("OPEN", "CLOSE"),
+    ("open", "closed"),
+    ("alarm", "clear"),
+    ("off", "cool"),
+    ("disarmed", "armed_away"),
+)
+_OPPOSITE: Final = {word: other for pair in _OPPOSITES for word, other in (pair, pair[::-1])}
+
+
 def _retained_lie(dialect: Dialect, device: Device, _argument: str) -> Iterator[Message]:
     """A retained state of long ago with every yes-or-no the other way round, on topics that are not retained too."""
-    opposite = {"ON": "OFF", "OFF": "ON", "LOCK": "UNLOCK", "UNLOCK": "LOCK", "LOCKED": "UNLOCKED"}
     told = _true_state(dialect, device)
     state = _true_object(dialect, device)
-    lie: str | bytes = opposite.get(str(told.payload), told.payload)
+    lie: str | bytes = _OPPOSITE.get(str(told.payload), told.payload)
     if state:
-        turned = {k: not v if isinstance(v, bool) else opposite.get(v, v) for k, v in state.items() if _hashable(v)}
+        turned = {k: not v if isinstance(v, bool) else _OPPOSITE.get(v, v) for k, v in state.items() if _hashable(v)}
         lie = json.dumps({**state, **turned})
     yield Message(topic=told.topic, payload=lie, retain=True)
 
@@ -184,6 +214,7 @@ KINDS: Final[Mapping[str, Callable[[Dialect, Device, str], Iterator[Message]]]] 
     "nan": _raw('{"temperature": NaN, "power": Infinity, "energy": -Infinity}'),
     "deep": _raw("[" * 100_000 + "]" * 100_000),
     "huge": _huge,
+    "huge-description": _huge_description,
     "wrong-type": _spoilt(_wrong_type),
     "out-of-range": _spoilt(_out_of_range),
     "unknown-word": _spoilt(_unknown_word),

@@ -11,7 +11,7 @@ from simulators.home.devices.plug import Meter
 from simulators.home.resident import OUTSIDE, RESIDENTS, Activity, Resident
 from simulators.home.room import Balance, Room, exchange, plan
 from simulators.home.scene import STEP_S, Scene
-from simulators.home.weather import saturated_vapour_g_m3, sky_at
+from simulators.home.weather import mains_v_at, saturated_vapour_g_m3, sky_at
 
 _EXCHANGE_EVERY = 10  # steps
 _PERSON_W, _SLEEPER_W = 95.0, 70.0
@@ -35,6 +35,7 @@ class Home:
         self.draw_w = 0.0
         self.balance = Balance(stored_j=0.0, gained_j=0.0, lost_j=0.0)
         self._sky = sky_at(seed, start)
+        self._mains_v = mains_v_at(seed, start)
         _settle(list(self.rooms.values()), self._sky.temperature_c)
 
     @property
@@ -61,6 +62,7 @@ class Home:
             resident.step(moment)
         if self.steps % _EXCHANGE_EVERY == 0:
             self._sky = sky_at(self.seed, moment)
+            self._mains_v = mains_v_at(self.seed, moment)
         scene = self._scene(moment)
         self._live(scene, meters=False)
         self.draw_w = scene.draw_w
@@ -82,14 +84,13 @@ class Home:
         }
 
     def _scene(self, moment: datetime) -> Scene:
-        sag_v = self.draw_w / 1500
         return Scene(
             moment=moment,
             t_s=self.t_s,
             sky=self._sky,
             rooms=self.rooms,
             residents=self.residents,
-            mains_v=231.0 - sag_v,
+            mains_v=self._mains_v - self.draw_w / 1500,
         )
 
     def _live(self, scene: Scene, *, meters: bool) -> None:

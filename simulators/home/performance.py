@@ -1,6 +1,7 @@
 """The home on stage: steps it at the wanted speed, tells what is due, carries out what is asked."""
 
 import asyncio
+import os
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -136,7 +137,7 @@ class Performance:
     def _link(self, name: str, dialect: Dialect, address: BrokerAddress) -> Link:
         return Link(
             address,
-            f"home-{name}-{self._home.seed}",
+            f"home-{name}-{os.getpid()}",  # two homes at one broker must not push each other out
             will=dialect.will,
             subscriptions=dialect.subscriptions,
             announce=dialect.announce,

@@ -18,13 +18,13 @@ class Policy:
 
 _AT_ONCE: Final = Policy()
 _POLICIES: Final[Mapping[str, Policy]] = {
-    "temperature_c": Policy(deadband=0.1, least_s=60, most_s=900),
-    "humidity_pct": Policy(deadband=1.0, least_s=60, most_s=900),
+    "temperature_c": Policy(deadband=0.1, least_s=30, most_s=300),
+    "humidity_pct": Policy(deadband=1.0, least_s=30, most_s=300),
     "pressure_hpa": Policy(deadband=0.5, least_s=300, most_s=3000),
     "illuminance_lx": Policy(deadband=25, least_s=60, most_s=1800),
-    "power_w": Policy(deadband=2.0, least_s=10, most_s=600),
+    "power_w": Policy(deadband=2.0, least_s=10, most_s=300),
     "current_a": Policy(deadband=0.05, least_s=20, most_s=900),
-    "voltage_v": Policy(deadband=1.5, least_s=120, most_s=900),
+    "voltage_v": Policy(deadband=1.0, least_s=60, most_s=900),
     "frequency_hz": Policy(deadband=0.05, least_s=600, most_s=1800),
     "energy_kwh": Policy(deadband=0.01, least_s=60, most_s=1800),
     "co2_ppm": Policy(deadband=15, least_s=60, most_s=900),

@@ -39,6 +39,12 @@ def _noise(seed: int, name: str, hours: float, period_h: float) -> float:
     return _anchor(seed, name, index) * (1 - share) + _anchor(seed, name, index + 1) * share
 
 
+def mains_v_at(seed: int, moment: datetime) -> float:
+    """What the street's transformer gives before the home's own load pulls it down."""
+    hours = (moment - datetime(2020, 1, 1, tzinfo=moment.tzinfo)) / timedelta(hours=1)
+    return 231.0 + 2.5 * _noise(seed, "mains", hours, 0.15) + 1.5 * _noise(seed, "street", hours, 6)
+
+
 def sun_elevation_deg(moment: datetime) -> float:
     """Height of the sun over the horizon; local solar time is taken for local time."""
     day = moment.timetuple().tm_yday

@@ -40,7 +40,7 @@ def test_a_wrong_fault_names_the_fix(text: str, fix: str) -> None:
 @pytest.mark.parametrize("name", DEVICES)
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_fault_puts_something_on_the_wire(kind: str, name: str) -> None:
-    argument = {"huge": "1", "flood": "10"}.get(kind, "")
+    argument = {"huge": "1", "huge-description": "1", "flood": "10"}.get(kind, "")
     assert committed(kind, name, argument=argument)
 
 
@@ -76,3 +76,12 @@ def test_a_stranger_has_the_same_id() -> None:
 def test_sizes_are_as_asked() -> None:
     assert len(committed("huge", argument="3")[0].payload) > 3_000_000
     assert len(committed("flood", argument="17")) == 17
+    (crowd,) = committed("huge-description", argument="2")
+    documents = json.loads(crowd.payload)
+    assert 2_000_000 < len(crowd.payload) < 3_500_000
+    assert len({document["ieee_address"] for document in documents}) == len(documents)
+
+
+def test_the_lie_about_a_plain_state_is_another_word() -> None:
+    (lie,) = committed("retained-lie", "homeassistant")
+    assert (lie.retain, lie.payload) == (True, "cool")

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from simulators.home.catalogue import Entry, entries
+from simulators.home.catalogue import DEFAULT_SIZE, Entry, entries
 from simulators.home.devices.device import Device, Place
 from simulators.home.devices.plug import Meter
 from simulators.home.devices.sensor import Thermohygrometer
@@ -37,7 +37,7 @@ def day() -> list[dict[str, Any]]:
 
 
 def test_the_default_home_has_both_dialects_in_about_equal_shares() -> None:
-    dialects = [entry.dialect for entry in entries(30)]
+    dialects = [entry.dialect for entry in entries(DEFAULT_SIZE)]
     assert abs(dialects.count("zigbee2mqtt") - dialects.count("homeassistant")) <= 2
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import jinja2
 import pytest
 
-from simulators.home.catalogue import entries
+from simulators.home.catalogue import DEFAULT_SIZE, entries
 from simulators.home.dialects.dialect import Asked, Reply
 from simulators.home.dialects.homeassistant.abbreviation import SHORT, SHORT_DEVICE, SHORT_ORIGIN
 from simulators.home.dialects.homeassistant.front import Nodes
@@ -59,7 +59,7 @@ LONG_DEVICE = {short: long for long, short in SHORT_DEVICE.items()}
 
 @pytest.fixture
 def nodes() -> Nodes:
-    home = Home(entries(38), seed=7, start=START)
+    home = Home(entries(DEFAULT_SIZE), seed=7, start=START)
     pairs = zip(home.entries, home.devices, strict=True)
     return Nodes([pair for pair in pairs if pair[0].dialect == "homeassistant"], 7)
 
@@ -205,7 +205,7 @@ def config_of(nodes: Nodes, device: str, platform: str) -> dict[str, Any]:
             [("tone", "fire"), ("duration_s", 9), ("on", True)],
         ),
         ("living_fan", "fan", "oscillation_command_topic", "oscillate_on", [("oscillating", True)]),
-        ("balcony_socket", "switch", "command_topic", "1", [("on", True)]),
+        ("back_lock", "lock", "command_topic", "LOCK", [("locked", True)]),
     ],
 )
 def test_commands_are_understood(
