@@ -85,7 +85,7 @@ class MqttConfig(BaseModel):
         if self.password_file is not None and not self.username:
             raise ValueError("password_file stands without username; name both")
         if len(set(self.dialects)) != len(self.dialects) or len(set(self.base_topics)) != len(self.base_topics):
-            raise ValueError("a dialect or base topic is named twice; name each once")
+            raise ValueError("dialects or base_topics name one twice; name each once")
         return self
 
     def link(self) -> Link:
@@ -126,19 +126,21 @@ def check(settings: Mapping[str, Any]) -> tuple[str, ...]:
     try:
         MqttConfig.model_validate(dict(settings))
     except ValidationError as error:
-        return tuple(_line(one["loc"], one["msg"], one["type"]) for one in error.errors(include_input=False))
+        found = error.errors(include_input=False)
+        within = {one["loc"][:-1] for one in found}  # a list with a bad entry is also called too short
+        return tuple(_line(one["loc"], one["msg"], one["type"]) for one in found if one["loc"] not in within - {()})
     return ()
 
 
 def _line(place: tuple[int | str, ...], message: str, kind: str) -> str:
-    key = ".".join(map(str, place)) or "dialects"
+    reason = message.removeprefix("Value error, ")
+    key = ".".join(map(str, (*place, *_named(reason))))
     if kind == "extra_forbidden":
         return f"{key}: there is no such key; remove it or see `hutong config schema`"
-    reason = message.removeprefix("Value error, ")
-    return f"{_named(reason) or key}: {reason}" if "; " in reason else f"{key}: {reason}; give such a value"
+    return f"{key}: {reason}" if "; " in reason else f"{key}: {reason}; give such a value"
 
 
-def _named(reason: str) -> str:
-    """Name the key that a rule about the whole section speaks of first."""
+def _named(reason: str) -> tuple[str, ...]:
+    """Name the key that a rule about a whole table speaks of first."""
     first = reason.split(" ", 1)[0]
-    return first if first in MqttConfig.model_fields or first in TlsConfig.model_fields else ""
+    return (first,) if first in MqttConfig.model_fields or first in TlsConfig.model_fields else ()

@@ -4,13 +4,9 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from adapters.mqtt.dialect import Message
-from adapters.mqtt.homeassistant import HomeAssistantDialect
-from adapters.mqtt.zigbee2mqtt.blueprint import drawing
-from adapters.mqtt.zigbee2mqtt.expose import Leaf
-from adapters.mqtt.zigbee2mqtt.leaf import unit
-from adapters.sdk.contract import MapReport, MapRow
-from schemas.device import DeviceDescription, PropertyDescription
+from adapters.mqtt.homeassistant import coverage as homeassistant
+from adapters.mqtt.zigbee2mqtt import coverage as zigbee2mqtt
+from adapters.sdk.contract import MapReport
 from schemas.registry import Registry
 
 
@@ -21,23 +17,20 @@ class BadLineError(ValueError):
 def map_lines(lines: Iterable[str]) -> MapReport:
     """Map JSON lines: discovery messages {"topic", "payload"} or exposes definitions {"vendor", "model", "exposes"}."""
     registry = Registry.load()
-    discovery = HomeAssistantDialect(registry)
-    devices, rows, lost = 0, [], 0
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        entry = _entry(line, number)
+    definitions: list[dict[str, Any]] = []
+    messages: list[tuple[str, bytes]] = []
+    for entry in _entries(lines):
         if "exposes" in entry:
-            devices += 1
-            found, missing = _definition(entry, number, registry)
-            rows += found
-            lost += missing
+            definitions.append(entry)
         else:
-            _feed(discovery, entry)
-    for bound in discovery.devices():
-        devices += 1
-        rows += _discovered(bound.description)
-    return _report(devices, rows, lost)
+            messages.append((str(entry["topic"]), _payload(entry["payload"])))
+    return _sum(zigbee2mqtt.report(definitions, registry), homeassistant.report(messages, registry))
+
+
+def _entries(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            yield _entry(line, number)
 
 
 def _entry(line: str, number: int) -> dict[str, Any]:
@@ -45,45 +38,22 @@ def _entry(line: str, number: int) -> dict[str, Any]:
         entry = json.loads(line)
     except (ValueError, RecursionError) as error:
         raise BadLineError(f"line {number}: it is not JSON ({error}); write one JSON object a line") from None
-    if not isinstance(entry, dict) or not ("exposes" in entry or {"topic", "payload"} <= entry.keys()):
-        raise BadLineError(
-            f'line {number}: neither {{"topic", "payload"}} nor a definition with "exposes"; see the guide'
-        )
-    return entry
+    if isinstance(entry, dict) and ("exposes" in entry or {"topic", "payload"} <= entry.keys()):
+        return entry
+    forms = '{"topic": ..., "payload": ...} or {"vendor": ..., "model": ..., "exposes": [...]}'
+    raise BadLineError(f"line {number}: it is no description of a device; write {forms}")
 
 
-def _definition(entry: dict[str, Any], number: int, registry: Registry) -> tuple[list[MapRow], int]:
-    """Give a row for each leaf; what could not be read of the description is lost."""
-    drawn, sources = drawing(entry["exposes"], registry, str(entry.get("description") or ""))
-    name = f"{entry.get('vendor', '')} {entry.get('model', '')}".strip() or f"line {number}"
-    return [_row(name, leaf, slot.description) for leaf, slot in sources], len(drawn.faults)
+def _payload(payload: Any) -> bytes:
+    return (payload if isinstance(payload, str) else json.dumps(payload)).encode("utf-8", "replace")
 
 
-def _row(device: str, leaf: Leaf, ours: PropertyDescription) -> MapRow:
-    to = f"vendor.{ours.name}" if ours.is_vendor else f"{ours.capability}.{ours.name}"
-    return MapRow(device=device, source=leaf.address, kind=leaf.type, unit=unit(leaf), to=to, to_unit=ours.unit)
-
-
-def _feed(discovery: HomeAssistantDialect, entry: dict[str, Any]) -> None:
-    payload = entry["payload"]
-    text = payload if isinstance(payload, str) else json.dumps(payload)
-    for _ in discovery.feed(Message(str(entry["topic"]), text.encode(), True, 0)) or ():  # noqa: FBT003
-        pass
-
-
-def _discovered(device: DeviceDescription) -> Iterator[MapRow]:
-    for ours in device.properties:
-        to = f"vendor.{ours.name}" if ours.is_vendor else f"{ours.capability}.{ours.name}"
-        yield MapRow(device=device.key, source=ours.address, kind=ours.kind, unit=ours.unit, to=to, to_unit=ours.unit)
-
-
-def _report(devices: int, rows: list[MapRow], lost: int) -> MapReport:
-    vendor = sum(row.to.startswith("vendor.") for row in rows)
+def _sum(one: MapReport, other: MapReport) -> MapReport:
     return MapReport(
-        devices=devices,
-        source_properties=len(rows) + lost,
-        core=len(rows) - vendor,
-        vendor=vendor,
-        lost=lost,
-        rows=tuple(rows),
+        devices=one.devices + other.devices,
+        source_properties=one.source_properties + other.source_properties,
+        core=one.core + other.core,
+        vendor=one.vendor + other.vendor,
+        lost=one.lost + other.lost,
+        rows=one.rows + other.rows,
     )
