@@ -45,6 +45,8 @@ SPECS: Final = (
     spec("contactState", "open", Kind.BOOLEAN, 2),
     spec("onOff", "onOff", Kind.BOOLEAN, 2, access="rwn"),
     spec("vitalSigns", "heartRate", Kind.NUMBER, 4, unit="/min"),
+    spec("modeSelect", "mode", Kind.ENUM, 1, values=("low", "high"), access="rwn"),
+    spec("laundryControl", "phase", Kind.ENUM, 2, values=("idle", "spin")),
     spec("unlabelled", "value", Kind.NUMBER, 5),
 )
 

@@ -157,6 +157,8 @@ def test_a_mutated_contract_is_refused(name: str) -> None:
              Bin(edges=(60,), labels=("low", "high"))), "sensitivity"),
         (one("occupancySensing", "occupied", week(Measure.MAX), Choice(values=("false", "true"))), "grain"),
         (one("deviceHealth", "faultSeverity", week(Measure.MAX), Choice(values=("none", "info"))), "other"),
+        (one("modeSelect", "mode", week(Measure.MAX), Choice(values=("low", "high"))), "grain"),
+        (one("laundryControl", "phase", week(Measure.MAX), Choice(values=("idle", "spin"))), "grain"),
         (one("deviceHealth", "faultSeverity", week(Measure.MIN), Choice(values=("none", "other"))), "grain"),
         (one("deviceHealth", "faultSeverity", week(Measure.LAST), Choice(values=("none", "other"))), "measure"),
         (one("deviceHealth", "faultSeverity", week(Measure.MEAN), Count(maximum=2)), "measure"),

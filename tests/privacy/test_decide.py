@@ -65,6 +65,11 @@ def test_a_withdrawal_of_another_contract_ends_nothing() -> None:
     assert not ends(Withdrawal(contract=TABLE.hash, consent="d" * 32, at_ms=NOW), CONSENT)
 
 
+def test_a_consent_of_the_same_moment_as_the_withdrawal_is_ended() -> None:
+    assert ends(Withdrawal(contract=TABLE.hash, at_ms=GIVEN), CONSENT)
+    assert not ends(Withdrawal(contract=TABLE.hash, at_ms=GIVEN - 1), CONSENT)
+
+
 def test_consent_can_be_given_anew_after_a_withdrawal() -> None:
     again = replace(CONSENT, id="e" * 32, given_at_ms=NOW + 1)
     standing = Standing(

@@ -208,6 +208,12 @@ def test_members(form: Form, value: float | str, index: int | None) -> None:
     assert alphabet.index_of(form, value) == index
 
 
+def test_the_sign_of_a_small_negative_number_is_in_the_bound() -> None:
+    form = Number(minimum=-0.5, maximum=0.5, step=0.25)
+    assert alphabet.text(form, 1) == "-0.25"
+    assert alphabet.longest(form) >= len("-0.25")
+
+
 def test_a_pipeline_begins_with_a_window() -> None:
     first = DEMO_CONTRACT.outputs[0].steps[0]
     assert isinstance(first, Window)

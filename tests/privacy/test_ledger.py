@@ -107,6 +107,12 @@ def test_any_edit_drop_or_swap_is_found(data: st.DataObject) -> None:
         verify(broken, root)
 
 
+def test_a_missing_row_is_found_without_a_root() -> None:
+    rows, _ = written(ENTRIES)
+    with pytest.raises(LedgerBroken, match="row 3 stands where row 2"):
+        verify([*rows[:2], *rows[3:]])
+
+
 def test_a_break_names_its_leaf() -> None:
     rows, root = written(ENTRIES)
     rows[2] = replace(rows[2], entry=b"{}")

@@ -132,11 +132,21 @@ def test_too_little_known_is_no_value() -> None:
     assert told(WARMTH, enough, enough[1:]) == "null"
 
 
-@pytest.mark.parametrize("bad", [float("nan"), float("inf"), 1e308])
-def test_a_number_that_is_none_is_no_value_or_coded(bad: float) -> None:
+def test_coverage_is_reached_at_exactly_the_declared_share() -> None:
+    exact = [*(number(minute, 20.0) for minute in range(13)), number(13, 20.0, covered=30_000)]
+    assert told(WARMTH, exact) == "20"
+    assert told(WARMTH, [*exact[:13], number(13, 20.0, covered=29_999)]) == "null"
+
+
+@pytest.mark.parametrize("bad", [float("nan"), float("inf"), float("-inf")])
+def test_a_number_that_is_none_is_no_value(bad: float) -> None:
     blocks = [number(minute, bad) for minute in range(MINUTES)]
-    assert told(WARMTH, blocks) in {"null", "40"}
-    assert told(ENERGY, blocks) in {"null", "0"}
+    assert [told(one, blocks) for one in (WARMTH, CLASS, LAST, HIGHEST, LOWEST)] == ["null"] * 5
+
+
+def test_a_number_beyond_all_bounds_is_coded() -> None:
+    blocks = [number(minute, 1e308) for minute in range(MINUTES)]
+    assert told(LAST, blocks) == "40"
 
 
 minute_numbers = st.lists(
