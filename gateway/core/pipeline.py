@@ -4,6 +4,7 @@ Nothing an adapter hands over can raise here: what cannot be taken is a fault, o
 else on the adapter.
 """
 
+import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -160,6 +161,9 @@ class Pipeline:
             identity = await self._identities.admit(source.name, device.key)
         except Full as full:
             self._bad(source, "too-many-devices", device.key, str(full))
+            return
+        except (sqlite3.Error, OSError) as error:  # the devices that are known go on
+            self._bad(source, "not-stored", device.key, f"its id cannot be kept: {error}")
             return
         entry = self.restore(source, identity, device).entry
         source.described.add(device.key)

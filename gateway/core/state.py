@@ -21,6 +21,7 @@ from schemas.vocabulary import Kind, Sensitivity
 ASSUMED: Final = 1  # flag of a value: taken from a command, the device never reports it
 RESTORED: Final = 2  # flag of a value: from before the start, not reported since
 MOST_PROPERTIES: Final = 4096  # of one device
+MOST_SHARED: Final = 4096  # compiled checks that are kept for the next device of the same kind
 
 SECRET_RULE: Final = "is a secret, which is never kept"  # noqa: S105
 _NESTED: Final[frozenset[type]] = frozenset({list, dict})
@@ -82,6 +83,8 @@ class HomeState:
         self.specs: list[Spec | None] = []  # of the catalogue, narrowed; None for a vendor property
         self.descriptions: list[PropertyDescription | None] = []
         self._free: list[int] = []
+        self._specs: dict[Spec, Spec] = {}  # equal ones are kept once
+        self._compiled: dict[Spec, Check] = {}
         self._on_change = on_change
         self._on_fault = on_fault
 
@@ -100,8 +103,14 @@ class HomeState:
                 self._unplaced(entry, one)
                 continue
             handle = before[one.path] if one.path in before else self._allocate(entry)
+            try:
+                self._describe(handle, entry, one, hazards[index])
+            except (TypeError, ValueError, AttributeError):
+                self.fault(entry, "property-malformed", one.path, "its description has fields of the wrong type")
+                if one.path not in before:
+                    self.release((handle,))
+                continue
             by_path[one.path] = handle_of[index] = handle
-            self._describe(handle, entry, one, hazards[index])
         freed = tuple(handle for path, handle in before.items() if path not in by_path)
         self.release(freed)
         entry.description, entry.by_path = device, by_path
@@ -141,7 +150,7 @@ class HomeState:
 
     def _describe(self, handle: int, entry: DeviceEntry, one: PropertyDescription, hazards: Hazards) -> None:
         spec = self._spec(entry, one)
-        check = _check(one) if spec is None else _secret if spec.kind is Kind.SECRET else check_of(spec)
+        check = _check(one) if spec is None else self._check_of(spec)
         self.device_of[handle] = entry
         self.paths[handle] = one.path
         self.descriptions[handle] = one
@@ -163,7 +172,16 @@ class HomeState:
         if isinstance(narrowed, Widened):
             self.fault(entry, "description-widens", one.path, narrowed.reason)
             return spec
-        return narrowed
+        return next((known for known in (spec, self._specs.get(narrowed)) if known == narrowed), narrowed)
+
+    def _check_of(self, spec: Spec) -> Check:
+        """Compile a check once for all properties with the same limits; a home has many of the same device."""
+        known = self._compiled.get(spec)
+        if known is None:
+            known = _secret if spec.kind is Kind.SECRET else check_of(spec)
+            if len(self._compiled) < MOST_SHARED:
+                self._compiled[spec], self._specs[spec] = known, spec
+        return known
 
     def apply(self, binding: Binding, report: PropertiesReported, at_ms: int) -> None:
         """Take one report. `at_ms` is its wall time, 0 for unknown. Never raises for what the report holds.

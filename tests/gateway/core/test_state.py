@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -186,6 +186,27 @@ def test_a_path_used_twice_is_a_fault() -> None:
     assert [fault.code for fault in bench.faults] == ["property-unplaced"]
     bench.take((1, True), (2, 40))
     assert bench.values() == {"1/onOff/onOff": None, "1/levelControl/currentLevel": 40}
+
+
+@pytest.mark.parametrize(
+    "changes", [{"minimum": "low", "maximum": 5}, {"values": ["a"]}, {"values": 5}, {"unit": ["x"]}]
+)
+def test_a_malformed_property_hurts_no_other(changes: dict[str, Any]) -> None:
+    bench = Bench(ON_OFF, LEVEL)
+    bench.faults.clear()
+    bench.describe(device("d", prop("temperatureMeasurement", "measuredValue", **changes), ON_OFF))
+    bench.take((1, True))
+    assert bench.values()["1/onOff/onOff"] is True
+    assert len(bench.faults) == 1
+    bench.describe(device("d", ON_OFF, LEVEL))
+    assert len(bench.state.values) <= 3
+    assert all(bench.state.device_of[handle] is bench.entry for handle in bench.entry.handles)
+
+
+def test_equal_properties_share_their_check() -> None:
+    bench = Bench(*(prop("levelControl", "currentLevel", endpoint, minimum=5) for endpoint in (1, 2, 3)))
+    assert len({id(bench.state.checks[handle]) for handle in bench.entry.handles}) == 1
+    assert len({id(bench.state.specs[handle]) for handle in bench.entry.handles}) == 1
 
 
 def test_an_unknown_property_of_the_catalogue_is_carried_unlabelled() -> None:
