@@ -165,7 +165,7 @@ class _Assembly:
 
     def _fitted(self, member: Member, *, battery: bool) -> Iterator[tuple[Point, Fit | str]]:
         for point in member.offer.points:
-            if point.field != "attributes" and mapping.is_secret(member.names):
+            if mapping.is_secret(member.entity, member.names, point):
                 hidden = mapping.secret(point)
                 yield hidden, hidden.reason
                 continue

@@ -28,9 +28,10 @@ _GANGS: Final = frozenset(
     {"", "state", "switch", "power", "relay", "output", "outlet", "socket", "plug", "on", "channel"}
 )
 _SECRET: Final = re.compile(
-    r"(?:^|_)(?:pin|pin_?code|admin_code|pairing_code|access_code|user_code|pass(?:word|wd|code|phrase)|psk|ssid|bssid"
+    r"(?:^|_)(?:(?<!gpio_)pin|pin_?code|admin_code|pairing_code|access_code|user_code|pass(?:word|wd|code|phrase)|psk|ssid|bssid"
     r"|wpa\w*|wifi_(?:config|password|key|name)|secret|token|api_?key|credentials?|private_key)(?:_|$)"
 )
+_PLAIN: Final = frozenset({"sensor", "text", "number", "select"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +75,10 @@ def _path_tail(entity: Entity) -> str:
     return re.sub(r"[^a-z0-9]+", "_", str(compiled.path[-1]).casefold()).strip("_")
 
 
-def is_secret(names: Names) -> bool:
-    """Whether a name says that the value is a password, a pin code or the name of a network."""
-    return any(_SECRET.search(name) for name in names.candidates)
+def is_secret(entity: Entity, names: Names, point: Point) -> bool:
+    """Whether a text is called like a password, a pin code or a network; what has a unit is no secret."""
+    plain = entity.component in _PLAIN and point.field == "state" and not point.unit
+    return plain and any(_SECRET.search(name) for name in names.candidates)
 
 
 def fit(entity: Entity, names: Names, point: Point, registry: Registry, *, battery: bool) -> Fit | str:

@@ -147,6 +147,20 @@ def test_what_is_called_a_secret_is_never_read(component: str, name: str) -> Non
     assert home.state("s", f'{{"{name}": "1234"}}') == {}
 
 
+@pytest.mark.parametrize(
+    ("component", "config"),
+    [
+        ("lock", {"object_id": "secret_door"}),
+        ("sensor", {"object_id": "token_rate", "unit_of_measurement": "/min"}),
+        ("select", {"object_id": "gpio_pin", "options": ["1"]}),
+        ("sensor", {"object_id": "spinning"}),
+    ],
+)
+def test_what_only_sounds_like_a_secret_is_read(component: str, config: dict[str, Any]) -> None:
+    home = Discovered((component, {"state_topic": "s", "command_topic": "c", **config}))
+    assert "r" in home.device.properties[0].access
+
+
 def test_dates() -> None:
     home = Discovered(("datetime", {"state_topic": "s", "command_topic": "c", "object_id": "alarm"}))
     path = "1/vendor/homeassistant.alarm"
