@@ -94,3 +94,32 @@ def ask_word(key: str) -> Callable[[str], Orders]:
 def ask_words(key: str, words: Mapping[str, Any]) -> Callable[[str], Orders]:
     """A word with a meaning of the device's own."""
     return lambda payload: [(key, words.get(payload, payload))]
+
+
+def entity(component: str, object_id: str, **config: Any) -> Entity:
+    """One component."""
+    return Entity(component=component, object_id=object_id, config=config)
+
+
+def sensor(
+    object_id: str, template: str, unit: str, device_class: str | None, topic: str = "~/state", **more: Any
+) -> Entity:
+    """A measured value, read from the state topic by a template."""
+    config = {
+        "name": object_id.replace("_", " ").capitalize(),
+        "state_topic": topic,
+        "value_template": template,
+        "unit_of_measurement": unit,
+        "state_class": "measurement",
+        **more,
+    }
+    return Entity(
+        component="sensor",
+        object_id=object_id,
+        config=config | ({"device_class": device_class} if device_class else {}),
+    )
+
+
+def battery(template: str = "{{ value_json.battery }}") -> Entity:
+    """What is left in the cell."""
+    return sensor("battery", template, "%", "battery", entity_category="diagnostic")
