@@ -92,7 +92,7 @@ class Course:
         try:
             await self._evaluate_up_to(slot)
             if self._tools.link.connected:
-                state = await self.renew_lease()
+                state = await self.renew_lease(slot)
                 await self._decide(slot, state)
         except EgressGone as error:
             log.info("slot %d of %s: %s", slot, self.contract[:12], error)
@@ -130,13 +130,17 @@ class Course:
         answer = await self._tools.link.ask(QueryContracts(), Contracts)
         return next((s for s in answer.contracts if s.contract == self.contract), None)
 
-    async def renew_lease(self) -> ContractState | None:
-        """Ledger and grant the next lease when half of the last one is used; gives egress's state."""
+    async def renew_lease(self, slot: int | None = None) -> ContractState | None:
+        """Ledger and grant the next lease when half of the last one is used; gives egress's state.
+
+        It begins with the slot that is being worked out, else with the next: every leased slot is a decided one.
+        """
         state, now_ms = await self.state(), self._tools.clock.wall_ms()
         if state is None or not state.active or now_ms is None or not await self._permitted():
             return None
         phase = phase_ms(self.contract, state.pseudonym, self.compiled.slot_s)
-        upcoming = next_slot(now_ms, self.compiled.slot_s, phase)
+        wanted = slot_at(now_ms, self.compiled.slot_s) + 1 if slot is None else slot
+        upcoming = max(next_slot(now_ms, self.compiled.slot_s, phase), wanted)
         many = max(self._tools.lease_s // self.compiled.slot_s, 1)
         if state.lease_last - upcoming >= many // 2:
             return state

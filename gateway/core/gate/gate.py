@@ -29,7 +29,6 @@ from privacy.consent import Consent, Withdrawal
 from privacy.contract import Contract
 from privacy.decide import decide
 from privacy.document import contract_hash, parse_contract
-from privacy.entry import Entry
 from privacy.envelope import envelope
 from privacy.errors import ContractInvalid
 from privacy.explain import explain
@@ -154,9 +153,8 @@ class Gate:
             return {"contract": contract, "envelope": None, "reason": "the clock is not set"}
         await self._bind_if_empty(compiled)
         course, slot = Course(compiled, self._tools), slot_at(now_ms, compiled.slot_s)
-        entries: list[Entry] = []
-        for past in range(max(slot - PREVIEW_SLOTS, 1), slot + 1):
-            entries += await course.evaluate(past, 0)
+        slots = range(max(slot - PREVIEW_SLOTS, 1), slot + 1)
+        entries = [entry for past in slots for entry in await course.evaluate(past, 0)]
         many = compiled.contract.cadence.entries
         body = envelope(compiled.contract, slot, tuple(entries[-many:]), NOBODY)
         return {"contract": contract, "entries": len(entries), "envelope": json.loads(body), "bytes": len(body)}
