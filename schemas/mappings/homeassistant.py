@@ -181,6 +181,7 @@ ROWS: Final[tuple[Row[Key], ...]] = (
     _sensor("name:target_distance", "occupancySensing.targetDistance"),
     _sensor("name:uv_index", "weatherMeasurement.uvIndex"),
     _sensor("name:wind_gust", "weatherMeasurement.gustSpeed"),
+    _sensor("name:gust_speed", "weatherMeasurement.gustSpeed"),
     _sensor("name:noise", "soundAndVibration.soundPressureLevel"),
     _sensor("name:tds", "waterAndSoilQuality.totalDissolvedSolids"),
     _sensor("name:turbidity", "waterAndSoilQuality.turbidity"),
@@ -203,6 +204,8 @@ ROWS: Final[tuple[Row[Key], ...]] = (
     _binary("moving", "occupancySensing.motion"),
     _binary("moisture", "liquidDetection.leakDetected"),
     _binary("name:rain", "liquidDetection.rainDetected"),
+    _binary("name:rain_status", "liquidDetection.rainDetected"),
+    _binary("name:raining", "liquidDetection.rainDetected"),
     _binary("cold", "liquidDetection.freezeDetected"),
     _binary("smoke", "smokeCoAlarm.smokeState", _ALARM),
     _binary("carbon_monoxide", "smokeCoAlarm.coState", _ALARM),
@@ -256,8 +259,10 @@ ROWS: Final[tuple[Row[Key], ...]] = (
     ),
     _select("name:operating_mode", "doorLock.operatingMode", enum_map({"no_remote_lock_unlock": "noRemoteLockUnlock"})),
     # --- numbers ---
-    _number("temperature", "temperatureControl.temperatureSetpoint"),
-    _number("humidity", "humidityControl.targetHumidity"),
+    _number("name:target_temperature", "temperatureControl.temperatureSetpoint"),
+    _number("name:temperature_setpoint", "temperatureControl.temperatureSetpoint"),
+    _number("name:target_humidity", "humidityControl.targetHumidity"),
+    _number("name:humidity_setpoint", "humidityControl.targetHumidity"),
     _number("name:countdown", "timerControl.countdown", unit="s"),
     _number("name:auto_relock_time", "doorLock.autoRelockTime", unit="s"),
     _number("name:local_temperature_calibration", "thermostat.localTemperatureCalibration", difference=True),
@@ -346,6 +351,15 @@ ROWS: Final[tuple[Row[Key], ...]] = (
     _row("device_tracker", "longitude", "", "locationTracking.longitude"),
     _row("device_tracker", "accuracy", "", "locationTracking.accuracy"),
 )
+
+DERIVED: Final = frozenset(
+    {
+        *("dew", "humidex", "chill", "apparent", "feels", "heat_index", "input", "average", "avg", "mean"),
+        *("session", "today", "daily", "yesterday", "week", "weekly", "month", "monthly", "year", "start", "last"),
+        *("target", "setpoint", "max", "min", "maximum", "minimum", "limit", "threshold", "offset", "calibration"),
+    }
+)
+"""Words in the name of a sensor that say it is no plain measurement, whatever its class is."""
 
 COMMANDS: Final[tuple[Row[Key], ...]] = (
     _row("button", "press", "identify", "deviceInformation.identify"),

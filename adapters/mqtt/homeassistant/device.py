@@ -345,6 +345,7 @@ def _gangs(gangs: Iterable[str]) -> dict[str, int]:
     """Give each gang its endpoint: its own number where it has one, else the next free; without a gang the first."""
     found = set(gangs) - {""}
     numbered = {gang: int(gang) for gang in found if gang.isdecimal() and 0 < int(gang) <= 64}
+    numbered |= {phase: place for place, phase in enumerate("abc", start=1) if phase in found}
     free = (number for number in range(1, 200) if number not in numbered.values())
     return {"": 1, **numbered, **{gang: next(free) for gang in sorted(found - set(numbered))}}
 

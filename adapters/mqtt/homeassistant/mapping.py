@@ -10,7 +10,7 @@ from adapters.mqtt.homeassistant.entity import Entity
 from adapters.mqtt.homeassistant.point import Action, Occurrence, Point
 from adapters.mqtt.template import Compiled, compile_template
 from schemas.mapping import Fit, Source, fits
-from schemas.mappings.homeassistant import COMMANDS, EVENTS, ROWS, Key, index
+from schemas.mappings.homeassistant import COMMANDS, DERIVED, EVENTS, ROWS, Key, index
 from schemas.registry import Registry
 from schemas.vocabulary import Kind
 
@@ -19,7 +19,7 @@ _COMMANDS: Final = index(COMMANDS)
 _EVENTS: Final = index(EVENTS)
 
 _SUFFIX: Final = re.compile(
-    r"_?(?:l|ch|channel|endpoint|ep|relay|th)?_?(\d{1,2})$|_(left|right|center|top|bottom|middle)$"
+    r"_?(?:l|ch|channel|endpoint|ep|relay|th)?_?(\d{1,2})$|_(left|right|center|top|bottom|middle)$|_(?:phase_)?([abc])$"
 )
 _TOLD_APART: Final = re.compile(r"(?:^|_)(?:pm_?\d+(?:_\d+)?|pm_n\d+|e?co2|no2|so2|o3|h2s|nh3)$")
 """Names that end in a number of their own."""
@@ -64,7 +64,7 @@ def _apart(name: str) -> tuple[str, str]:
     match = _SUFFIX.search(name)
     if match is None or _TOLD_APART.search(name):
         return name, ""
-    return name[: match.start()], match.group(1) or match.group(2)
+    return name[: match.start()], next(filter(None, match.groups()))
 
 
 def _path_tail(entity: Entity) -> str:
@@ -121,9 +121,15 @@ def _keys(entity: Entity, names: Names, point: Point, *, battery: bool) -> Itera
         for name in names.candidates:
             yield Key(component, field, f"name:{name}")
     device_class = entity.config.get("device_class")
-    if isinstance(device_class, str) and component != "cover":
+    if isinstance(device_class, str) and component != "cover" and not (component == "sensor" and _is_derived(names)):
         yield Key(component, field, device_class)
     yield from (Key(component, field, form) for form in _forms(entity, names, point))
+
+
+def _is_derived(names: Names) -> bool:
+    """Whether a name says that the value is reckoned, set or remembered and not measured now."""
+    name = f"_{names.candidates[0]}_" if names.candidates else ""
+    return any(f"_{word}_" in name for word in DERIVED)
 
 
 def _forms(entity: Entity, names: Names, point: Point) -> tuple[str, ...]:

@@ -36,6 +36,22 @@ def test_a_sensor_of_another_unit_than_ours_is_carried_as_the_vendors() -> None:
     assert home.state("s", "300") == {one.path: 300}
 
 
+@pytest.mark.parametrize("name", ["dew_point", "wind_chill", "target_temperature", "last_temperature"])
+def test_a_class_alone_does_not_make_a_measurement(name: str) -> None:
+    config = {"device_class": "temperature", "unit_of_measurement": "°C", "state_topic": "s", "object_id": name}
+    assert Discovered(("sensor", config)).device.properties[0].is_vendor
+
+
+def test_phases_of_a_meter_are_endpoints() -> None:
+    several = [
+        ("sensor", {"device_class": kind, "unit_of_measurement": unit, "state_topic": "s", "object_id": name})
+        for kind, unit in (("power", "W"), ("current", "A"))
+        for name in (kind, f"{kind}_phase_b", f"{kind}_phase_c")
+    ]
+    endpoints = [path.split("/")[0] for path in Discovered(*several).paths]
+    assert sorted(endpoints) == ["1", "1", "2", "2", "3", "3"]
+
+
 def test_sensor_without_class_or_unit_is_a_text() -> None:
     home = Discovered(("sensor", {"state_topic": "s", "object_id": "note"}))
     assert home.state("s", "hello") == {"1/vendor/homeassistant.note": "hello"}
