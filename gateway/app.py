@@ -56,7 +56,9 @@ async def run_core(config: Config) -> None:
         state = await stack.enter_async_context(
             Database(state_dir / "state.db", migrations="state", synchronous="NORMAL")
         )
-        clock = SystemClock(floor_ms=await load_saved_time(state), rate=config.demo.speed)
+        clock = SystemClock(
+            floor_ms=await load_saved_time(state), rate=config.demo.speed, origin_ms=config.demo.origin_ms
+        )
         vault = Vault(trust, root)
         home = await stack.enter_async_context(
             Home(clock=clock, state_db=state, vault=vault, state_dir=state_dir, plans=_plans(config))

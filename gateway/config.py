@@ -49,6 +49,8 @@ class DemoSection(Section):
     """[demo]: wall time runs faster. Refused by contracts that are meant for real homes."""
 
     speed: Annotated[float, Field(ge=1, le=3600)] = 1.0
+    origin_ms: Annotated[int, Field(ge=0)] = 0
+    """Real time, in ms since 1970 UTC, from which it runs faster: the same for core and egress, over restarts."""
 
 
 class AdapterSection(BaseModel):

@@ -37,14 +37,15 @@ class Clock(Protocol):
 class SystemClock:
     """The clock of the machine.
 
-    `rate` speeds up wall time for a demonstration, counted from the start; intervals stay real. `floor_ms` is the
-    last saved time: an earlier wall clock counts as unset.
+    `rate` speeds up wall time for a demonstration, counted from `origin_ms`, which all processes of one
+    demonstration share (0: from now); intervals stay real. `floor_ms` is the last saved time: an earlier wall clock
+    counts as unset.
     """
 
-    def __init__(self, floor_ms: int = 0, rate: float = 1.0) -> None:
+    def __init__(self, floor_ms: int = 0, rate: float = 1.0, origin_ms: int = 0) -> None:
         self.rate = rate
         self._floor_ms = max(floor_ms, BUILD_MS)
-        self._start_wall_ms = time.time_ns() // 1_000_000
+        self._origin_ms = origin_ms or time.time_ns() // 1_000_000
         self._start_ns = time.monotonic_ns()
 
     def monotonic_ns(self) -> int:
@@ -52,11 +53,8 @@ class SystemClock:
 
     def wall_ms(self) -> int | None:
         real_ms = time.time_ns() // 1_000_000
-        if real_ms <= self._floor_ms:
-            return None
-        if self.rate == 1.0:
-            return real_ms
-        return self._start_wall_ms + int((real_ms - self._start_wall_ms) * self.rate)
+        wall_ms = real_ms if self.rate == 1.0 else self._origin_ms + int((real_ms - self._origin_ms) * self.rate)
+        return wall_ms if wall_ms > self._floor_ms and real_ms > BUILD_MS else None
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds)

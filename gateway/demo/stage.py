@@ -6,6 +6,7 @@ import secrets
 import signal
 import socket
 import sys
+import time
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -169,6 +170,7 @@ class Stage:
                 broker=self.ports.broker,
                 outside=OUTSIDE_NETWORK,
                 speed=float(self.plan.speed),
+                origin_ms=time.time_ns() // 1_000_000,
             ),
             "utf-8",
         )
@@ -221,4 +223,5 @@ public_sinks = false
 
 [demo]
 speed = {speed}
+origin_ms = {origin_ms}
 """

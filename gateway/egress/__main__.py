@@ -34,7 +34,7 @@ async def _run(loaded: Loaded) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    clock = SystemClock(rate=loaded.speed)
+    clock = SystemClock(rate=loaded.speed, origin_ms=loaded.origin_ms)
     watchdogs: list[asyncio.Task[None]] = []
 
     def ready(egress: Egress) -> None:

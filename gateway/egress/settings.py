@@ -58,6 +58,7 @@ class Loaded:
     egress: EgressSettings
     level: str
     speed: float
+    origin_ms: int
 
 
 def load_settings(path: Path) -> Loaded:
@@ -67,7 +68,9 @@ def load_settings(path: Path) -> Loaded:
         settings: EgressSettings = codec.from_tree(tables.get("egress", {}), EgressSettings)
     except (OSError, ValueError) as error:
         raise SettingsError(f"{path}: {error}; see hutong config check") from error
-    return Loaded(egress=settings, level=_level(tables, path), speed=_speed(tables, path))
+    return Loaded(
+        egress=settings, level=_level(tables, path), speed=_speed(tables, path), origin_ms=_origin(tables, path)
+    )
 
 
 def _level(tables: dict[str, Any], path: Path) -> str:
@@ -82,6 +85,13 @@ def _speed(tables: dict[str, Any], path: Path) -> float:
     if isinstance(speed, bool) or not isinstance(speed, int | float) or not 1 <= speed <= MAX_SPEED:
         raise SettingsError(f"{path}: demo.speed: must be a number from 1 to {MAX_SPEED:g}")
     return float(speed)
+
+
+def _origin(tables: dict[str, Any], path: Path) -> int:
+    origin_ms = tables.get("demo", {}).get("origin_ms", 0)
+    if type(origin_ms) is not int or origin_ms < 0:
+        raise SettingsError(f"{path}: demo.origin_ms: must be milliseconds since 1970")
+    return origin_ms
 
 
 def process_config(settings: EgressSettings, clock: Clock) -> EgressConfig:
