@@ -1,6 +1,7 @@
 """What a profile lets anybody have: purpose, sensitivity, window, step and number of members."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from privacy import alphabet
@@ -60,14 +61,21 @@ def _grain(path: str, output: CompiledOutput, finest: int) -> Finding:
 
 
 def _step(path: str, output: CompiledOutput, profile: Profile) -> Iterator[Finding]:
+    """Steps and the classes of a Bin are as wide as the profile's step; of other units there are few members."""
     bins = [step for step in output.steps if isinstance(step, Bin)]
     form = output.form
-    if isinstance(form, Number) and (known := _known(profile, form.unit)):
-        least = convert(profile.finest_step[known], known, form.unit) - convert(0, known, form.unit)
-        if form.step < least * (1 - 1e-9):
-            yield _no(f"{path}.step", "step", f"a step of {form.step} is finer than {least:g}", f"at least {least:g}")
+    known = _known(profile, output.unit)
+    if known and (isinstance(form, Number) or bins):
+        least = convert(profile.finest_step[known], known, output.unit) - convert(0, known, output.unit)
+        told = form.step if isinstance(form, Number) else _narrowest(bins[0])
+        if told < least * (1 - 1e-9):
+            yield _no(path, "step", f"a step of {told:g} is finer than {least:g} {output.unit}", f"at least {least:g}")
     elif alphabet.size(form) > profile.members and (bins or not isinstance(form, Choice)):
         yield _no(path, "members", f"more than {profile.members} members", f"at most {profile.members}")
+
+
+def _narrowest(step: Bin) -> float:
+    return min((high - low for low, high in pairwise(step.edges)), default=float("inf"))
 
 
 def _known(profile: Profile, unit: str) -> str | None:

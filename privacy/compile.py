@@ -226,6 +226,7 @@ def _compiled(output: Output, source: Input, spec: Spec, window: Window) -> Comp
         sensitivity=spec.sensitivity,
         category=spec.category,
         meter=is_meter(spec),
+        unit=(output.form.unit or "1") if isinstance(output.form, Number) else result_unit(spec, window),
         convert=_conversion(spec, window, output),
         lowered_by=lowering.id if lowering else "",
     )

@@ -18,7 +18,7 @@ class CompiledOutput:
     """One output with all that is known of it.
 
     `grain_s` is the finest time the value can tell of: the window, or a minute for what picks a single moment.
-    `convert` turns the window's result into the unit of the form.
+    `convert` turns the window's result into `unit`.
     """
 
     output: Output
@@ -30,6 +30,7 @@ class CompiledOutput:
     sensitivity: Sensitivity
     category: str
     meter: bool  # a counter: only its growth may leave
+    unit: str  # in which its steps work
     convert: Callable[[float], float]
     lowered_by: str = ""  # the id of the registered argument that let the grain be the window
 

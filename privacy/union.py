@@ -5,11 +5,14 @@ from itertools import combinations
 from typing import Final
 
 from privacy.compiled import Compiled, CompiledOutput
-from privacy.contract import Recipient
+from privacy.contract import Bin, Measure, Number, Recipient
 from privacy.errors import Finding
 from privacy.profile import Profile
+from schemas.units import convertible
 from schemas.vocabulary import Sensitivity
 
+POWER: Final = "W"
+ENERGY: Final = "W.h"
 COMBINATIONS: Final[tuple[tuple[frozenset[str], Sensitivity, str], ...]] = (
     (frozenset({"occupancySensing", "contactState", "onOff"}), Sensitivity.PERSONAL, "whereabouts"),
     (frozenset({"occupancySensing", "doorLock"}), Sensitivity.PERSONAL, "comings and goings"),
@@ -66,21 +69,37 @@ def _together(contracts: Sequence[Compiled], profile: Profile, beside: str) -> I
 
 
 def _grids(contracts: Sequence[Compiled], beside: str) -> Iterator[Finding]:
-    """Two grids or two strides over the same input are together finer than each."""
+    """Two grids or two strides over one quantity are together finer than each.
+
+    Which devices an input chooses makes no difference: two words may be bound to the same one.
+    """
     outputs = [output for one in contracts for output in one.outputs]
     for one, other in combinations(outputs, 2):
-        if _key(one) != _key(other):
+        if _quantity(one) != _quantity(other):
             continue
+        alike = _measure(one) == _measure(other)
         short, long = sorted((one.window.seconds, other.window.seconds))
         if long % short:
             yield _no("outputs", "stride", f"windows of {short} and {long} s{beside} cut each other", "nest them")
-        elif short == long and one.window.measure is other.window.measure and _grid(one) != _grid(other):
-            yield _no("outputs", "grid", f"{one.name} and {other.name}{beside} round one value twice", "keep one")
+        elif alike and short == long and _grid(one) != _grid(other):
+            yield _no("outputs", "grid", f"{one.name} and {other.name}{beside} round one value twice", "use one grid")
 
 
-def _key(output: CompiledOutput) -> tuple[str, str, str, str]:
-    return (output.spec.capability, output.spec.name, output.input.device_type, output.input.alias)
+def _quantity(output: CompiledOutput) -> tuple[str, ...]:
+    """Name what is measured; power and energy of any property are one."""
+    unit = output.spec.unit or "1"
+    if convertible(unit, POWER) or convertible(unit, ENERGY):
+        return ("energy",)
+    return (output.spec.capability, output.spec.name)
+
+
+def _measure(output: CompiledOutput) -> tuple[str, str]:
+    """Name how it is measured; a mean is a total by another name."""
+    measure = output.window.measure
+    return ("total" if measure in {Measure.SUM, Measure.MEAN} else measure, output.window.state)
 
 
 def _grid(output: CompiledOutput) -> object:
-    return (output.window.state, output.steps, output.form)
+    """Give the places at which a value is cut, in the unit of its form; where the range ends makes no difference."""
+    bins = [step.edges for step in output.steps if isinstance(step, Bin)]
+    return (output.unit, output.form.step if isinstance(output.form, Number) else bins)
