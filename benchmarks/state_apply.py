@@ -92,7 +92,7 @@ def measure() -> dict[str, float]:
             reports = _reports(width, changing=changing)
             alone = HomeState(Registry.load(), lambda *_: None, lambda *_: None)
             bare = Binding(entry=DeviceEntry(id="d_x", adapter="bench", description=_device(), name="d"), handle_of={})
-            alone.bind(bare.entry, _device(), bare)
+            alone.bind(bare, _device())
             found[f"arrays: {case}"] = _ns(lambda one, s=alone, b=bare: s.apply(b, one, 1), reports, width)  # type: ignore[misc]
             pipeline, source = _pipeline()
             now_ns = time.monotonic_ns()

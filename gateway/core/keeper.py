@@ -9,7 +9,7 @@ from gateway.core.clock import Clock
 from gateway.core.history import RING_HOURS, History
 from gateway.core.pipeline import Pipeline
 from gateway.core.row import HOUR, Row, held, runs, settled
-from gateway.core.state import ASSUMED, DeviceEntry
+from gateway.core.state import ASSUMED, DeviceEntry, HomeState
 from gateway.core.storage.database import Database
 from gateway.core.storage.state_store import Saved, SavedValue, StateStore
 from privacy.block import MINUTE_MS
@@ -113,6 +113,16 @@ class Keeper:
 
     def _values(self, entry: DeviceEntry) -> list[SavedValue]:
         state = self._pipeline.state
+        away = self._pipeline.binding(entry).attic.items()
+        return [
+            *(
+                SavedValue(path=path, value=k.value, updated_ms=k.updated_ms, flags=k.flags & ASSUMED)
+                for path, k in away
+            ),
+            *self._present(entry, state),
+        ]
+
+    def _present(self, entry: DeviceEntry, state: HomeState) -> list[SavedValue]:
         return [
             SavedValue(path=path, value=state.values[h], updated_ms=state.updated_ms[h], flags=state.flags[h] & ASSUMED)
             for path, h in entry.by_path.items()

@@ -189,7 +189,7 @@ class Pipeline:
 
     def _bind(self, binding: Binding, device: DeviceDescription) -> None:
         kinds = {path: self._kind(handle) for path, handle in binding.entry.by_path.items()}
-        bound = self.state.bind(binding.entry, device, binding)
+        bound = self.state.bind(binding, device)
         for handle in bound.freed:
             self._history.forget(handle)
         if bound.freed:

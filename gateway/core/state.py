@@ -21,6 +21,7 @@ from schemas.vocabulary import Kind, Sensitivity
 ASSUMED: Final = 1  # flag of a value: taken from a command, the device never reports it
 RESTORED: Final = 2  # flag of a value: from before the start, not reported since
 MOST_PROPERTIES: Final = 4096  # of one device
+MOST_KEPT: Final = 1024  # values of one device that wait for their property to be described again
 MOST_SHARED: Final = 4096  # compiled checks that are kept for the next device of the same kind
 
 SECRET_RULE: Final = "is a secret, which is never kept"  # noqa: S105
@@ -47,6 +48,15 @@ class DeviceEntry:
     faults: FaultList = field(default_factory=FaultList)
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A value without a handle, with its time and flags."""
+
+    value: Value
+    updated_ms: int
+    flags: int
+
+
 @dataclass(slots=True, kw_only=True, eq=False)
 class Binding:
     """What one device look-up of the hot path gives: property index to handle."""
@@ -54,6 +64,7 @@ class Binding:
     entry: DeviceEntry
     handle_of: dict[int, int]
     marked: bool = False  # some value carries a flag that a report takes away
+    attic: dict[str, "Kept"] = field(default_factory=dict)  # values of paths that the description lacks now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,12 +99,14 @@ class HomeState:
         self._on_change = on_change
         self._on_fault = on_fault
 
-    def bind(self, entry: DeviceEntry, device: DeviceDescription, binding: Binding | None = None) -> Rebound:
+    def bind(self, binding: Binding, device: DeviceDescription) -> Rebound:
         """Give every property of a description its handle; what the device had before under a path it keeps.
 
-        Fills `entry` and, when given, `binding`. A property that repeats a path, or is beyond the 4096th, gets none
-        and is a fault.
+        Fills the binding and its entry. A property that repeats a path, or is beyond the 4096th, gets none and is a
+        fault. Some adapters learn a device piece by piece and describe it anew at each: the value of a path that
+        goes waits in the attic, and is there again, as one from before, when the path comes back.
         """
+        entry = binding.entry
         before = entry.by_path
         hazards = hazard.of_properties(device, self.registry)
         by_path: dict[str, int] = {}
@@ -111,13 +124,21 @@ class HomeState:
                     self.release((handle,))
                 continue
             by_path[one.path] = handle_of[index] = handle
-        freed = tuple(handle for path, handle in before.items() if path not in by_path)
-        self.release(freed)
+        gone = {path: handle for path, handle in before.items() if path not in by_path}
+        self._store_away(binding, gone)
+        self.release(tuple(gone.values()))
         entry.description, entry.by_path = device, by_path
         entry.handles = tuple(handle_of.values())
-        if binding is not None:
-            binding.handle_of = handle_of
-        return Rebound(added=tuple(h for p, h in by_path.items() if p not in before), freed=freed)
+        binding.handle_of = handle_of
+        for path in [path for path in by_path if path in binding.attic]:
+            kept = binding.attic.pop(path)
+            self.restore(binding, path, kept.value, kept.updated_ms, kept.flags)
+        return Rebound(added=tuple(h for p, h in by_path.items() if p not in before), freed=tuple(gone.values()))
+
+    def _store_away(self, binding: Binding, gone: dict[str, int]) -> None:
+        for path, handle in gone.items():
+            if self.values[handle] is not None and len(binding.attic) < MOST_KEPT:
+                binding.attic[path] = Kept(self.values[handle], self.updated_ms[handle], self.flags[handle])
 
     def release(self, handles: tuple[int, ...]) -> None:
         """Free handles: their values are forgotten and the numbers may be used again."""
@@ -246,9 +267,13 @@ class HomeState:
         self._on_change(binding.entry, [handle], [value], at_ms)
 
     def restore(self, binding: Binding, path: str, value: Value, updated_ms: int, flags: int = 0) -> None:
-        """Put back a value from before the start; what the property no longer allows is left out."""
+        """Put back a value from before; what the property no longer allows is left out."""
         handle = binding.entry.by_path.get(path)
-        if handle is None or value is None or self.values[handle] is not None or self.checks[handle](value):
+        if handle is None:
+            if len(binding.attic) < MOST_KEPT:
+                binding.attic[path] = Kept(value, updated_ms, flags)
+            return
+        if value is None or self.values[handle] is not None or self.checks[handle](value):
             return
         self.values[handle] = value
         self.updated_ms[handle] = updated_ms

@@ -113,6 +113,22 @@ async def test_a_description_keeps_handles_of_what_stays(tmp_path: Path) -> None
         assert (it.value("s", "1/vendor/acme.gain"), it.value("s", "1/onOff/onOff")) == (8.0, False)
 
 
+async def test_a_device_that_is_learnt_piece_by_piece_keeps_its_values(tmp_path: Path) -> None:
+    async with stage(tmp_path) as it:
+        await it.tell(DeviceDescribed(device=device("s", ON_OFF, TEMPERATURE, LEVEL)))
+        await it.tell(report("s", (0, True), (1, 21.5), (2, 40)))
+        clock = it.clock
+    async with stage(tmp_path, clock=clock) as it:  # the adapter starts from nothing, and again the gateway is stopped
+        await it.tell(DeviceDescribed(device=device("s", ON_OFF)), report("s", (0, False)))
+    async with stage(tmp_path, clock=clock) as it:
+        await it.tell(DeviceDescribed(device=device("s", ON_OFF, TEMPERATURE)))
+        assert it.value("s", "1/temperatureMeasurement/measuredValue") == 21.5
+        await it.tell(DeviceDescribed(device=device("s", ON_OFF, TEMPERATURE, LEVEL)))
+        assert it.value("s", "1/onOff/onOff") is False
+        assert it.value("s", "1/levelControl/currentLevel") == 40
+        assert [it.home.state.flags[handle] for handle in it.entry("s").handles] == [RESTORED] * 3
+
+
 async def test_describing_the_same_again_changes_nothing(tmp_path: Path) -> None:
     async with stage(tmp_path) as it:
         await it.tell(DeviceDescribed(device=device()))
