@@ -97,7 +97,7 @@ class Device:
                 if rule is None:
                     changes.append((len(self.blueprint.slots), value))
                 else:
-                    yield self.fault("out-of-range", f"{topic} {'.'.join(path)}", rule)
+                    yield self.fault(_code(rule), f"{topic} {'.'.join(path)}", rule)
                 self.blueprint = self.blueprint.extended(slot)
         if len(self.blueprint.slots) != before:
             yield DeviceDescribed(device=self.describe(self.description))
@@ -219,11 +219,16 @@ def _walk(
                 if rule is None:
                     changes.append((index, ours))
                 else:
-                    faults.append(((*path, key), "out-of-range", rule))
+                    faults.append(((*path, key), _code(rule), rule))
         elif isinstance(value, dict):
             _walk(value, node, (*path, key), changes, faults, unknown)  # type: ignore[arg-type]
         elif value is not None:
             faults.append(((*path, key), "wrong-value", "expected an object"))
+
+
+def _code(rule: str) -> str:
+    """Tell a value of the right kind from one of the wrong kind."""
+    return "out-of-range" if rule.startswith(("must be between", "must be at ", "must be one of")) else "wrong-value"
 
 
 def _flat(path: Path, value: Value) -> Iterator[tuple[Path, Value]]:

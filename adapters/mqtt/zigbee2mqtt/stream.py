@@ -13,6 +13,7 @@ ELEMENT: Final = 2 << 20
 PIECE: Final = 1 << 18
 """Letters looked at in one go."""
 _SPACE: Final = re.compile(r"[ \t\n\r]*")
+_ENDED: Final = re.compile(r"[ \t\n\r]*[,\]]")
 
 
 def _no_constant(name: str) -> None:
@@ -139,7 +140,7 @@ class _Reader:
             return None
         except ValueError as error:
             raise _Broken(str(error)) from error
-        if end == len(self._text) and self._pieces and not isinstance(value, dict | list):
+        if self._pieces and not isinstance(value, dict | list) and not _ENDED.match(self._text, end):
             return None  # a number may go on in the next piece
         self._at = end
         return (value,)

@@ -1,0 +1,191 @@
+"""The table against definitions of real devices, and each mapped value there and back."""
+
+import gzip
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adapters.mqtt.coverage import BadLineError, map_lines
+from adapters.mqtt.zigbee2mqtt.blueprint import Slot, drawing
+from adapters.mqtt.zigbee2mqtt.expose import Leaf
+from adapters.mqtt.zigbee2mqtt.mapping import ROWS
+from schemas.validate import Widened, effective
+from schemas.vocabulary import Kind
+from tests.adapters.mqtt.zigbee2mqtt.network import REGISTRY, Json, binary, enum, group, numeric
+
+CORPUS = Path(__file__).parents[3] / "corpora" / "zigbee2mqtt-exposes.jsonl.gz"
+LEAST_CORE = 0.59
+
+
+@cache
+def lines() -> list[str]:
+    with gzip.open(CORPUS, "rt", encoding="utf-8") as file:
+        return list(file)
+
+
+@cache
+def pairs() -> list[tuple[Leaf, Slot]]:
+    found: list[tuple[Leaf, Slot]] = []
+    for line in lines():
+        entry = json.loads(line)
+        found += drawing(entry["exposes"], REGISTRY, entry["description"])[1]
+    return found
+
+
+def only(*exposes: Json, text: str = "") -> str:
+    """Give where the last leaf went."""
+    ours = drawing(list(exposes), REGISTRY, text)[1][-1][1].description
+    return f"{ours.capability}.{ours.name}"
+
+
+def test_the_corpus_keeps_its_share_and_loses_nothing() -> None:
+    report = map_lines(lines())
+    assert (report.devices, report.source_properties, report.lost) == (692, 5268, 0)
+    assert report.core + report.vendor == report.source_properties == len(report.rows)
+    assert report.core / report.source_properties >= LEAST_CORE
+
+
+def test_every_row_names_a_property_of_the_catalogue() -> None:
+    for row in ROWS:
+        assert REGISTRY.spec(row.capability, row.name)
+
+
+def test_every_description_stays_within_the_schema_and_paths_are_unique() -> None:
+    for line in lines():
+        entry = json.loads(line)
+        blueprint, _ = drawing(entry["exposes"], REGISTRY, entry["description"])
+        paths = [one.path for one in blueprint.properties]
+        assert len(set(paths)) == len(paths)
+        for one in blueprint.properties:
+            spec = REGISTRY.specs.get((one.capability, one.name))
+            assert one.is_vendor == (spec is None)
+            assert spec is None or not isinstance(effective(spec, one), Widened)
+            assert not one.is_vendor or (one.reason and one.address)
+
+
+def test_every_writable_value_of_the_corpus_survives_the_way_there_and_back() -> None:
+    checked = 0
+    for leaf, slot in pairs():
+        there = slot.description
+        if "w" not in there.access or there.kind is Kind.SECRET:
+            continue
+        for value in samples(slot):
+            back = slot.decode(slot.encode(value))
+            checked += 1
+            if isinstance(value, float | int) and not isinstance(value, bool):
+                assert isinstance(back, float | int)
+                assert abs(back - value) <= tolerance(slot, value), (leaf.address, value, back)
+            else:
+                assert back == value, (leaf.address, value, back)
+    assert checked > 5000
+
+
+def samples(slot: Slot) -> list[Any]:
+    there = slot.description
+    match there.kind:
+        case Kind.BOOLEAN:
+            return [True, False]
+        case Kind.ENUM:
+            return list(there.values or ())
+        case Kind.NUMBER | Kind.INTEGER if there.minimum is not None and there.maximum is not None:
+            middle = (there.minimum + there.maximum) / 2
+            ends = [there.minimum, middle, there.maximum]
+            return [round(one) for one in ends] if there.kind is Kind.INTEGER else ends
+        case _:
+            return []
+
+
+def tolerance(slot: Slot, value: float) -> float:
+    """One step of ours, or of the source in ours: a mired at 6500 K is 42 K wide."""
+    if slot.description.name.lower().endswith("colortemperature"):
+        return value * value / 1e6
+    return max(slot.description.step or 0, 0.4, abs(value) * 1e-6)
+
+
+@given(st.data())
+def test_any_reading_of_the_source_range_is_taken_and_comes_back_within_a_step(data: st.DataObject) -> None:
+    numbers = [(leaf, slot) for leaf, slot in pairs() if leaf.minimum is not None and leaf.maximum is not None]
+    leaf, slot = data.draw(st.sampled_from(numbers))
+    if slot.description.kind not in {Kind.NUMBER, Kind.INTEGER} or leaf.minimum is None or leaf.maximum is None:
+        return
+    if leaf.minimum > leaf.maximum:
+        return
+    raw = data.draw(st.integers(int(leaf.minimum) + 1, max(int(leaf.maximum), int(leaf.minimum) + 1)))
+    if raw > leaf.maximum:
+        return
+    ours = slot.decode(raw)
+    assert slot.check(ours) is None
+    if "w" in slot.description.access:
+        back = slot.encode(ours)
+        assert isinstance(back, int | float)
+        assert abs(back - raw) <= max(leaf.step or 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("leaf", "to"),
+    [
+        (numeric("temperature", "°F"), "temperatureMeasurement.measuredValue"),
+        (numeric("temperature", "%"), "vendor.zigbee2mqtt.temperature"),
+        (binary("temperature"), "vendor.zigbee2mqtt.temperature"),
+        (numeric("humidity", "%", 0, 200), "vendor.zigbee2mqtt.humidity"),
+        (numeric("illuminance"), "vendor.zigbee2mqtt.illuminance"),
+        (numeric("linkquality", "lqi", 0, 255), "vendor.zigbee2mqtt.linkquality"),
+        (enum("power_on_behavior", "a", "b", "c"), "vendor.zigbee2mqtt.power_on_behavior"),
+        (enum("power_on_behavior", "on", "off", "last one"), "onOff.startUpOnOff"),
+        (numeric("voltage", "mV") | {"access": 1}, "powerSource.batteryVoltage"),
+        (group("light", numeric("brightness", "", 0, 1000)), "levelControl.currentLevel"),
+        (group("light", numeric("brightness", "", 0, 200)), "vendor.zigbee2mqtt.brightness"),
+        (group("switch", binary("state", "ON", "OFF") | {"property": "child_lock"}), "userInterface.keypadLockout"),
+        (group("switch", binary("state", "ON", "OFF") | {"property": "window_detection"}), "vendor.zigbee2mqtt.window_detection"),
+        (group("climate", numeric("current_heating_setpoint", "°C", 0, 200)), "vendor.zigbee2mqtt.current_heating_setpoint"),
+    ],
+)
+def test_no_row_holds_by_name_alone(leaf: Json, to: str) -> None:
+    assert only(leaf) == to
+
+
+def test_voltage_beside_power_is_the_mains() -> None:
+    assert only(numeric("power", "W"), numeric("voltage", "V")) == "electricalPowerMeasurement.voltage"
+
+
+def test_phases_are_endpoints_of_their_own() -> None:
+    slots = drawing([numeric("power", "W"), numeric("power_phase_b", "W")], REGISTRY)[1]
+    assert [slot.description.path for _, slot in slots] == [
+        "1/electricalPowerMeasurement/activePower",
+        "2/electricalPowerMeasurement/activePower",
+    ]
+
+
+def test_the_second_of_two_stays_visible() -> None:
+    assert only(binary("battery_low"), enum("battery_state", "low", "high")) == "vendor.zigbee2mqtt.battery_state"
+
+
+def test_contact_is_the_other_way_round() -> None:
+    slot = drawing([binary("contact", on=False, off=True)], REGISTRY)[1][0][1]
+    assert (slot.description.name, slot.decode(False), slot.decode(True)) == ("open", True, False)  # noqa: FBT003
+
+
+def test_a_device_gets_its_own_word_back() -> None:
+    slot = drawing([enum("power_outage_memory", "on", "off", "restore")], REGISTRY)[1][0][1]
+    assert (slot.decode("restore"), slot.encode("previous")) == ("previous", "restore")
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [("{", "line 1: it is not JSON"), ("[]", "line 1: it is no description"), ('{"topic": 1}', "line 1: it is no")],
+)
+def test_a_bad_line_is_named(line: str, text: str) -> None:
+    with pytest.raises(BadLineError, match=text):
+        map_lines([line])
+
+
+def test_definitions_and_messages_may_stand_in_one_file() -> None:
+    message = {"topic": "homeassistant/switch/a/config", "payload": {"command_topic": "a/set", "unique_id": "a"}}
+    report = map_lines([json.dumps({"exposes": [numeric("temperature", "°C")]}), "", json.dumps(message)])
+    assert (report.devices, report.lost) == (2, 0)
+    assert report.rows[0].to == "temperatureMeasurement.measuredValue"
