@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 from aiohttp import web
+from aiohttp.web_protocol import RequestHandler
 
 from gateway.northbound import guard
 from gateway.northbound.access import Grant
@@ -99,12 +100,15 @@ async def _stream(request: web.Request, answer: Answer) -> web.StreamResponse:
     return response
 
 
-def middleware(api: Api, find_guard: Callable[[], Guard]) -> Callable[..., Awaitable[web.StreamResponse]]:
+def middleware(
+    api: Api, find_guard: Callable[[], Guard], asked: Callable[[RequestHandler], None]
+) -> Callable[..., Awaitable[web.StreamResponse]]:
     """Make the one middleware: guard, time limit, problems, headers, count."""
 
     @web.middleware
     async def outermost(request: web.Request, handler: HttpHandler) -> web.StreamResponse:
         gatekeeper = find_guard()
+        asked(request.protocol)
         try:
             gatekeeper.check(request)
             if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:

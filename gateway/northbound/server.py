@@ -10,7 +10,8 @@ from types import TracebackType
 from typing import Final, Self
 
 import ifaddr
-from aiohttp import web
+from aiohttp import web, web_response
+from aiohttp.web_protocol import RequestHandler
 
 from gateway.core.clock import Clock
 from gateway.core.home import Home
@@ -20,7 +21,7 @@ from gateway.northbound.announce import Announcer
 from gateway.northbound.certificate import Certificate, ensure_certificate
 from gateway.northbound.context import Api
 from gateway.northbound.gate import Gate
-from gateway.northbound.guard import Guard
+from gateway.northbound.guard import SECURITY_HEADERS, Guard
 from gateway.northbound.health import Health
 from gateway.northbound.hub import Hub
 from gateway.northbound.listener import LanAddress, OnLinkSocket
@@ -29,9 +30,12 @@ from gateway.northbound.resources import ROUTES
 from gateway.northbound.route import PREFIX
 from gateway.northbound.settings import ApiSettings
 from gateway.northbound.stream import Stream
+from gateway.northbound.sweep import Sweep
 from gateway.northbound.throttle import Throttle
 
 log = logging.getLogger(__name__)
+http_log = logging.getLogger(f"{__name__}.http")
+http_log.setLevel(logging.CRITICAL)  # malformed requests are answered; a peer must not be able to fill the log
 
 HANDSHAKE_S: Final = 10.0
 SHUTDOWN_S: Final = 2.0
@@ -76,7 +80,7 @@ class Northbound:
         self._guard = Guard.of((), (), 0)
         self._port = 0
         self._certificate: Certificate | None = None
-        self._peers: Counter[str] = Counter()
+        self._sweep = Sweep(clock, self._connections)
         self._runner: web.AppRunner | None = None
 
     async def __aenter__(self) -> Self:
@@ -118,15 +122,22 @@ class Northbound:
         stack.callback(self.hub.stop)
         await self._serve(stack, context)
         self._guard = Guard.of(self._names(), self._settings.origins, self._port)
-        renewal = await stack.enter_async_context(asyncio.TaskGroup())
-        keeping = renewal.create_task(self._keep_certificate(context), name="api-certificate")
-        stack.callback(keeping.cancel)
+        upkeep = await stack.enter_async_context(asyncio.TaskGroup())
+        stack.callback(upkeep.create_task(self._keep_certificate(context), name="api-certificate").cancel)
+        stack.callback(upkeep.create_task(self._sweep.run(), name="api-sweep").cancel)
         if self._settings.mdns:
             await stack.enter_async_context(Announcer(self._access.instance, self._addresses, self._port))
 
     async def _serve(self, stack: AsyncExitStack, context: ssl.SSLContext) -> None:
+        # What never reaches a route is answered by aiohttp itself, which would name its version and Python's.
+        vars(web_response)["SERVER_SOFTWARE"] = SECURITY_HEADERS["Server"]
         runner = web.AppRunner(
-            self._application(), access_log=None, handle_signals=False, shutdown_timeout=SHUTDOWN_S, max_line_size=8190
+            self._application(),
+            access_log=None,
+            logger=http_log,
+            handle_signals=False,
+            shutdown_timeout=SHUTDOWN_S,
+            max_line_size=8190,
         )
         await runner.setup()
         self._runner = runner
@@ -149,7 +160,7 @@ class Northbound:
 
     def _application(self) -> web.Application:
         app = web.Application(
-            middlewares=[dispatch.middleware(self._api, lambda: self._guard)],
+            middlewares=[dispatch.middleware(self._api, lambda: self._guard, self._sweep.asked)],
             client_max_size=self._settings.max_body_kib * 1024,
         )
         for route in ROUTES:
@@ -175,12 +186,13 @@ class Northbound:
 
     def _held(self) -> Counter[str]:
         """Count open connections by peer."""
-        if self._runner is None or self._runner.server is None:
-            return Counter()
-        transports = [connection.transport for connection in self._runner.server.connections]
+        transports = [connection.transport for connection in self._connections()]
         return Counter(
             transport.get_extra_info("peername", ("",))[0] for transport in transports if transport is not None
         )
+
+    def _connections(self) -> list[RequestHandler]:
+        return [] if self._runner is None or self._runner.server is None else self._runner.server.connections
 
     def _names(self) -> tuple[str, ...]:
         local = ("localhost",) if any(one.network.is_loopback for one in self._addresses) else ()

@@ -107,13 +107,13 @@ class FakeHome:
     def add(self, device_id: str, description: DeviceDescription) -> None:
         entry = DeviceEntry(id=device_id, adapter="z2m", description=description, name=description.name, available=True)
         binding = Binding(entry=entry, handle_of={})
-        self.state.bind(entry, description, binding)
+        self.state.bind(binding, description)
         self.entries[device_id], self.bindings[device_id] = entry, binding
         self.tell(lambda seq: DeviceAdded(seq=seq, device=entry))
 
     def redescribe(self, device_id: str, description: DeviceDescription) -> None:
         entry = self.entries[device_id]
-        self.state.bind(entry, description, self.bindings[device_id])
+        self.state.bind(self.bindings[device_id], description)
         self.tell(lambda seq: DeviceChanged(seq=seq, device=entry))
 
     def remove(self, device_id: str) -> None:

@@ -131,3 +131,41 @@ async def test_a_port_in_use_is_told(tmp_path: Path) -> None:
 
 def test_every_address_of_the_machine_is_read() -> None:
     assert any(one.address == "127.0.0.1" for one in listener.addresses_of(ifaddr.get_adapters()))
+
+
+@pytest.mark.network
+async def test_who_connects_and_asks_nothing_is_cut_off(tmp_path: Path) -> None:
+    async with running(tmp_path) as it:
+        context = ssl.create_default_context()
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        reader, writer = await asyncio.open_connection("127.0.0.1", it.api.port, ssl=context)
+        writer.write(b"GET /healthz HTTP/1.1\r\nHost: ")
+        await writer.drain()
+        assert (await it.ask("GET", "//healthz")).status == 200
+        for _ in range(4):
+            await it.clock.advance(5.0)
+        assert await closed(reader)
+        writer.close()
+        assert (await it.ask("GET", "//healthz")).status == 200
+
+
+async def closed(reader: asyncio.StreamReader) -> bool:
+    try:
+        async with asyncio.timeout(5):
+            return await reader.read(1) == b""
+    except ConnectionError:
+        return True
+
+
+@pytest.mark.network
+@pytest.mark.parametrize("garbage", [b"\x00\x01\r\n\r\n", b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"])
+async def test_garbage_gets_no_version(tmp_path: Path, garbage: bytes) -> None:
+    async with running(tmp_path) as it:
+        context = ssl.create_default_context()
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        reader, writer = await asyncio.open_connection("127.0.0.1", it.api.port, ssl=context)
+        writer.write(garbage)
+        answer = await reader.readuntil(b"\r\n\r\n")
+        assert b"aiohttp" not in answer
+        assert b"Python" not in answer
+        writer.close()
