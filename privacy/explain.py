@@ -17,6 +17,7 @@ def explain(compiled: Compiled) -> Words:
     lines = [
         *_who(compiled.contract),
         *_why(compiled.contract),
+        Words(zh=f"您家所选的档位：{compiled.profile.zh}。", en=f"Profile of the home: {compiled.profile.en}."),
         Words(zh="发出的内容：", en="What leaves:"),
         *(_output(output) for output in compiled.outputs),
         *_cadence(compiled),
@@ -95,11 +96,11 @@ def _scope(output: CompiledOutput) -> Words:
 def _form(form: Form, output: CompiledOutput) -> Words:
     match form:
         case Number():
-            unit = f" {form.unit}" if form.unit else ""
+            unit = phrase.unit(form.unit)
             low, high, step = (f"{one:g}" for one in (form.minimum, form.maximum, form.step))
             return Words(
-                zh=f"从 {low} 到 {high}{unit}，每 {step}{unit} 一级",
-                en=f"from {low} to {high}{unit} in steps of {step}{unit}",
+                zh=f"从 {low} 到 {high} {unit.zh}，每 {step} {unit.zh}一级".replace(" ，", "，"),
+                en=f"from {low} to {high} {unit.en} in steps of {step} {unit.en}".replace("  ", " ").rstrip(),
             )
         case Count():
             return Words(zh=f"最多 {form.maximum} 次", en=f"at most {form.maximum}")
@@ -145,12 +146,13 @@ ADDRESS: Final = Words(
     en="The recipient still sees your home's internet address and can link what is sent by it.",
 )
 ABSENCE: Final = Words(
-    zh="准确的总量会显示家里有几天没有人：试验中，按周的总量几乎总能看出三天以上的外出。",
-    en="Exact totals show days on which nobody is at home: in trials weekly totals nearly always showed three days.",
+    zh="准确的总量会显示家里有几天没有人：在 16 个模拟家庭的试验中，按周的总量几乎总能看出三天以上的外出。",
+    en="Exact totals show days on which nobody is at home: in trials with 16 synthetic homes weekly totals nearly "
+    "always showed three days.",
 )
 LINKAGE: Final = Words(
-    zh="更换代号也不足以隐藏一个家：试验中，四周的按周总量在十次中约四次认出同一个家，半年则七次以上。",
-    en="A new pseudonym does not hide a home: in trials four weeks of weekly totals recognised it in about four cases "
+    zh="更换代号也不足以隐藏一个家：在同样的试验中，四周的按周总量在十次中约四次认出同一个家，半年则七次以上。",
+    en="A new pseudonym does not hide a home: in the same trials four weeks of weekly totals recognised it in about four cases "
     "of ten, half a year in more than seven.",
 )
 DEMONSTRATION: Final = Words(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from privacy.contract import LawfulBasis, Measure, Purpose, Words
+from schemas.units import UNITS
 from schemas.vocabulary import Sensitivity
 
 
@@ -29,6 +30,14 @@ def duration(seconds: int) -> Words:
     span = next(one for one in _SPANS if seconds % one.seconds == 0)
     count = seconds // span.seconds
     return Words(zh=f"{count} {span.zh}", en=f"{count} {span.en}{'s' if count != 1 else ''}")
+
+
+def unit(code: str) -> Words:
+    """Say a unit as people write it; empty for none."""
+    known = UNITS.get(code)
+    if known is None or code in {"1", "%"}:
+        return Words(zh=code.replace("1", ""), en=code.replace("1", ""))
+    return Words(zh=known.zh, en=next(iter(known.spellings), known.en))
 
 
 MEASURES: Final[Mapping[Measure, Words]] = {

@@ -13,8 +13,9 @@ WEEKLY_EN = """\
 Recipient: Example Appliances Co., Ltd. (processor), contact: privacy@appliances.example.
 Sent to sink.appliances.example:8883 (MQTT) in CN; stored in CN.
 Purpose: to improve products and services that exist. Ground the recipient names: your consent; without your consent nothing is sent.
+Profile of the home: Manufacturer: weekly totals in steps and daily fault levels.
 What leaves:
-- energy: the total of “Cumulative energy imported” of the devices you choose for every 1 week, from 0 to 200 kW.h in steps of 1 kW.h (S2 behaviour).
+- energy: the total of “Cumulative energy imported” of the devices you choose for every 1 week, from 0 to 200 kWh in steps of 1 kWh (S2 behaviour).
 - fault: the highest of “Fault severity” of the devices you choose for every 1 day, only one of: none, info, warning, error, critical, other (S1 household).
 """  # noqa: E501
 
@@ -27,7 +28,7 @@ def test_the_text_says_what_the_table_holds() -> None:
     assert "hutong contracts withdraw manufacturerWeekly" in told.en
     assert "internet address" in told.en
     assert "demonstration" not in told.en
-    assert "- energy：您所选设备的“累计用电”每 1 周的总量，从 0 到 200 kW.h，每 1 kW.h 一级（S2 行为）。" in told.zh  # noqa: RUF001
+    assert "- energy：您所选设备的“累计用电”每 1 周的总量，从 0 到 200 千瓦时，每 1 千瓦时一级（S2 行为）。" in told.zh  # noqa: RUF001
 
 
 def test_both_languages_say_as_much() -> None:
@@ -70,6 +71,13 @@ def test_every_word_of_the_closed_lists_has_both_languages() -> None:
     ):
         assert set(table) == set(words)
         assert all(said.zh and said.en for said in table.values())
+
+
+def test_units_are_said_as_people_write_them() -> None:
+    assert phrase.unit("Cel").en == "°C"
+    assert phrase.unit("Cel").zh == "摄氏度"
+    assert phrase.unit("%").zh == "%"
+    assert phrase.unit("1").en == phrase.unit("").zh == ""
 
 
 def test_durations() -> None:
