@@ -1,0 +1,123 @@
+"""The measures there are, and how their results are told."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+Measured = dict[str, tuple[float, float]]
+"""Name of a measure to its value and its raw limit, both from this run."""
+
+PAHO: Final = "paho receives, nothing else"
+LOOP: Final = "bare loop paho → JSON → WebSocket"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """One measure: what is counted, and beside which raw limit it stands."""
+
+    name: str
+    unit: str
+    en: str
+    zh: str
+    raw: str
+    digits: int = 1
+
+
+def _measure(name: str, unit: str, en: str, zh: str, raw: str, digits: int = 1) -> Measure:  # noqa: PLR0917
+    return Measure(name=name, unit=unit, en=en, zh=zh, raw=raw, digits=digits)
+
+
+MEASURES: Final[tuple[Measure, ...]] = (
+    _measure("update_cpu_us_burst", "µs", "CPU of the core an update, burst", "突发时每次更新的 CPU", PAHO),
+    _measure("update_cpu_ratio_to_paho_receive", "×", "the same as a multiple of receiving", "与单纯接收之比", PAHO, 2),
+    _measure("update_cpu_ratio_to_bare_loop", "×", "the same as a multiple of the bare loop", "与裸循环之比", LOOP, 2),
+    _measure("update_cpu_us_500", "µs", "CPU of the core an update, at 500/s", "每秒 500 次时每次更新的 CPU", LOOP),
+    _measure(
+        "update_cpu_us_500_ratio_to_paho_receive",
+        "×",
+        "the same as a multiple of receiving at 500/s",
+        "与同速单纯接收之比",
+        PAHO,
+        2,
+    ),
+    _measure("updates_per_s", "1/s", "updates to one WebSocket client, sustained", "单个客户端持续更新率", LOOP, 0),
+    _measure("updates_coalesced_percent", "%", "values of the burst merged into newer ones", "突发中被合并的值", LOOP),
+    _measure("full_state_cpu_us_burst", "µs", "CPU a Zigbee2MQTT state, 5 values, 1 new", "每条全量状态的 CPU", PAHO),
+    _measure(
+        "publish_to_websocket_p50_ms_200", "ms", "publish → WebSocket at 200/s, p50", "发布到推送延迟 p50", LOOP, 2
+    ),
+    _measure(
+        "publish_to_websocket_p99_ms_200", "ms", "publish → WebSocket at 200/s, p99", "发布到推送延迟 p99", LOOP, 2
+    ),
+    _measure(
+        "command_p50_ms", "ms", "WebSocket set → MQTT topic, p50", "命令到达 MQTT 延迟 p50", "one hop by the broker", 2
+    ),
+    _measure(
+        "command_p99_ms", "ms", "WebSocket set → MQTT topic, p99", "命令到达 MQTT 延迟 p99", "one hop by the broker", 2
+    ),
+    _measure(
+        "command_confirmed_p50_ms",
+        "ms",
+        "WebSocket set → outcome confirmed, p50",
+        "命令确认延迟 p50",
+        "two hops by the broker",
+        2,
+    ),
+    _measure(
+        "memory_core_mb_1000",
+        "MiB",
+        "VmRSS of the core, 1,000 properties",
+        "核心内存，1000 个属性",
+        "imports and values only",
+    ),
+    _measure(
+        "memory_core_mb_5000",
+        "MiB",
+        "VmRSS of the core, 5,000 properties",
+        "核心内存，5000 个属性",
+        "imports and values only",
+    ),
+    _measure("memory_egress_mb", "MiB", "VmRSS of the egress process", "出口进程内存", "imports only"),
+    _measure(
+        "start_to_api_s",
+        "s",
+        "second start → /readyz, 1,000 properties",
+        "再次启动到就绪",
+        "imports and /readyz only",
+        2,
+    ),
+    _measure("compiled_check_ns", "ns", "one compiled check", "一次检查", "the bare comparison", 0),
+    _measure("encode_update_us", "µs", "a report to JSON", "编码一条报告", "json.dumps", 2),
+    _measure("decode_update_us", "µs", "a report from JSON", "解码一条报告", "json.loads", 2),
+    _measure("state_apply_unchanged_ns", "ns", "a known value into the state", "写入未变值", "a dict", 0),
+    _measure("state_apply_changed_ns", "ns", "a new value into the state", "写入新值", "a dict", 0),
+    _measure("registry_load_ms", "ms", "loading the flat registry", "载入属性注册表", "json.loads of its file"),
+)
+BY_NAME: Final[Mapping[str, Measure]] = {one.name: one for one in MEASURES}
+
+
+def report(results: Measured, about: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the report as a JSON tree. A name that MEASURES lacks is a KeyError."""
+    measures = {
+        name: {
+            "value": rounded(value),
+            "raw": rounded(raw),
+            "unit": BY_NAME[name].unit,
+            "raw_is": BY_NAME[name].raw,
+        }
+        for name, (value, raw) in results.items()
+    }
+    return {"measures": measures, "run": dict(about)}
+
+
+def rounded(value: float) -> float:
+    """Keep four figures that mean something."""
+    return float(f"{value:.4g}")
+
+
+def percentile(values: list[float], share: float) -> float:
+    """Return the value that `share` (0 to 1) of all do not exceed: nearest rank."""
+    if not values:
+        raise ValueError("no value was measured")
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, max(0, -int(-share * len(ordered) // 1) - 1))]
