@@ -11,6 +11,7 @@ from typing import Any
 import aiohttp
 
 from gateway.core.clock import ManualClock
+from gateway.core.home import Home
 from gateway.core.storage import Database
 from gateway.northbound import AccessStore, ApiSettings, Northbound
 from gateway.northbound.gate import Gate
@@ -33,7 +34,7 @@ class Reply:
 
 @dataclass(slots=True, kw_only=True)
 class Running:
-    home: FakeHome
+    home: FakeHome  # where the test gave the real one, it keeps it itself
     access: AccessStore
     api: Northbound
     clock: ManualClock
@@ -77,22 +78,24 @@ class Running:
 async def running(
     tmp_path: Path,
     *,
-    home: FakeHome | None = None,
+    home: FakeHome | Home | None = None,
     gate: Gate | None = None,
     wall: int = NOW_MS + 5_000,
     **settings: Any,
 ) -> AsyncIterator[Running]:
     """Start a server on a free port of loopback."""
     home = home or FakeHome()
+    served = home.as_home if isinstance(home, FakeHome) else home
     clock = ManualClock(wall=wall)
     chosen = ApiSettings(**{"port": 0, "mdns": False, "stream_gap_ms": 0.0, **settings})
     async with (
         Database(tmp_path / "trust.db", migrations="trust", synchronous="FULL") as database,
         AccessStore(database) as access,
-        Northbound(home.as_home, access, gate, clock, chosen, tls_dir=tmp_path / "tls") as api,
+        Northbound(served, access, gate, clock, chosen, tls_dir=tmp_path / "tls") as api,
         aiohttp.ClientSession(connector=aiohttp.TCPConnector(ssl=trusting(api), force_close=False)) as session,
     ):
-        yield Running(home=home, access=access, api=api, clock=clock, session=session, database=database)
+        fake = home if isinstance(home, FakeHome) else FakeHome()
+        yield Running(home=fake, access=access, api=api, clock=clock, session=session, database=database)
 
 
 def trusting(api: Northbound) -> ssl.SSLContext:
