@@ -77,8 +77,10 @@ class MqttAdapter:
             self._soon.cancel()
         if self._link is not None:
             self._link.cancel()
+        cancelled = kind is not None and issubclass(kind, asyncio.CancelledError)
         try:
-            await self._group.__aexit__(kind, error, trace)
+            # The group hears of a cancellation, which may be its own; other errors of the body stay as they are.
+            await self._group.__aexit__(*((kind, error, trace) if cancelled else (None, None, None)))
         finally:
             self._buffer.close()
 

@@ -171,11 +171,12 @@ class Transport:
     async def _until_answered(self, lost: asyncio.Future[LinkError], answered: asyncio.Future[None]) -> None:
         either: set[asyncio.Future[Any]] = {lost, answered}
         await asyncio.wait(either, timeout=TIMEOUT_S, return_when=asyncio.FIRST_COMPLETED)
-        if lost.done():
+        if answered.done():
+            answered.result()  # a refusal tells more than the end of the link that follows it
+        elif lost.done():
             raise lost.result()
-        if not answered.done():
+        else:
             raise ConnectFailedError(f"the broker did not answer CONNECT in {TIMEOUT_S:g} s")
-        answered.result()
 
     async def _stay(self) -> LinkError:
         lost = self._lost

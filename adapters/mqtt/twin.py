@@ -6,7 +6,7 @@ in its key (zigbee2mqtt writes `zigbee2mqtt_0x…` into the identifiers). It is 
 
 import re
 from collections.abc import Iterator
-from typing import Final, TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from schemas.updates import AdapterStateChanged, DeviceDescribed, DeviceRemoved, FaultReported, Update
 
@@ -51,6 +51,8 @@ class Twins:
             self._twins.pop(address, None)
         if address not in self._native:
             yield update
+        elif isinstance(update, DeviceDescribed):
+            yield from self._tell()
 
     def _meet(self, update: Update) -> Iterator[Update]:
         if isinstance(update, DeviceDescribed) and update.device.key not in self._native:

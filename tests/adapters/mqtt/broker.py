@@ -28,12 +28,24 @@ class Client:
         self.seen: list[tuple[str, bytes]] = []
         self._up = threading.Event()
         self._client.on_connect = lambda *_: self._up.set()
-        self._client.on_message = lambda _c, _u, m: self.seen.append((m.topic, bytes(m.payload)))
+        self._news = threading.Condition()
+        self._client.on_message = self._hear
         if login:
             self._client.username_pw_set(login["username"], login["password"])
         self._client.connect("127.0.0.1", port)
         self._client.loop_start()
         assert self._up.wait(5)
+
+    def _hear(self, _client: object, _data: object, message: paho.MQTTMessage) -> None:
+        with self._news:
+            self.seen.append((message.topic, bytes(message.payload)))
+            self._news.notify_all()
+
+    def hear(self, count: int) -> list[tuple[str, bytes]]:
+        """Wait until so many messages have come."""
+        with self._news:
+            assert self._news.wait_for(lambda: len(self.seen) >= count, 5)
+        return self.seen
 
     def listen(self, topic: str) -> None:
         done = threading.Event()
