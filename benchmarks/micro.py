@@ -95,7 +95,7 @@ def _state() -> tuple[HomeState, Binding]:
     )
     entry = DeviceEntry(id="d_bench", adapter="bench", description=device, name="Bench")
     binding = Binding(entry=entry, handle_of={})
-    state.bind(entry, device, binding)
+    state.bind(binding, device)
     return state, binding
 
 
