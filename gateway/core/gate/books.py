@@ -229,6 +229,14 @@ class Books:
             (lease.contract, lease.first, lease.last, lease.pseudonym, int(accepted)),
         )
 
+    async def leased(self, contract: str, slot: int, pseudonym: str) -> bool:
+        """Whether a lease in the ledger covers a slot; whether egress took it, egress says."""
+        found = await self._trust.fetch_one(
+            "SELECT 1 FROM lease WHERE contract = ? AND ? BETWEEN first AND last AND pseudonym = ?",
+            (contract, slot, pseudonym),
+        )
+        return found is not None
+
     async def pseudonyms(self) -> tuple[tuple[str, str], ...]:
         """Contract and pseudonym of every lease that was granted."""
         rows = await self._trust.fetch_all("SELECT DISTINCT contract, pseudonym FROM lease ORDER BY 1, 2")

@@ -78,14 +78,17 @@ class Course:
 
     async def run(self) -> None:
         """Work out slot after slot."""
-        clock = self._tools.clock
+        clock, done = self._tools.clock, -1
         while True:
             await clock.sleep_until_wall(0)  # while the wall clock is unset, nothing is released
             now_ms = clock.wall_ms() or 0
             slot = -((self._margin_ms - now_ms) // self._slot_ms)
+            if slot == done:
+                slot += 1
             await clock.sleep_until_wall(slot * self._slot_ms + self._margin_ms)
             if slot_at(clock.wall_ms() or 0, self.compiled.slot_s) == slot:
                 await self.step(slot)
+            done = slot
 
     async def step(self, slot: int) -> None:
         """Work out one slot; a fault leaves it silent, and the next is tried."""
@@ -168,6 +171,8 @@ class Course:
     async def _decide(self, slot: int, state: ContractState | None) -> None:
         now_ms = self._tools.clock.wall_ms()
         if state is None or now_ms is None or slot > state.lease_last or slot <= state.last_slot:
+            return
+        if not await self._tools.books.leased(self.contract, slot, state.pseudonym):
             return
         due_ms = send_at_ms(slot, self.compiled.slot_s, phase_ms(self.contract, state.pseudonym, self.compiled.slot_s))
         if now_ms >= due_ms or await self._tools.books.slot(self.contract, slot) is not None:

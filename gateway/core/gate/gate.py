@@ -7,6 +7,7 @@ import json
 import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Literal, Protocol, Self
@@ -204,7 +205,8 @@ class Gate:
         task = self._courses.pop(contract, None)
         if task is not None:
             task.cancel()
-        record = Withdrawal(contract=contract, at_ms=self._clock.wall_ms() or 0)
+        given = [c.given_at_ms for c in (await self.books.standing()).consents if c.contract == contract]
+        record = Withdrawal(contract=contract, at_ms=max(self._clock.wall_ms() or 0, *given, 0))
         async with self.books.writing() as writing:
             await self.books.put_withdrawal(record)
             await self.books.purge(contract)
@@ -249,19 +251,27 @@ class Gate:
         return (await self.books.contracts())[contract]
 
     async def _view(self, hash_: str, contract: Contract) -> dict[str, Any]:
-        standing = await self.books.standing()
-        decision = decide(self._compiled(contract), standing, self._clock.wall_ms())
+        state, reasons = await self._state(hash_, contract)
         return {
             "hash": hash_,
             "name": contract.name,
             "recipient": contract.recipient.legal_name,
             "purpose": contract.purpose.value,
             "expires": contract.expires,
-            "state": "active" if decision.permitted else decision.reasons[0],
-            "reasons": list(decision.reasons),
+            "state": state,
+            "reasons": reasons,
             "waiting": await self.books.depth(hash_),
             "egress": self._link.connected,
         }
+
+    async def _state(self, hash_: str, contract: Contract) -> tuple[str, list[str]]:
+        standing = await self.books.standing()
+        try:
+            compiled = self._compiled(contract, _profile_of(hash_, standing.consents))
+        except Refused as error:
+            return "not-allowed", [error.reason]
+        decision = decide(compiled, standing, self._clock.wall_ms())
+        return "active" if decision.permitted else decision.reasons[0], list(decision.reasons)
 
     def _parsed(self, data: bytes) -> Contract:
         try:
@@ -310,9 +320,10 @@ class Gate:
 
     async def _active(self) -> list[Compiled]:
         standing, now_ms = await self.books.standing(), self._clock.wall_ms()
-        found = [
-            self._compiled(c, _profile_of(h, standing.consents)) for h, c in (await self.books.contracts()).items()
-        ]
+        found = []
+        for hash_, contract in (await self.books.contracts()).items():
+            with suppress(Refused):  # what is not allowed any more is not active
+                found.append(self._compiled(contract, _profile_of(hash_, standing.consents)))
         return [one for one in found if decide(one, standing, now_ms).permitted]
 
     async def _bind_if_empty(self, compiled: Compiled) -> None:
@@ -375,7 +386,9 @@ class Gate:
 
 
 def _profile_of(contract: str, consents: Iterable[Consent]) -> str:
-    return next((c.profile for c in reversed(list(consents)) if c.contract == contract and c.profile), "")
+    """The profile that the newest consent to a contract was given under; empty for none."""
+    mine = [c for c in consents if c.contract == contract and c.profile]
+    return max(mine, key=lambda c: c.given_at_ms).profile if mine else ""
 
 
 def _tree(entry: Any) -> Any:

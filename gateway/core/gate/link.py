@@ -105,8 +105,10 @@ class EgressLink:
                 reading = group.create_task(self._read(reader, news), name="egress answers")
                 speaking = group.create_task(self._speak(news), name="egress news")
                 reading.add_done_callback(lambda _: speaking.cancel())
-        except* (OSError, EOFError, EgressGone, ValueError, asyncio.QueueFull) as group_error:
-            log.warning("egress is not connected: %s", group_error.exceptions[0])
+        except* (OSError, EOFError, EgressGone, ValueError, asyncio.QueueFull) as lost:
+            log.warning("egress is not connected: %s", lost.exceptions[0])
+        except* Exception:
+            log.exception("the link to egress is made anew")
         finally:
             self.connected = False
             self._writer = None

@@ -150,6 +150,10 @@ class Scene:
         signed = self.key.approve(make_consent(contract, self.key, **values), contract)
         await self.gate.relay_approval(hash_, base64.b64encode(signed).decode())
         await until(lambda: self.lease_last(contract) > 0)
+        if self.now_ms < self.slot * SLOT_S * 1000 + MARGIN_MS:
+            await self.due_to_work(self.slot)
+            await self.move_to(self.slot * SLOT_S * 1000 + MARGIN_MS)
+        await self.due_to_work(self.slot + 1)
 
     def lease_last(self, contract: Contract) -> int:
         assert self.egress is not None
@@ -164,6 +168,7 @@ class Scene:
 
     async def work_out(self, contract: Contract, slot: int) -> None:
         """Move to the moment when the core works a slot out, and wait until it has."""
+        await self.due_to_work(slot)
         await self.move_to(slot * SLOT_S * 1000 + MARGIN_MS)
         hash_ = contract_hash(contract)
         async with asyncio.timeout(5):
@@ -171,7 +176,18 @@ class Scene:
                 await asyncio.sleep(0.001)
             while self.egress is not None and await self.gate.books.slot(hash_, slot) is None:
                 await asyncio.sleep(0.001)
-        await until(lambda: not busy(self.gate))
+            while self.egress is not None and not await self._is_offered(hash_, slot):
+                await asyncio.sleep(0.001)
+
+    async def _is_offered(self, hash_: str, slot: int) -> bool:
+        row, sender = await self.gate.books.slot(hash_, slot), self.egress.get(hash_) if self.egress else None
+        return row is None or not row.entries or (sender is not None and sender.held_slot == slot)
+
+    async def due_to_work(self, slot: int) -> None:
+        """Wait until the core sleeps up to the moment of a slot: time does not run ahead of it."""
+        left_ms = slot * SLOT_S * 1000 + MARGIN_MS - self.now_ms
+        wake_ns = self.clock.now_ns + left_ms * 1_000_000
+        await until(lambda: any(at_ns == wake_ns for at_ns, _ in self.clock._sleepers))
 
     async def send(self, contract: Contract, slot: int) -> SlotRow:
         """Move to the send of a slot and wait until the ledger knows its end."""
@@ -214,11 +230,6 @@ class Scene:
         return self.clock.wall
 
 
-def busy(gate: Gate) -> bool:
-    """Whether a question to egress is open."""
-    return gate._link._lock.locked()
-
-
 def make_gate(scene: Scene) -> Gate:
     vault = Vault(scene.trust, RootKey(kind="file", key=b"k" * 32))
     return Gate(
@@ -236,9 +247,7 @@ async def scene(folder: Path, *, wall: int | None = START_MS, with_egress: bool 
     certificate, pem = make_certificate(folder, "127.0.0.1")
     async with AsyncExitStack() as stack:
         far = await stack.enter_async_context(Recipient(certificate=certificate))
-        trust = await stack.enter_async_context(
-            Database(folder / "trust.db", migrations="trust", synchronous="FULL")
-        )
+        trust = await stack.enter_async_context(Database(folder / "trust.db", migrations="trust", synchronous="FULL"))
         s = Scene(folder, ManualClock(wall=wall), Home(), far, pem, ApprovalKey.from_seed(b"resident" * 4), trust)
         s.gate = make_gate(s)
         await s.gate.__aenter__()
