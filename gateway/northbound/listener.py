@@ -3,13 +3,13 @@
 import ipaddress
 import socket
 import struct
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
 import ifaddr
 
-Admit = Callable[[str], bool]
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 BACKLOG: Final = 64
 RESET_ON_CLOSE: Final = struct.pack("ii", 1, 0)  # SO_LINGER on, 0 s: nothing of ours lingers for a stranger
@@ -83,28 +83,71 @@ def _loopback(name: str) -> list[LanAddress]:
     return [LanAddress(interface="lo", index=1, address=name, network=network)] if address in network else []
 
 
+class Doorkeeper:
+    """Lets in peers on the link, as long as neither they nor all together hold too many connections.
+
+    A connection counts from accept on, through its TLS handshake, until its socket is closed.
+    """
+
+    def __init__(self, most: int, most_per_peer: int) -> None:
+        self.turned_away = 0
+        self._most = most
+        self._most_per_peer = most_per_peer
+        self._held: Counter[str] = Counter()
+
+    def enter(self, at: LanAddress, peer: str) -> bool:
+        """Count a peer in, if it may come in."""
+        if not at.admits(peer) or self._held.total() >= self._most or self._held[peer] >= self._most_per_peer:
+            self.turned_away += 1
+            return False
+        self._held[peer] += 1
+        return True
+
+    def leave(self, peer: str) -> None:
+        """Count a peer out."""
+        self._held[peer] -= 1
+        if not self._held[peer]:
+            del self._held[peer]
+
+
+class AdmittedSocket(socket.socket):
+    """A connection that the doorkeeper counts until it is closed."""
+
+    def __init__(self, accepted: socket.socket, left: Callable[[], None]) -> None:
+        self._left: Callable[[], None] | None = left
+        super().__init__(accepted.family, accepted.type, accepted.proto, fileno=accepted.detach())
+
+    def close(self) -> None:
+        super().close()
+        if self._left is not None:
+            self._left()
+            self._left = None
+
+
 class OnLinkSocket(socket.socket):
-    """A listening socket whose `accept` closes whatever `admit` does not want, before a byte is read or TLS begins.
+    """A listening socket whose `accept` closes whom the doorkeeper turns away, before a byte is read or TLS begins.
 
     The loop sees ConnectionAbortedError, as when a peer gives up while it waits in the backlog.
     """
 
-    admit: Admit
+    at: LanAddress
+    doorkeeper: Doorkeeper
 
     def accept(self) -> tuple[socket.socket, Any]:
         connection, address = super().accept()
-        if not self.admit(address[0]):
+        peer = address[0]
+        if not self.doorkeeper.enter(self.at, peer):
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET_ON_CLOSE)
             connection.close()
-            raise ConnectionAbortedError(f"{address[0]} is not let in")
-        return connection, address
+            raise ConnectionAbortedError(f"{peer} is not let in")
+        return AdmittedSocket(connection, lambda: self.doorkeeper.leave(peer)), address
 
 
-def listen(at: LanAddress, port: int, admit: Admit) -> OnLinkSocket:
-    """Open a listening socket on one address; `admit` is asked about each peer's address. Raises ListenError."""
+def listen(at: LanAddress, port: int, doorkeeper: Doorkeeper) -> OnLinkSocket:
+    """Open a listening socket on one address. Raises ListenError."""
     family = socket.AF_INET6 if ":" in at.address else socket.AF_INET
     opened = OnLinkSocket(family, socket.SOCK_STREAM)
-    opened.admit = admit
+    opened.at, opened.doorkeeper = at, doorkeeper
     try:
         opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         if family == socket.AF_INET6:

@@ -1,13 +1,17 @@
-"""The OpenAPI 3.1 document, generated from the routes and their models."""
+"""The OpenAPI 3.1 document, generated from the routes and their models.
+
+`python -m gateway.northbound.openapi` writes it to published/, whence the running gateway serves it: the generator
+would cost a hub 10 MB. A test compares the two.
+"""
 
 from collections.abc import Iterable, Mapping
-from functools import cache
 from typing import Any, Final
 
 from openapi_pydantic import OpenAPI
 from pydantic.json_schema import models_json_schema
 
 from gateway.northbound.base import Model
+from gateway.northbound.health import PUBLISHED
 from gateway.northbound.problem import ProblemBody
 from gateway.northbound.resources import ROUTES
 from gateway.northbound.route import PARAMETERS, PREFIX, Route
@@ -80,10 +84,10 @@ PLAIN: Final[Mapping[str, Mapping[str, Any]]] = {
 """What is served beside the routes."""
 
 
-@cache
 def document() -> bytes:
-    """Give the document as JSON, built once."""
-    return OpenAPI.model_validate(describe(ROUTES)).model_dump_json(by_alias=True, exclude_none=True).encode()
+    """Give the document as JSON."""
+    found = OpenAPI.model_validate(describe(ROUTES)).model_dump_json(by_alias=True, exclude_none=True, indent=1)
+    return found.encode() + b"\n"
 
 
 def describe(routes: Iterable[Route]) -> dict[str, Any]:
@@ -183,3 +187,7 @@ def _schemas(routes: Iterable[Route]) -> Mapping[str, Any]:
 
 def _name(model: type[Model]) -> str:
     return model.__name__
+
+
+if __name__ == "__main__":
+    PUBLISHED.write_bytes(document())

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import ssl
-from collections import Counter
 from contextlib import AsyncExitStack
 from pathlib import Path
 from types import TracebackType
@@ -24,7 +23,7 @@ from gateway.northbound.gate import Gate
 from gateway.northbound.guard import SECURITY_HEADERS, Guard
 from gateway.northbound.health import Health
 from gateway.northbound.hub import Hub
-from gateway.northbound.listener import LanAddress, OnLinkSocket
+from gateway.northbound.listener import Doorkeeper, LanAddress, OnLinkSocket
 from gateway.northbound.metric import Metrics
 from gateway.northbound.resources import ROUTES
 from gateway.northbound.route import PREFIX
@@ -80,6 +79,7 @@ class Northbound:
         self._guard = Guard.of((), (), 0)
         self._port = 0
         self._certificate: Certificate | None = None
+        self._doorkeeper = Doorkeeper(settings.max_connections, settings.max_connections_per_peer)
         self._sweep = Sweep(clock, self._connections)
         self._runner: web.AppRunner | None = None
 
@@ -144,7 +144,7 @@ class Northbound:
         stack.push_async_callback(runner.cleanup)
         stack.callback(self.hub.stop)  # before the runner's clean-up, so that streams end by themselves
         for at in self._addresses:
-            opened = listener.listen(at, self._port or self._settings.port, self._doorkeeper(at))
+            opened = listener.listen(at, self._port or self._settings.port, self._doorkeeper)
             self._port = opened.getsockname()[1]
             await self._accept(stack, runner, opened, context)
 
@@ -169,27 +169,6 @@ class Northbound:
             app.router.add_route("GET", path, handler)
         app.router.add_route("GET", f"{PREFIX}/stream", Stream(self._api, self.hub).handle)
         return app
-
-    def _doorkeeper(self, at: LanAddress) -> listener.Admit:
-        """Say who is let in: peers on the link, as long as neither they nor all together hold too many connections."""
-
-        def admit(peer: str) -> bool:
-            if not at.admits(peer):
-                log.info("a peer that is not on the link was turned away", extra={"interface": at.interface})
-                return False
-            held = self._held()
-            return held.total() < self._settings.max_connections and (
-                held[peer] < self._settings.max_connections_per_peer
-            )
-
-        return admit
-
-    def _held(self) -> Counter[str]:
-        """Count open connections by peer."""
-        transports = [connection.transport for connection in self._connections()]
-        return Counter(
-            transport.get_extra_info("peername", ("",))[0] for transport in transports if transport is not None
-        )
 
     def _connections(self) -> list[RequestHandler]:
         return [] if self._runner is None or self._runner.server is None else self._runner.server.connections
@@ -226,5 +205,8 @@ class Northbound:
         )
         self.metrics.total(
             "faults", "Bad input that was contained", lambda: sum(a.faults for a in self._api.home.adapters())
+        )
+        self.metrics.total(
+            "connections_refused", "Connections turned away at accept", lambda: self._doorkeeper.turned_away
         )
         self.metrics.group("gate", "What the privacy gate did", lambda: self.gate.counters() if self.gate else {})

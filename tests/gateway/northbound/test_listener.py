@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.northbound import listener
-from gateway.northbound.listener import LanAddress, ListenError, choose
+from gateway.northbound.listener import Doorkeeper, LanAddress, ListenError, choose
 from gateway.northbound.scope import Scope
 from tests.gateway.northbound.running import running
 
@@ -84,6 +84,31 @@ async def test_a_stranger_is_cut_off_before_tls(tmp_path: Path) -> None:
         connection.settimeout(0)
         with connection, pytest.raises(ConnectionResetError):
             await first_byte(connection, it.api.port)
+
+
+def test_the_doorkeeper_counts_until_a_connection_is_closed() -> None:
+    keeper, at = Doorkeeper(3, 2), lan("192.168.1.2", 24)
+    assert [keeper.enter(at, "192.168.1.7") for _ in range(3)] == [True, True, False]
+    assert [keeper.enter(at, f"192.168.1.{n}") for n in (8, 9)] == [True, False]
+    keeper.leave("192.168.1.7")
+    assert keeper.enter(at, "192.168.1.9")
+    assert not keeper.enter(at, "192.168.9.9")
+
+
+@pytest.mark.network
+async def test_a_handshake_that_never_comes_counts_too(tmp_path: Path) -> None:
+    async with running(tmp_path, max_connections_per_peer=2) as it:
+        silent = [await asyncio.open_connection("127.0.0.1", it.api.port) for _ in range(2)]
+        connection = socket.socket()
+        connection.settimeout(0)
+        with connection, pytest.raises(ConnectionResetError):
+            await first_byte(connection, it.api.port)
+        for _, writer in silent:
+            writer.close()
+            await writer.wait_closed()
+        while it.api._doorkeeper._held:
+            await asyncio.sleep(0)
+        assert (await it.ask("GET", "//healthz")).status == 200
 
 
 @pytest.mark.network

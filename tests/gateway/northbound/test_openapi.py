@@ -15,6 +15,7 @@ from schemathesis.checks import load_all_checks
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from gateway.northbound import throttle
+from gateway.northbound.health import PUBLISHED
 from gateway.northbound.openapi import document
 from gateway.northbound.resources import ROUTES
 from gateway.northbound.route import PREFIX
@@ -26,6 +27,10 @@ DOCUMENT: dict[str, Any] = json.loads(document())
 NOT_HTTP = f"{PREFIX}/stream"
 BEYOND_SCHEMA = {f"{PREFIX}/tokens", f"{PREFIX}/contracts"}
 """Where a sound body can still be refused for what it means."""
+
+
+def test_the_published_document_is_fresh() -> None:
+    assert PUBLISHED.read_bytes() == document(), "run python -m gateway.northbound.openapi"
 
 
 def test_every_schema_in_it_is_valid() -> None:
