@@ -152,8 +152,8 @@ ABSENCE: Final = Words(
 )
 LINKAGE: Final = Words(
     zh="更换代号也不足以隐藏一个家：在同样的试验中，四周的按周总量在十次中约四次认出同一个家，半年则七次以上。",
-    en="A new pseudonym does not hide a home: in the same trials four weeks of weekly totals recognised it in about four cases "
-    "of ten, half a year in more than seven.",
+    en="A new pseudonym does not hide a home: in the same trials four weeks of weekly totals recognised it "
+    "in about four cases of ten, half a year in more than seven.",
 )
 DEMONSTRATION: Final = Words(
     zh="这是演示：窗口短到能看出家里的活动，只用于模拟的家。",

@@ -141,6 +141,22 @@ MUTATIONS: dict[str, Callable[[], Contract]] = {
         ),
         outputs=(*WEEKLY.outputs, replace(HALVED, input="second")),
     ),
+    "the same energy from the mean of power": lambda: replace(
+        WEEKLY,
+        inputs=(
+            *WEEKLY.inputs,
+            Input(name="second", capability="electricalPowerMeasurement", property="activePower"),
+        ),
+        outputs=(
+            *WEEKLY.outputs,
+            Output(
+                name="again",
+                input="second",
+                steps=(week(Measure.MEAN), Round(step=100), Clamp(minimum=0, maximum=3000)),
+                form=Number(minimum=0, maximum=3000, step=100, unit="W"),
+            ),
+        ),
+    ),
     "two strides by two measures": lambda: replace(
         WEEKLY,
         outputs=(
@@ -175,6 +191,7 @@ CODES = {
     "classes finer than the step": "step",
     "the same value through another word": "grid",
     "the same energy from power": "grid",
+    "the same energy from the mean of power": "grid",
     "two strides by two measures": "stride",
     "the same value by two strides": "stride",
 }
