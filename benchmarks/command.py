@@ -30,17 +30,17 @@ async def measure_commands(core: Core, port: int, reader: StreamReader, count: i
     """Switch on and off; the bench plays the switch and reports what it was told."""
     times, heard, hopped = Times(), Arrival(), Arrival()
 
-    def receive(topic: str, payload: bytes) -> None:
-        if topic == HOP_TOPIC:
-            hopped.arrive()
-        else:
-            heard.arrive()
-            mqtt.publish(SWITCH_TOPIC, payload)
+    def switch(_topic: str, payload: bytes) -> None:
+        heard.arrive()
+        mqtt.publish(SWITCH_TOPIC, payload)
 
-    async with MqttClient(port, (SWITCH_SET_TOPIC, HOP_TOPIC), receive) as mqtt:
+    async with (
+        MqttClient(port, (SWITCH_SET_TOPIC,), switch) as mqtt,
+        MqttClient(port, (HOP_TOPIC,), lambda *_: hopped.arrive()) as hop,
+    ):
         path, device = await _switch(core, reader)
         for number in range(count):
-            await _hop(mqtt, hopped, times)
+            await _hop(hop, hopped, times)
             await _command(reader, heard, times, {"device": device, "properties": {path: number % 2 == 0}}, number)
             await asyncio.sleep(PAUSE_S)
     return times

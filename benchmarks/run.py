@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -187,6 +188,9 @@ class Run:
             self.results[name] = await core_memory_mb(folder, home, self.effort.settle_s, self._port)
 
 
+BEGAN_S: Final = time.monotonic()
+
+
 def _tell(what: str) -> None:
-    sys.stderr.write(f"measuring: {what}\n")
+    sys.stderr.write(f"{time.monotonic() - BEGAN_S:4.0f} s  {what}\n")
     sys.stderr.flush()

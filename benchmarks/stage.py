@@ -24,7 +24,7 @@ from simulators.broker import free_port
 HOST: Final = "127.0.0.1"
 MOST_FRAME: Final = 64 << 20
 READY_S: Final = 30.0
-MARKS: Final = 5000  # markers of the preparation begin here
+MARKS: Final = 50  # markers that the preparation may use
 
 
 def program(folder: Path, name: str, module: str, *arguments: object) -> Program:
@@ -113,7 +113,9 @@ class Core:
     async def _claim(self, stack: AsyncExitStack) -> None:
         url = f"https://{HOST}:{self.port}"
         fingerprint = await asyncio.to_thread(fetch_fingerprint, HOST, self.port)
-        code = (await asyncio.to_thread((self.folder / "run" / "claim-code").read_text)).strip()
+        code_file = self.folder / "run" / "claim-code"
+        await self.program.wait_until(lambda: asyncio.to_thread(_has_text, code_file))
+        code = (await asyncio.to_thread(code_file.read_text)).strip()
         async with Client(Access(url=url, fingerprint=fingerprint)) as stranger:
             token = (await stranger.call("POST", "/claim", {"code": code, "name": "bench"}))["token"]
         self.client = await stack.enter_async_context(Client(Access(url=url, fingerprint=fingerprint, token=token)))
@@ -123,14 +125,18 @@ async def settle(home: Load, mqtt: MqttClient, reader: StreamReader) -> None:
     """Describe a home to the broker, wait until the core knows it whole, and give every property a value."""
     await mqtt.send(home.announcements(), retain=True)
     await reader.until(lambda: sum(reader.sizes.values()) >= home.properties, "the description of the home")
-    for attempt in range(50):
-        await mqtt.send([home.mark(MARKS + attempt)])  # lost where the core has not subscribed yet
+    for attempt in range(MARKS):
+        await mqtt.send([home.mark(attempt)])  # lost where the core has not subscribed yet
         with contextlib.suppress(SilenceError):
-            await reader.until_marked(degrees(MARKS + attempt), 0.2)
+            await reader.until_marked(degrees(attempt), 0.2)
             break
     await mqtt.send(map(home.message, range(-home.properties, 0)))
-    await mqtt.send([home.mark(MARKS - 1)])
-    await reader.until_marked(degrees(MARKS - 1))
+    await mqtt.send([home.mark(MARKS)])
+    await reader.until_marked(degrees(MARKS))
+
+
+def _has_text(file: Path) -> bool:
+    return file.exists() and file.stat().st_size > 0
 
 
 def wait_ready(port: int) -> float:

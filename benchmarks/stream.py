@@ -29,7 +29,7 @@ class StreamReader:
         self.names: dict[str, str] = {}  # device id -> name
         self.sizes: dict[str, int] = {}  # device id -> how many properties it has
         self.outcomes: dict[str, dict[str, Any]] = {}
-        self.marker: float | None = None
+        self.mark = 0.0  # the last marker; they grow, and one may take the place of another that waits
         self.on_value: Callable[[float], None] | None = None
         self._opened = opened
         self._stack = contextlib.AsyncExitStack()
@@ -70,7 +70,7 @@ class StreamReader:
 
     async def until_marked(self, value: float, wait_s: float = WAIT_S) -> None:
         """Wait for a marker, and so for all that was published before it."""
-        await self.until(lambda: self.marker == value, f"the marker {value}", wait_s)
+        await self.until(lambda: self.mark >= value, f"the marker {value}", wait_s)
 
     def id_of(self, name: str) -> str:
         """Return the id of the device of this name."""
@@ -107,7 +107,8 @@ class StreamReader:
             if whole is not None:
                 self._know(whole)
         elif self.names.get(change["device"]) == MARKER_NAME:
-            self.marker = next((value for value in values.values() if value.__class__ is not bool), self.marker)
+            found = [value for path, value in values.items() if "temperature" in path or path == "value"]
+            self.mark = max(self.mark, *found, 0.0)
         else:
             self.changed += len(values)
             if self.on_value is not None:

@@ -10,6 +10,7 @@ from typing import Final
 from benchmarks.home import Load, degrees
 from benchmarks.mqtt import MqttClient, publication
 from benchmarks.process import cpu_s
+from benchmarks.stage import MARKS
 from benchmarks.stream import StreamReader
 
 CHUNK: Final = 2500  # messages between two markers of a burst
@@ -34,7 +35,7 @@ class Way:
     mqtt: MqttClient
     reader: StreamReader
     sent: int = 0  # messages so far; each has another value than the one before
-    marks: int = 0
+    marks: int = MARKS
 
     def _messages(self, count: int) -> Iterator[tuple[str, bytes]]:
         first, self.sent = self.sent, self.sent + count
