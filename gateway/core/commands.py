@@ -43,12 +43,19 @@ class Hands(Protocol):
         ...
 
 
+Failure = tuple[str, str]
+"""Stable code and reason."""
+SUPERSEDED: Final[Failure] = ("superseded", "a newer wish for the same property took its place")
+GONE: Final[Failure] = ("gone", "the device, or the property, was removed meanwhile")
+
+
 @dataclass(slots=True, eq=False)
 class Wait:
     """What a command waits for: `tests` by handle; each is struck off when a value passes it."""
 
     tests: dict[int, Callable[[Value], bool]]
-    result: asyncio.Future[bool]  # true when all were seen, false when a newer wish took over
+    result: asyncio.Future[bool]  # true when all were seen, false when that can no longer be
+    lost: Failure = SUPERSEDED  # why it can no longer be
 
     def see(self, handle: int, value: Value) -> None:
         """Take a reported value."""
@@ -58,9 +65,10 @@ class Wait:
         if not self.tests and not self.result.done():
             self.result.set_result(True)
 
-    def give_way(self) -> None:
-        """Stop waiting: a newer wish wants something else of the same property."""
+    def give_up(self, why: Failure) -> None:
+        """Stop waiting."""
         if not self.result.done():
+            self.lost = why
             self.result.set_result(False)
 
 
@@ -83,6 +91,12 @@ class CommandRouter:
         for handle, value in zip(handles, values, strict=True):
             for wait in tuple(self._waits.get(handle, ())):
                 wait.see(handle, value)
+
+    def drop(self, handles: Sequence[int]) -> None:
+        """Give up what waits for handles that are free now; called by the pipeline."""
+        for handle in handles:
+            for wait in tuple(self._waits.get(handle, ())):
+                wait.give_up(GONE)
 
     # write
 
@@ -123,14 +137,14 @@ class CommandRouter:
         for handle in wanted:
             older = self._writes.get(handle)
             if older is not None:
-                older.give_way()
+                older.give_up(SUPERSEDED)
             self._writes[handle] = wait
         try:
             answer = await self._hands.execute(entry.adapter, command)
             if not isinstance(answer, Sent):
                 return answer
             if wait.result.done() and not wait.result.result():
-                return _superseded(command)
+                return _lost(command, wait)
             self._assume(
                 entry, wanted if not answer.confirmable else {h: wanted[h] for h in wanted if h not in told_back}
             )
@@ -151,6 +165,8 @@ class CommandRouter:
 
     def _assume(self, entry: DeviceEntry, wanted: Mapping[int, Value]) -> None:
         """Take as state what will not be reported; a secret stays unknown."""
+        if entry.id not in self._pipeline.entries:
+            return
         binding = self._pipeline.binding(entry)
         for handle, value in wanted.items():
             if not self._state.checks[handle](value):
@@ -165,9 +181,7 @@ class CommandRouter:
                 return answer
             seen = await self._seen(wait, limit_s)
             limit_s *= 2
-        if seen is None:
-            return TimedOut(command=command.id, after_s=limit_s)
-        return Confirmed(command=command.id) if seen else _superseded(command)
+        return _told(command, wait, seen, limit_s)
 
     async def _seen(self, wait: Wait, limit_s: float) -> bool | None:
         """Wait for the device; None when it did not report in time."""
@@ -225,8 +239,7 @@ class CommandRouter:
                 return Unconfirmed(command=command.id)
             limit_s = self._hands.timeout_s(entry.adapter)
             if sure:
-                seen = await self._seen(wait, limit_s)
-                return Confirmed(command=command.id) if seen else TimedOut(command=command.id, after_s=limit_s)
+                return _told(command, wait, await self._seen(wait, limit_s), limit_s)
             return await self._moved(wait, command, limit_s)
         finally:
             self._forget(wait)
@@ -234,10 +247,10 @@ class CommandRouter:
     async def _moved(self, wait: Wait, command: InvokeCommand, limit_s: float) -> Outcome:
         """Take any change of the capability for the effect; none proves nothing, so that is no time-out."""
         try:
-            await within(self._clock, limit_s, _future(wait.result), "effect")
+            seen = await within(self._clock, limit_s, _future(wait.result), "effect")
         except TimeoutError:
             return Unconfirmed(command=command.id)
-        return Confirmed(command=command.id)
+        return _told(command, wait, seen, limit_s)
 
     def _wait_for_effect(self, entry: DeviceEntry, command: InvokeCommand) -> tuple[Wait, bool]:
         """Give what to wait for, and whether its absence means failure."""
@@ -361,10 +374,15 @@ def _refused(command_id: str, code: str, reason: str, *, retry: bool = False) ->
     return Refused(command=command_id, code=code, reason=reason, retry=retry)
 
 
-def _superseded(command: SetProperties) -> Failed:
-    return Failed(
-        command=command.id, code="superseded", reason="a newer wish for the same property took its place", retry=False
-    )
+def _told(command: Command, wait: Wait, seen: bool | None, limit_s: float) -> Outcome:
+    """Make the outcome of a wait: seen, lost, or (None) neither in time."""
+    if seen is None:
+        return TimedOut(command=command.id, after_s=limit_s)
+    return Confirmed(command=command.id) if seen else _lost(command, wait)
+
+
+def _lost(command: Command, wait: Wait) -> Failed:
+    return Failed(command=command.id, code=wait.lost[0], reason=wait.lost[1], retry=False)
 
 
 def _unconfirmed_hazard(command_id: str, hazards: Hazards, confirmation: str) -> Refused | None:

@@ -63,7 +63,7 @@ class Home:
         self._router = CommandRouter(clock, self._pipeline, self._supervisor)
 
     async def __aenter__(self) -> Self:
-        self._pipeline.observe = self._router.observe
+        self._pipeline.observe, self._pipeline.drop = self._router.observe, self._router.drop
         identities = await self._store.load_identities()
         self._identities.load(identities)
         descriptions = await self._store.load_descriptions()

@@ -166,7 +166,7 @@ class Keeper:
         saved = await self._store.begin()
         ends = await self._recover(ids, saved)
         await self._restore_values(ends)
-        for damage in self._store.damaged:
+        for damage in self._store.damaged.values():
             _log.warning("%s", damage)
 
     async def _recover(self, ids: Iterable[str], saved: Saved) -> dict[str, list[Row]]:

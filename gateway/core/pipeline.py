@@ -67,6 +67,7 @@ class Pipeline:
         self.redescribed: set[str] = set()  # ids whose description is to be saved
         self.watchers: dict[str, list[Watcher]] = {}  # by id; for reads and commands that wait
         self.observe: Callable[[list[int], list[Value]], None] = lambda _handles, _values: None
+        self.drop: Callable[[tuple[int, ...]], None] = lambda _handles: None
         self._clock = clock
         self._schema = schema
         self._identities = identities
@@ -193,6 +194,7 @@ class Pipeline:
         for handle in bound.freed:
             self._history.forget(handle)
         if bound.freed:
+            self.drop(bound.freed)
             self._feed.cut()
         for path, handle in binding.entry.by_path.items():
             kind = self._kind(handle)
@@ -221,6 +223,7 @@ class Pipeline:
         del source.bindings[removed.device], self.entries[entry.id]
         for handle in entry.handles:
             self._history.forget(handle)
+        self.drop(entry.handles)
         self.state.release(entry.handles)
         entry.available, entry.reason = False, _text(removed.reason) or "removed"
         entry.handles, entry.by_path = (), {}

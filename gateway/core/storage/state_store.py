@@ -20,6 +20,7 @@ from schemas.value import Value
 HOUR_MS: Final = HOUR * MINUTE_MS
 REGISTRY_KEY: Final = ("home", "registry")  # one lasting key for what is not a measurement
 LAST_PART: Final = 2**31
+MOST_DAMAGED: Final = 100  # remembered
 WHOLE: Final = 0  # the life of what was packed; those of the gateway count from 1
 
 
@@ -56,7 +57,7 @@ class StateStore:
         self._life = 0
         self._part = 0
         self._closing = asyncio.Lock()
-        self.damaged: list[StoreDamaged] = []
+        self.damaged: dict[str, StoreDamaged] = {}
 
     async def begin(self) -> Saved:
         """Count this start; gives the last commit and the number of the life before this one."""
@@ -234,7 +235,9 @@ class StateStore:
         try:
             return key.open(sealed, _place(*place))
         except VaultError:
-            self.damaged.append(StoreDamaged(str(place[0]), "/".join(map(str, place[1:]))))
+            damage = StoreDamaged(str(place[0]), "/".join(map(str, place[1:])))
+            if len(self.damaged) < MOST_DAMAGED:
+                self.damaged[str(damage)] = damage
             return None
 
 

@@ -11,7 +11,7 @@ from gateway.core.state import ASSUMED
 from schemas.commands import InvokeCommand, ReadProperties, SetProperties
 from schemas.device import DeviceDescription
 from schemas.outcomes import Confirmed, Failed, Outcome, Refused, Sent, TimedOut, Unconfirmed
-from schemas.updates import AvailabilityChanged, DeviceDescribed
+from schemas.updates import AvailabilityChanged, DeviceDescribed, DeviceRemoved
 from schemas.value import Value
 from schemas.vocabulary import Hazard, Kind
 from tests.gateway.core.stage import LEVEL, ON_OFF, Stage, command, device, lock, prop, report, stage, vendor
@@ -298,6 +298,26 @@ async def test_a_wish_that_is_cancelled_leaves_nothing(tmp_path: Path) -> None:
         assert wish.cancelled()
         assert it.home._router._waits == {}
         assert it.home._router._pending == {}
+
+
+async def test_what_goes_meanwhile_is_told_as_gone(tmp_path: Path) -> None:
+    async with stage(tmp_path) as it:
+        await with_device(it)
+        wish = write(it, {BRIGHT: 20})
+        await it.clock.advance(0)
+        await it.tell(DeviceDescribed(device=device("lamp", ON_OFF)))
+        assert code(await wish) == "gone"
+
+        async def leave(one: Any) -> Sent:
+            await it.clock.sleep(1)
+            return Sent(command=one.id, confirmable=False)
+
+        it.adapter.answer = leave
+        wish = write(it, {ON: True})
+        await it.clock.advance(0)
+        await it.tell(DeviceRemoved(device="lamp"))
+        await it.clock.advance(1)
+        assert code(await wish) == "gone"
 
 
 async def test_nobody_waits_for_an_unknown_device(tmp_path: Path) -> None:

@@ -202,7 +202,7 @@ async def test_damaged_rows_are_left_out_and_the_rest_goes_on(tmp_path: Path) ->
     async with stage(tmp_path, clock=clock) as it:
         assert (it.value("a", ON), it.value("b", ON)) == (None, True)
         assert it.entry("a").id == bad
-        assert {damage.table for damage in it.home._store.damaged} == {"last_value", "history_part"}
+        assert {damage.table for damage in it.home._store.damaged.values()} == {"last_value", "history_part"}
 
 
 async def test_devices_of_an_adapter_that_is_switched_off_wait(tmp_path: Path) -> None:
