@@ -3,27 +3,28 @@
 import asyncio
 import logging
 import ssl
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-import ifaddr
 from aiohttp import web, web_response
 from aiohttp.web_protocol import RequestHandler
 
 from gateway.core.clock import Clock
 from gateway.core.home import Home
-from gateway.northbound import dispatch, listener
+from gateway.northbound import dispatch
 from gateway.northbound.access import AccessStore
 from gateway.northbound.announce import Announcer
-from gateway.northbound.certificate import Certificate, ensure_certificate
+from gateway.northbound.certificate import Certificate, CertificateError, ensure_certificate
 from gateway.northbound.context import Api
+from gateway.northbound.doors import Doors
 from gateway.northbound.gate import Gate
 from gateway.northbound.guard import SECURITY_HEADERS, Guard
 from gateway.northbound.health import Health
 from gateway.northbound.hub import Hub
-from gateway.northbound.listener import Doorkeeper, LanAddress, OnLinkSocket
+from gateway.northbound.listener import Doorkeeper, LanAddress
 from gateway.northbound.metric import Metrics
 from gateway.northbound.resources import ROUTES
 from gateway.northbound.route import PREFIX
@@ -36,9 +37,8 @@ log = logging.getLogger(__name__)
 http_log = logging.getLogger(f"{__name__}.http")
 http_log.setLevel(logging.CRITICAL)  # malformed requests are answered; a peer must not be able to fill the log
 
-HANDSHAKE_S: Final = 10.0
 SHUTDOWN_S: Final = 2.0
-RENEWAL_CHECK_S: Final = 3600.0
+UPKEEP_S: Final = 30.0
 
 
 class Northbound:
@@ -74,14 +74,14 @@ class Northbound:
             find_gate=lambda: self.gate,
         )
         self.hub = Hub(self._api)
-        self._stack = AsyncExitStack()
-        self._addresses: tuple[LanAddress, ...] = ()
-        self._guard = Guard.of((), (), 0)
-        self._port = 0
-        self._certificate: Certificate | None = None
         self._doorkeeper = Doorkeeper(settings.max_connections, settings.max_connections_per_peer)
+        self._doors = Doors(settings, self._doorkeeper)
         self._sweep = Sweep(clock, self._connections)
-        self._runner: web.AppRunner | None = None
+        self._stack = AsyncExitStack()
+        self._announced = AsyncExitStack()
+        self._guard = Guard.of((), (), 0)
+        self._certificate: Certificate | None = None
+        self._server: web.Server | None = None
 
     async def __aenter__(self) -> Self:
         async with AsyncExitStack() as stack:
@@ -97,13 +97,13 @@ class Northbound:
     @property
     def port(self) -> int:
         """The port in use."""
-        return self._port
+        return self._doors.port
 
     @property
     def urls(self) -> tuple[str, ...]:
         """Where the API is, one URL for each address, loopback first."""
-        first = sorted(self._addresses, key=lambda one: not one.network.is_loopback)
-        return tuple(f"https://{one.host}:{self._port}{PREFIX}" for one in first)
+        first = sorted(self._doors.addresses, key=lambda one: not one.network.is_loopback)
+        return tuple(f"https://{one.host}:{self.port}{PREFIX}" for one in first)
 
     @property
     def certificate(self) -> Certificate:
@@ -113,22 +113,21 @@ class Northbound:
         return self._certificate
 
     async def _start(self, stack: AsyncExitStack) -> None:
-        present = await asyncio.to_thread(lambda: listener.addresses_of(ifaddr.get_adapters()))
-        self._addresses = listener.choose(self._settings.listen, present)
-        certificate = await self._ensured()
-        context = await asyncio.to_thread(certificate.context)
+        self._certificate = await self._ensured(await self._doors.wanted())
+        context = await asyncio.to_thread(self._certificate.context)
         self._offer_figures()
         self.hub.start()
         stack.callback(self.hub.stop)
-        await self._serve(stack, context)
-        self._guard = Guard.of(self._names(), self._settings.origins, self._port)
+        server = await self._serve(stack)
+        await self._doors.open(server, context)
+        stack.callback(self._doors.close)
+        stack.push_async_callback(self._fall_silent)
+        await self._go_by(self._doors.addresses)
         upkeep = await stack.enter_async_context(asyncio.TaskGroup())
-        stack.callback(upkeep.create_task(self._keep_certificate(context), name="api-certificate").cancel)
+        stack.callback(upkeep.create_task(self._keep_up(server, context), name="api-upkeep").cancel)
         stack.callback(upkeep.create_task(self._sweep.run(), name="api-sweep").cancel)
-        if self._settings.mdns:
-            await stack.enter_async_context(Announcer(self._access.instance, self._addresses, self._port))
 
-    async def _serve(self, stack: AsyncExitStack, context: ssl.SSLContext) -> None:
+    async def _serve(self, stack: AsyncExitStack) -> web.Server:
         # What never reaches a route is answered by aiohttp itself, which would name its version and Python's.
         vars(web_response)["SERVER_SOFTWARE"] = SECURITY_HEADERS["Server"]
         runner = web.AppRunner(
@@ -140,23 +139,12 @@ class Northbound:
             max_line_size=8190,
         )
         await runner.setup()
-        self._runner = runner
         stack.push_async_callback(runner.cleanup)
         stack.callback(self.hub.stop)  # before the runner's clean-up, so that streams end by themselves
-        for at in self._addresses:
-            opened = listener.listen(at, self._port or self._settings.port, self._doorkeeper)
-            self._port = opened.getsockname()[1]
-            await self._accept(stack, runner, opened, context)
-
-    async def _accept(
-        self, stack: AsyncExitStack, runner: web.AppRunner, opened: OnLinkSocket, context: ssl.SSLContext
-    ) -> None:
         if runner.server is None:
             raise RuntimeError("the runner was not set up")
-        server = await asyncio.get_running_loop().create_server(
-            runner.server, sock=opened, ssl=context, backlog=listener.BACKLOG, ssl_handshake_timeout=HANDSHAKE_S
-        )
-        stack.callback(server.close)
+        self._server = runner.server
+        return runner.server
 
     def _application(self) -> web.Application:
         app = web.Application(
@@ -171,42 +159,45 @@ class Northbound:
         return app
 
     def _connections(self) -> list[RequestHandler]:
-        return [] if self._runner is None or self._runner.server is None else self._runner.server.connections
+        return [] if self._server is None else self._server.connections
 
-    def _names(self) -> tuple[str, ...]:
-        local = ("localhost",) if any(one.network.is_loopback for one in self._addresses) else ()
-        addresses = tuple(one.address for one in self._addresses)
-        return (*addresses, f"{self._access.instance}.local", *local, *self._settings.names)
+    def _names(self, at: Sequence[LanAddress]) -> tuple[str, ...]:
+        local = ("localhost",) if any(one.network.is_loopback for one in at) else ()
+        return (*(one.address for one in at), f"{self._access.instance}.local", *local, *self._settings.names)
 
-    async def _ensured(self) -> Certificate:
-        self._certificate = await asyncio.to_thread(
-            ensure_certificate, self._tls_dir, self._names(), self._clock.wall_ms()
-        )
-        return self._certificate
+    async def _ensured(self, at: Sequence[LanAddress]) -> Certificate:
+        return await asyncio.to_thread(ensure_certificate, self._tls_dir, self._names(at), self._clock.wall_ms())
 
-    async def _keep_certificate(self, context: ssl.SSLContext) -> None:
-        """Renew in time; connections made from then on see the new certificate."""
+    async def _go_by(self, at: Sequence[LanAddress]) -> None:
+        """Answer to these addresses' names, and announce them."""
+        self._guard = Guard.of(self._names(at), self._settings.origins, self.port)
+        await self._fall_silent()
+        if self._settings.mdns:
+            await self._announced.enter_async_context(Announcer(self._access.instance, at, self.port))
+
+    async def _fall_silent(self) -> None:
+        await self._announced.aclose()
+
+    async def _keep_up(self, server: web.Server, context: ssl.SSLContext) -> None:
+        """Follow the machine's addresses, and renew the certificate for them or in time."""
         while True:
-            await self._clock.sleep(RENEWAL_CHECK_S)
-            before = self.certificate
+            await self._clock.sleep(UPKEEP_S)
+            if await self._doors.follow(server, context):
+                await self._go_by(self._doors.addresses)
             try:
-                certificate = await self._ensured()
-            except OSError as error:
+                certificate = await self._ensured(self._doors.addresses)
+            except (OSError, CertificateError) as error:
                 log.warning("the certificate cannot be renewed: %s", error)
                 continue
-            if certificate.fingerprint != before.fingerprint:
+            if certificate != self._certificate:
                 await asyncio.to_thread(certificate.load_into, context)
+                self._certificate = certificate
 
     def _offer_figures(self) -> None:
-        self.metrics.gauge("stream_clients", "Clients on the stream", lambda: self.hub.clients)
-        self.metrics.gauge("devices", "Devices of the home", lambda: len(self._api.home.devices()))
-        self.metrics.total(
-            "updates", "Property values read from adapters", lambda: sum(a.updates for a in self._api.home.adapters())
-        )
-        self.metrics.total(
-            "faults", "Bad input that was contained", lambda: sum(a.faults for a in self._api.home.adapters())
-        )
-        self.metrics.total(
-            "connections_refused", "Connections turned away at accept", lambda: self._doorkeeper.turned_away
-        )
-        self.metrics.group("gate", "What the privacy gate did", lambda: self.gate.counters() if self.gate else {})
+        adapters, offer = self._api.home.adapters, self.metrics
+        offer.gauge("stream_clients", "Clients on the stream", lambda: self.hub.clients)
+        offer.gauge("devices", "Devices of the home", lambda: len(self._api.home.devices()))
+        offer.total("updates", "Property values read from adapters", lambda: sum(one.updates for one in adapters()))
+        offer.total("faults", "Bad input that was contained", lambda: sum(one.faults for one in adapters()))
+        offer.total("connections_refused", "Turned away at accept", lambda: self._doorkeeper.turned_away)
+        offer.group("gate", "What the privacy gate did", lambda: self.gate.counters() if self.gate else {})
