@@ -22,6 +22,8 @@ from simulators.recipient.mqtt import Credentials
 from simulators.recipient.recorder import Recorder
 from simulators.recipient.server import Recipient, RecipientSettings
 
+pytestmark = pytest.mark.timeout(30)
+
 HOST = "127.0.0.1"
 HEAD = b"POST /in HTTP/1.1\r\nHost: recipient\r\nContent-Length: 1024\r\n\r\n"
 ENVELOPE = bytes(range(256)) * 4
