@@ -1,6 +1,7 @@
 """The MQTT adapter: one link, the dialects spoken over it, and the buffer between them and the home."""
 
 import asyncio
+import gc
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -34,6 +35,25 @@ class LongReader(Protocol):
     def feed_long(self, message: LongMessage) -> Iterable[Output | None] | None: ...
 
 
+class _Collector:
+    """Python's cycle collector, which looks at the whole process and so can take longer than all else.
+
+    Reading a long list makes many objects that last and no cycles: meanwhile it would only look in vain.
+    """
+
+    def __init__(self) -> None:
+        self._paused = False
+
+    def pause(self, wanted: bool) -> None:
+        """Pause it, or let it go on; nothing happens where somebody else has switched it off."""
+        if wanted and not self._paused and gc.isenabled():
+            gc.disable()
+            self._paused = True
+        elif self._paused and not wanted:
+            gc.enable()
+            self._paused = False
+
+
 class MqttAdapter:
     """Fulfils the adapter contract. Also the transport's sink: what it calls runs in the loop and never waits."""
 
@@ -58,6 +78,7 @@ class MqttAdapter:
         self._unfinished: deque[tuple[Dialect, str, Iterator[Output | None]]] = deque()
         self._soon: asyncio.Handle | None = None
         self._holding = False
+        self._collector = _Collector()
         self._later: asyncio.TimerHandle | None = None
         self._closed = False
 
@@ -71,6 +92,7 @@ class MqttAdapter:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._closed = True
+        self._collector.pause(False)  # noqa: FBT003
         if self._later is not None:
             self._later.cancel()
         if self._soon is not None:
@@ -182,6 +204,7 @@ class MqttAdapter:
     def _process(self) -> None:
         """Work for some milliseconds; then give the loop a turn. A full buffer waits for its reader."""
         self._soon = None
+        self._collector.pause(bool(self._unfinished))
         deadline = perf_counter() + SLICE_S
         while not self._buffer.full:
             if self._unfinished:
@@ -193,6 +216,7 @@ class MqttAdapter:
             if perf_counter() >= deadline:
                 self._process_soon()
                 break
+        self._collector.pause(bool(self._unfinished) and not self._buffer.full)
         if self._holding and len(self._inbox) < INBOX // 2 and self._inbox_bytes < INBOX_BYTES // 2:
             self._holding = False
             self._transport.resume()
@@ -200,12 +224,14 @@ class MqttAdapter:
     def _begin(self, message: Message | LongMessage, size: int) -> None:
         """Let each dialect look at a message."""
         self._inbox_bytes -= size
+        self._collector.pause(isinstance(message, LongMessage))
         taken = False
         for dialect in self._dialects:
             try:
                 outputs = self._fed(dialect, message)
             except Exception as error:  # noqa: BLE001 - one bad message must not end the stream of the others
                 self._defect(dialect, message.topic, error)
+                taken = True
                 continue
             if outputs is not None:
                 taken = True

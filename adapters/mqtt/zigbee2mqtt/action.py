@@ -49,7 +49,7 @@ def _press(action: str) -> tuple[str, str, tuple[tuple[str, Value], ...]]:
             return "genericSwitch", "multiPressComplete", (("count", _COUNTS[word]),)
     if "release" in words:
         return "genericSwitch", "shortRelease" if "short" in words else "longRelease", ()
-    for word in words:
+    for word in reversed(words):  # the verb comes last: on_press, 1_single
         if word in _VERBS:
             return "genericSwitch", _VERBS[word], ()
     return VENDOR, "zigbee2mqtt.action", ()

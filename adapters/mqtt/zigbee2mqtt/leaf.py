@@ -3,7 +3,7 @@
 import json
 import re
 from dataclasses import dataclass, replace
-from typing import Final, TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from adapters.mqtt.zigbee2mqtt.expose import GET, READ, SET, Leaf
 from schemas.conversion import IDENTITY, VENDOR_PREFIX, Conversion, ConversionError, Convert, enum_map

@@ -1,6 +1,6 @@
 """An authority and a server certificate, made for one test."""
 
-import datetime
+import datetime as dt
 import ipaddress
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-DAY = datetime.timedelta(days=1)
+DAY = dt.timedelta(days=1)
 
 
 def make(folder: Path, *, names: tuple[str, ...] = ("localhost",)) -> None:
@@ -43,10 +43,8 @@ def make(folder: Path, *, names: tuple[str, ...] = ("localhost",)) -> None:
     (folder / "server.key").write_bytes(key)
 
 
-def _certificate(
-    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey
-) -> x509.CertificateBuilder:
-    now = datetime.datetime.now(datetime.UTC)
+def _certificate(subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey) -> x509.CertificateBuilder:
+    now = dt.datetime.now(dt.UTC)
     return (
         x509.CertificateBuilder()
         .subject_name(subject)

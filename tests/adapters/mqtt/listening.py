@@ -9,10 +9,12 @@ from typing import Any
 
 from adapters.mqtt.create import create
 from adapters.sdk.contract import AdapterContext
+from schemas.registry import Registry
 from schemas.updates import AdapterStateChanged, DeviceDescribed, FaultReported, PropertiesReported, Update
 from schemas.value import Value
 
 PATIENCE_S = 20.0
+Registry.load()  # as the gateway has done before it makes an adapter
 
 
 class Listener:
@@ -72,7 +74,7 @@ async def listening(**settings: Any) -> AsyncIterator[Listener]:
     """Open an adapter and read it beside the test."""
     listener = Listener(settings)
     async with listener.adapter:
-        task = asyncio.create_task(listener.read())  # noqa: TID251
+        task = asyncio.create_task(listener.read())
         try:
             yield listener
         finally:

@@ -1,6 +1,8 @@
 """The link to a real broker: both protocols, TLS, passwords, reconnection, limits."""
 
 import asyncio
+import base64
+import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -215,9 +217,6 @@ async def test_the_same_device_through_both_dialects_is_one(broker: Broker) -> N
 
 def _users() -> str:
     """Give the line of mosquitto's password file for hutong / hush-hush (PBKDF2-SHA512)."""
-    import base64
-    import hashlib
-
     salt = b"hutong-tests"
     digest = hashlib.pbkdf2_hmac("sha512", b"hush-hush", salt, 101)
     return f"hutong:$7$101${base64.b64encode(salt).decode()}${base64.b64encode(digest).decode()}\n"

@@ -30,7 +30,7 @@ def test_what_is_on_a_local_link_is_allowed(address: str) -> None:
         ("fd00:8::1", "not in a network of this machine"),
         ("127.77.0.1", "forbidden"),
         ("224.0.0.1", "not the address of one host"),
-        ("0.0.0.0", "not the address of one host"),
+        ("0.0.0.0", "not the address of one host"),  # noqa: S104
     ],
 )
 def test_everything_else_is_refused_with_the_reason(address: str, reason: str) -> None:
@@ -63,6 +63,8 @@ def test_this_machine_has_loopback_among_its_prefixes() -> None:
     assert any(ipaddress.ip_address("127.0.0.1") in net for net in local_prefixes() if net.version == 4)
 
 
-@pytest.mark.parametrize(("host", "public"), [("1.1.1.1", True), ("10.0.0.1", False), ("broker", False), ("::1", False)])
+@pytest.mark.parametrize(
+    ("host", "public"), [("1.1.1.1", True), ("10.0.0.1", False), ("broker", False), ("::1", False)]
+)
 def test_a_public_address_is_seen_before_any_connection(host: str, public: bool) -> None:
     assert public_literal(host) is public

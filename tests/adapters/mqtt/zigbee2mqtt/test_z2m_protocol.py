@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.mqtt.dialect import Message, Subscribe
+from adapters.mqtt.dialect import Subscribe
 from adapters.mqtt.framing import LongMessage
 from schemas.commands import ReadProperties, SetProperties
 from schemas.updates import (

@@ -2,6 +2,7 @@
 
 import json
 from collections import deque
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ JSON: st.SearchStrategy[Any] = st.recursive(
 
 def cut(data: bytes, places: list[int]) -> deque[bytes]:
     ends = sorted({place % (len(data) + 1) for place in places} | {0, len(data)})
-    return deque(data[a:b] for a, b in zip(ends, ends[1:], strict=False))
+    return deque(data[a:b] for a, b in pairwise(ends))
 
 
 def read(pieces: deque[bytes]) -> tuple[list[Any], str]:
@@ -32,7 +33,9 @@ def read(pieces: deque[bytes]) -> tuple[list[Any], str]:
     return values, reason
 
 
-@given(st.lists(JSON, max_size=6), st.lists(st.integers(0, 5000), max_size=12), st.booleans(), st.sampled_from([None, 2]))
+@given(
+    st.lists(JSON, max_size=6), st.lists(st.integers(0, 5000), max_size=12), st.booleans(), st.sampled_from([None, 2])
+)
 def test_any_array_cut_anywhere(values: list[Any], places: list[int], escaped: bool, indent: int | None) -> None:
     text = json.dumps(values, ensure_ascii=escaped, indent=indent)
     try:
