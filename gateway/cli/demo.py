@@ -12,8 +12,9 @@ from typing import Annotated, Any, Final
 import typer
 from rich.live import Live
 
-from gateway.cli.output import CliError, console, errors, print_json
+from gateway.cli.output import CliError, console, print_json
 from gateway.demo.mirror import Mirror
+from gateway.demo.outside import Outside, find_outside
 from gateway.demo.process import StartError
 from gateway.demo.report import make_report, summary
 from gateway.demo.script import Script, Times
@@ -43,6 +44,8 @@ def demo(
     headless: Annotated[bool, typer.Option("--headless", help="No live table.")] = False,
 ) -> None:
     """Show a whole home: live devices in one schema, what leaves the home, and why."""
+    if keep is not None and keep.exists() and (not keep.is_dir() or any(keep.iterdir())):
+        raise CliError(f"{keep}: is not an empty folder; name another for --keep")
     folder = keep or Path(tempfile.mkdtemp(prefix="hutong-demo-"))
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     plan = Plan(folder=folder.resolve(), speed=speed or speed_for(seconds), devices=devices, seed=seed)
@@ -67,9 +70,23 @@ def speed_for(seconds: float | None) -> float:
 
 
 async def _play(plan: Plan, seconds: float | None, *, quiet: bool, live: bool) -> dict[str, Any]:
-    say: Callable[[str], None] = errors.print if quiet else console.print
+    def say(text: str) -> None:
+        typer.echo(text, err=quiet)
+
     say("starting a broker, a home, a pretend platform and the gateway ...")
-    async with Stage(plan) as stage:
+    outside = await find_outside()
+    if outside.why:
+        say(f"outside is {outside.network}: {outside.why}")
+    try:
+        return await _perform(plan, outside, seconds, say, live=live)
+    finally:
+        await outside.close()
+
+
+async def _perform(
+    plan: Plan, outside: Outside, seconds: float | None, say: Callable[[str], None], *, live: bool
+) -> dict[str, Any]:
+    async with Stage(plan, outside) as stage:
         token = stage.access.token if stage.access else ""
         head = f"API {stage.url}/api/v1  token {token}"
         say(f"{head}\ncertificate SHA-256 {stage.access.fingerprint if stage.access else ''}")

@@ -3,12 +3,13 @@
 import asyncio
 import contextlib
 import json
+import os
 import signal
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-END_S: Final = 8.0
+END_S: Final = 15.0  # more than the launcher gives its own children
 START_S: Final = 40.0
 POLL_S: Final = 0.05
 LAST_LINES: Final = 12
@@ -77,12 +78,16 @@ class Program:
         return StartError(f"{self.name} did not get ready; it said:\n  {last}")
 
     def kill(self) -> None:
-        """End it without a warning, as a power cut would."""
-        self._signal(signal.SIGKILL)
+        """End it and all it started without a warning, as a power cut would."""
+        if self.process is not None and self.process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
 
     async def end(self) -> None:
         """Ask it to end, and make it if it does not."""
-        self._signal(signal.SIGTERM)
+        if self.process is not None and self.process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                self.process.terminate()
         try:
             await asyncio.wait_for(self.wait(), END_S)
         except TimeoutError:
@@ -97,11 +102,6 @@ class Program:
             while await self.process.stdout.read(65536):
                 pass
         await self.process.wait()
-
-    def _signal(self, number: signal.Signals) -> None:
-        if self.process is not None and self.process.returncode is None:
-            with contextlib.suppress(ProcessLookupError):
-                self.process.send_signal(number)
 
 
 async def port_open(host: str, port: int) -> bool:

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from gateway.cli.client import Client
 from gateway.cli.output import CliError
+from gateway.demo.outside import stray_bytes
 from gateway.demo.script import Script
 from gateway.demo.stage import Stage
 from privacy.contract import Contract
@@ -33,6 +34,7 @@ async def make_report(stage: Stage, script: Script) -> Document:
     await asyncio.to_thread(path.write_text, json.dumps(explained), "utf-8")
     account = await _account(stage.capture, path)
     verification = (await client.call("GET", "/ledger/verification"))["verification"]
+    stray = await _stray_bytes(stage)
     ended = [record for record in records(entries) if record["result"] == "delivered"]
     return {
         "devices": (await client.call("GET", "/home"))["devices"],
@@ -43,8 +45,10 @@ async def make_report(stage: Stage, script: Script) -> Document:
         "dummies": sum(one["kind"] == "dummy" for one in ended),
         "bytes_out": account["total_bytes"],
         "ledger": {"entries": verification["entries"], "verified": verification["verified"]},
-        "unexplained_bytes": account["unexplained_bytes"],
+        "unexplained_bytes": account["unexplained_bytes"] + stray,
         "stray_connections": account["stray"],
+        "stray_bytes": stray,
+        "outside": stage.outside.namespace or stage.outside.network,
     }
 
 
@@ -106,6 +110,14 @@ async def _account(capture: Path, explained: Path) -> Document:
     except json.JSONDecodeError as error:
         raise CliError("the independent account did not come to an end", 1) from error
     return found
+
+
+async def _stray_bytes(stage: Stage) -> int:
+    """Count what the sniffer saw go elsewhere; 0 where nobody could watch the wire."""
+    if not stage.outside.interface:
+        return 0
+    await stage.sniffer.end()
+    return await asyncio.to_thread(stray_bytes, stage.flows, stage.outside, stage.ports.https)
 
 
 async def _updates(client: Client) -> int:

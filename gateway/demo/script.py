@@ -13,7 +13,7 @@ from typing import Final
 from gateway.cli.contracts import sign
 from gateway.cli.output import CliError
 from gateway.demo.mirror import Mirror
-from gateway.demo.stage import OUTSIDE, Stage
+from gateway.demo.stage import Stage
 from privacy.canonical import canonical
 from privacy.contract import Contract
 from privacy.document import parse_contract
@@ -88,8 +88,8 @@ class Script:
         text = (files("privacy") / "contracts" / "demo-manufacturer.json").read_text("utf-8")
         document = json.loads(text)
         pem = self._stage.authority.read_text("ascii")
-        sink = {"host": OUTSIDE, "port": self._stage.ports.https, "tls": {"ca_sha256": der_sha256(pem), "ca_pem": pem}}
-        document["sink"].update(sink)
+        tls = {"ca_sha256": der_sha256(pem), "ca_pem": pem}
+        document["sink"] |= {"host": self._stage.outside.host, "port": self._stage.ports.https, "tls": tls}
         return parse_contract(json.dumps(document).encode())
 
     async def approve(self) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import secrets
+import shutil
 import signal
 import socket
 import sys
@@ -14,13 +15,14 @@ from types import TracebackType
 from typing import Final, Self
 
 from gateway.cli.client import Access, Client, fetch_fingerprint
+from gateway.demo.outside import Outside
 from gateway.demo.process import Program, StartError, port_open
 from gateway.egress.admin import Denied, PinKey, ask_admin
 from privacy.approval import ApprovalKey
 
 LOOPBACK: Final = "127.0.0.1"
-OUTSIDE: Final = "127.77.0.1"
-OUTSIDE_NETWORK: Final = "127.77.0.0/16"
+WITH_US: Final = ("setpriv", "--pdeathsig", "TERM") if shutil.which("setpriv") else ()
+"""Before each command (util-linux): what we start ends with us, even if we are killed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +47,7 @@ class Ports:
 
 def free_ports() -> Ports:
     """Find ports that nobody uses; they are kept apart by asking for all of them at once."""
-    hosts = (LOOPBACK, LOOPBACK, OUTSIDE, OUTSIDE)
-    sockets = [socket.create_server((host, 0)) for host in hosts]
+    sockets = [socket.create_server((LOOPBACK, 0)) for _ in Ports.__slots__]
     try:
         return Ports(**dict(zip(Ports.__slots__, (s.getsockname()[1] for s in sockets), strict=True)))
     finally:
@@ -57,8 +58,9 @@ def free_ports() -> Ports:
 class Stage:
     """`async with` starts broker, home, recipient and gateway, claims the gateway and pins a resident's key."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, outside: Outside) -> None:
         self.plan = plan
+        self.outside = outside
         self.ports = free_ports()
         self.resident = ApprovalKey.from_seed(secrets.token_bytes(32))
         self._stack = AsyncExitStack()
@@ -75,8 +77,12 @@ class Stage:
         self.recipient = self._program(
             "recipient",
             "simulators.recipient",
-            *("--host", OUTSIDE, "--https-port", self.ports.https, "--tcp-trap", self.ports.trap),
+            *("--host", outside.host, "--https-port", self.ports.https, "--tcp-trap", self.ports.trap),
             *("--capture", self.capture, "--cert-dir", self._at("recipient")),
+            prefix=outside.prefix,
+        )
+        self.sniffer = self._program(
+            "sniffer", "simulators.capture", *("--interface", outside.interface, "--out", self.flows)
         )
         self.gateway = self._program("gateway", "gateway.launcher", "-c", self.config)
 
@@ -87,6 +93,9 @@ class Stage:
                 await self._start(stack, program)
             await self.broker.wait_until(lambda: port_open(LOOPBACK, self.ports.broker))
             await self.recipient.read_json()
+            if self.outside.interface:
+                await self._start(stack, self.sniffer)
+                await self.sniffer.read_json()
             await self._start(stack, self.home)
             await self.home.read_json()
             await self._start(stack, self.gateway)
@@ -117,6 +126,11 @@ class Stage:
     def capture(self) -> Path:
         """What the recipient recorded."""
         return self.plan.folder / "capture.jsonl"
+
+    @property
+    def flows(self) -> Path:
+        """What the sniffer saw on the wire."""
+        return self.plan.folder / "flows.jsonl"
 
     @property
     def authority(self) -> Path:
@@ -151,8 +165,8 @@ class Stage:
     def _at(self, name: str) -> Path:
         return self.plan.folder / name
 
-    def _program(self, name: str, module: str, *arguments: object) -> Program:
-        command = (sys.executable, "-P", "-m", module, *map(str, arguments))
+    def _program(self, name: str, module: str, *arguments: object, prefix: tuple[str, ...] = ()) -> Program:
+        command = (*WITH_US, *prefix, sys.executable, "-P", "-m", module, *map(str, arguments))
         return Program(name, command, self._at(f"{name}.log"), os.environ)
 
     @staticmethod
@@ -168,7 +182,7 @@ class Stage:
                 folder=self.plan.folder,
                 api=self.ports.api,
                 broker=self.ports.broker,
-                outside=OUTSIDE_NETWORK,
+                outside=self.outside.network,
                 speed=float(self.plan.speed),
                 origin_ms=time.time_ns() // 1_000_000,
             ),
