@@ -41,6 +41,12 @@ KINDS: Final[Mapping[str, Kind]] = {
         fix="Restart the gateway, or let an administrator open a new claim",
     ),
     "scope-missing": Kind(status=403, en="The token lacks a scope", zh="访问令牌缺少权限"),
+    "confirmation-by-person-only": Kind(
+        status=403,
+        en="Only a person can confirm a hazard",
+        zh="只有本人才能确认有风险的操作",
+        fix="Let a person confirm it with their own token, declared as far end person",
+    ),
     "recipient-gets-released-only": Kind(
         status=403,
         en="A cloud-linked system gets only what a contract releases",

@@ -19,7 +19,7 @@ from gateway.northbound.body import check_json, parse, violated
 from gateway.northbound.context import Api
 from gateway.northbound.hub import ACCESS_CHANGED, SLOW, STOPPING, Hub, Listener
 from gateway.northbound.problem import Problem
-from gateway.northbound.resources.wish import Confirmation
+from gateway.northbound.resources.wish import Confirmation, confirmed
 from gateway.northbound.scope import Scope, View
 from schemas.outcomes import Outcome
 
@@ -189,6 +189,7 @@ class Session:
         if len(self._commands) >= MOST_COMMANDS:
             raise Problem("refused", f"{MOST_COMMANDS} commands are under way", code="busy", fix="Await some outcomes")
         self._api.visible(wish.device, self._grant.view)
+        confirmed(self._grant, wish.confirmation)
 
     async def _obey(self, listener: Listener, wish: Message) -> None:
         try:

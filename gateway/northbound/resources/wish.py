@@ -5,13 +5,14 @@ from typing import Annotated, Literal
 from pydantic import Field, JsonValue
 
 from gateway.northbound import outcome
+from gateway.northbound.access import Grant
 from gateway.northbound.base import Model
 from gateway.northbound.context import Api
 from gateway.northbound.outcome import OutcomeBody
 from gateway.northbound.problem import Problem
 from gateway.northbound.resources.device import path_of
 from gateway.northbound.route import Answer, Call, Routes
-from gateway.northbound.scope import Scope
+from gateway.northbound.scope import FarEnd, Scope
 
 routes = Routes("commands")
 
@@ -47,6 +48,13 @@ class ReadWish(Model):
     paths: Annotated[list[str], Field(min_length=1, max_length=256)]
 
 
+def confirmed(grant: Grant | None, confirmation: Confirmation) -> Confirmation:
+    """Give the confirmation on; raise Problem where no person can be behind it: a system's word is not a person's."""
+    if confirmation and (grant is None or grant.far_end is not FarEnd.PERSON):
+        raise Problem("confirmation-by-person-only", "this token's far end is not a person", place="/confirmation")
+    return confirmation
+
+
 @routes.add(
     "PUT",
     "/devices/{device}/properties/{endpoint}/{capability}/{property}",
@@ -63,7 +71,7 @@ async def put_property(api: Api, call: Call) -> Answer:
     if path not in entry.by_path:
         raise Problem("not-found", "the device has no such property", place="property")
     came = await api.home.set_properties(
-        entry.id, {path: wanted.value}, confirmation=wanted.confirmation, origin=call.origin
+        entry.id, {path: wanted.value}, confirmation=confirmed(call.grant, wanted.confirmation), origin=call.origin
     )
     return outcome.answer(came, api.metrics)
 
@@ -82,7 +90,7 @@ async def patch_properties(api: Api, call: Call) -> Answer:
     """Write values together and wait until the device reports them."""
     entry, wanted = call.device(api), call.body_as(ValuesWish)
     came = await api.home.set_properties(
-        entry.id, wanted.properties, confirmation=wanted.confirmation, origin=call.origin
+        entry.id, wanted.properties, confirmation=confirmed(call.grant, wanted.confirmation), origin=call.origin
     )
     return outcome.answer(came, api.metrics)
 
@@ -106,7 +114,7 @@ async def invoke(api: Api, call: Call) -> Answer:
         parts["capability"],
         parts["command"],
         wanted.arguments,
-        confirmation=wanted.confirmation,
+        confirmation=confirmed(call.grant, wanted.confirmation),
         origin=call.origin,
     )
     return outcome.answer(came, api.metrics)

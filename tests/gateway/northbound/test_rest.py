@@ -197,3 +197,19 @@ async def test_a_cloud_linked_system_gets_nothing(tmp_path: Path) -> None:
         for path in ("/devices", "/home", "/schema", "/contracts", "//metrics"):
             reply = await it.ask("GET", path, token)
             assert (reply.status, reply.code) == (403, "recipient-gets-released-only")
+
+
+async def test_only_a_person_confirms(tmp_path: Path) -> None:
+    async with running(tmp_path) as it:
+        system = await it.token(Scope.CONTROL, far_end=FarEnd.LOCAL_SYSTEM)
+        path, wish = f"/devices/{LAMP}/properties/1/onOff/onOff", {"value": True}
+        assert (await it.ask("PUT", path, system, json=wish)).status == 200
+        reply = await it.ask("PUT", path, system, json={**wish, "confirmation": "person"})
+        assert (reply.status, reply.code) == (403, "confirmation-by-person-only")
+        async with it.stream(system) as socket:
+            message = {"type": "set", "id": "a", "device": LAMP, "properties": {"1/onOff/onOff": True}}
+            await socket.send_json({**message, "confirmation": "person"})
+            await socket.receive_json(timeout=5)
+            await socket.receive_json(timeout=5)
+            assert (await socket.receive_json(timeout=5))["code"] == "confirmation-by-person-only"
+        assert len(it.home.asked) == 1
