@@ -95,6 +95,7 @@ class EgressLink:
                 continue
             delay_s = FIRST_DELAY_S
             await self._serve(reader, writer)
+            _heed_cancellation()
             await self._clock.sleep(delay_s)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -142,3 +143,10 @@ class EgressLink:
     def _fail_answer(self) -> None:
         if self._answer is not None and not self._answer.done():
             self._answer.set_exception(EgressGone("egress went away"))
+
+
+def _heed_cancellation() -> None:
+    """A task group that is cancelled while a child of it fails reports the failure alone; we are to end all the same."""
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError
