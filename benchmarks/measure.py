@@ -23,18 +23,18 @@ class Measure:
     digits: int = 1
 
 
-def _measure(name: str, unit: str, en: str, zh: str, raw: str, digits: int = 1) -> Measure:  # noqa: PLR0917
+def _measure(name: str, unit: str, en: str, zh: str, raw: str, digits: int = 1) -> Measure:
     return Measure(name=name, unit=unit, en=en, zh=zh, raw=raw, digits=digits)
 
 
 MEASURES: Final[tuple[Measure, ...]] = (
     _measure("update_cpu_us_burst", "µs", "CPU of the core an update, burst", "突发时每次更新的 CPU", PAHO),
-    _measure("update_cpu_ratio_to_paho_receive", "×", "the same as a multiple of receiving", "与单纯接收之比", PAHO, 2),
-    _measure("update_cpu_ratio_to_bare_loop", "×", "the same as a multiple of the bare loop", "与裸循环之比", LOOP, 2),
+    _measure("update_cpu_ratio_to_paho_receive", "x", "the same as a multiple of receiving", "与单纯接收之比", PAHO, 2),
+    _measure("update_cpu_ratio_to_bare_loop", "x", "the same as a multiple of the bare loop", "与裸循环之比", LOOP, 2),
     _measure("update_cpu_us_500", "µs", "CPU of the core an update, at 500/s", "每秒 500 次时每次更新的 CPU", LOOP),
     _measure(
         "update_cpu_us_500_ratio_to_paho_receive",
-        "×",
+        "x",
         "the same as a multiple of receiving at 500/s",
         "与同速单纯接收之比",
         PAHO,
@@ -67,23 +67,23 @@ MEASURES: Final[tuple[Measure, ...]] = (
         "memory_core_mb_1000",
         "MiB",
         "VmRSS of the core, 1,000 properties",
-        "核心内存，1000 个属性",
-        "imports and values only",
+        "核心内存 · 1000 个属性",
+        "third-party imports and the values",
     ),
     _measure(
         "memory_core_mb_5000",
         "MiB",
         "VmRSS of the core, 5,000 properties",
-        "核心内存，5000 个属性",
-        "imports and values only",
+        "核心内存 · 5000 个属性",
+        "third-party imports and the values",
     ),
-    _measure("memory_egress_mb", "MiB", "VmRSS of the egress process", "出口进程内存", "imports only"),
+    _measure("memory_egress_mb", "MiB", "VmRSS of the egress process", "出口进程内存", "third-party imports"),
     _measure(
         "start_to_api_s",
         "s",
         "second start → /readyz, 1,000 properties",
         "再次启动到就绪",
-        "imports and /readyz only",
+        "third-party imports and /readyz",
         2,
     ),
     _measure("compiled_check_ns", "ns", "one compiled check", "一次检查", "the bare comparison", 0),

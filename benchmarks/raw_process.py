@@ -5,20 +5,37 @@
 """
 
 import argparse
+import importlib
 import sys
 import time
+
+CORE = (
+    "aiohttp.web",
+    "aiosqlite",
+    "cryptography.hazmat.primitives.ciphers.aead",
+    "cryptography.x509",
+    "ifaddr",
+    "jinja2",
+    "paho.mqtt.client",
+    "prometheus_client",
+    "pydantic",
+    "pythonjsonlogger.json",
+    "rfc8785",
+    "ssl",
+    "zeroconf.asyncio",
+)
+EGRESS = (
+    "asyncio",
+    "cryptography.hazmat.primitives.asymmetric.ed25519",
+    "rfc8785",
+    "ssl",
+)
 
 
 def egress() -> None:
     """Hold the imports of the egress process."""
-    import asyncio  # noqa: F401, PLC0415
-    import ssl  # noqa: F401, PLC0415
-
-    import cryptography.hazmat.primitives.asymmetric.ed25519  # noqa: F401, PLC0415
-    import h11  # noqa: F401, PLC0415
-    import paho.mqtt.client  # noqa: F401, PLC0415
-    import rfc8785  # noqa: F401, PLC0415
-
+    for name in EGRESS:
+        importlib.import_module(name)
     sys.stdout.write('{"ready": true}\n')
     sys.stdout.flush()
     time.sleep(3600)
@@ -26,13 +43,10 @@ def egress() -> None:
 
 def core(port: int, certificate: str, key: str, properties: int) -> None:
     """Serve /readyz and hold values of so many properties."""
+    for name in CORE:
+        importlib.import_module(name)
     import ssl  # noqa: PLC0415
 
-    import aiosqlite  # noqa: F401, PLC0415
-    import cryptography.hazmat.primitives.ciphers.aead  # noqa: F401, PLC0415
-    import cryptography.x509  # noqa: F401, PLC0415
-    import paho.mqtt.client  # noqa: F401, PLC0415
-    import pydantic  # noqa: F401, PLC0415
     from aiohttp import web  # noqa: PLC0415
 
     values = [[float(number) for number in range(properties)] for _ in range(4)]

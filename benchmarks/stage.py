@@ -10,9 +10,7 @@ import time
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
-
-import aiohttp
+from typing import TYPE_CHECKING, Final, Self
 
 from benchmarks.home import Load, degrees
 from benchmarks.mqtt import MqttClient
@@ -20,6 +18,9 @@ from benchmarks.stream import SilenceError, StreamReader
 from gateway.cli.client import Access, Client, fetch_fingerprint
 from gateway.demo.process import Program, port_open
 from simulators.broker import free_port
+
+if TYPE_CHECKING:
+    import aiohttp
 
 HOST: Final = "127.0.0.1"
 MOST_FRAME: Final = 64 << 20

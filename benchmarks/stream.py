@@ -61,9 +61,11 @@ class StreamReader:
         """Wait until it is so; SilenceError when time is up or the stream ends first."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(wait_s):
-                while not self._ended:
+                while True:
                     if ready():
                         return
+                    if self._ended:
+                        break
                     self._news.clear()
                     await self._news.wait()
         raise SilenceError(f"{what} did not come over the stream{self._ended and ': ' + self._ended}")

@@ -1,0 +1,62 @@
+"""`python -m benchmarks` as a person runs it."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks.__main__ import parser, table
+from benchmarks.measure import MEASURES, report
+
+COMMAND = [sys.executable, "-m", "benchmarks"]
+ROOT = Path(__file__).parents[2]
+
+
+def test_help_names_every_measure() -> None:
+    text = parser().format_help()
+    assert [one.name for one in MEASURES if one.name not in text] == []
+    assert "--quick" in text
+
+
+def test_the_table_shows_value_raw_limit_and_ratio() -> None:
+    found = table(report({"command_p50_ms": (0.5, 0.25), "updates_coalesced_percent": (3.0, 0.0)}, {}))
+    cells = [list(column.cells) for column in found.columns]
+    assert [column[0] for column in cells[2:5]] == ["0.50", "0.25", "2.00"]
+    assert cells[4][1] == ""  # nothing is a multiple of nothing
+
+
+@pytest.mark.broker
+@pytest.mark.long
+def test_a_quick_run_measures_everything_but_the_large_home() -> None:
+    done = subprocess.run([*COMMAND, "--json", "--quick"], cwd=ROOT, capture_output=True, timeout=200, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+    tree = json.loads(done.stdout)
+    assert set(tree["measures"]) == {one.name for one in MEASURES} - {"memory_core_mb_5000"}
+    assert all(one["value"] > 0 for name, one in tree["measures"].items() if name != "updates_coalesced_percent")
+    assert tree["run"]["failure"] == ""
+
+
+@pytest.mark.broker
+def test_ctrl_c_ends_every_process_and_reports_what_is_known() -> None:
+    with subprocess.Popen(
+        [*COMMAND, "--json", "--quick"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as run:
+        assert run.stderr is not None
+        for line in run.stderr:
+            if b"bursts through the core" in line:
+                break
+        children = Path(f"/proc/{run.pid}/task/{run.pid}/children").read_text().split()
+        run.send_signal(signal.SIGINT)
+        out, _ = run.communicate(timeout=30)
+    assert run.returncode == 130
+    tree = json.loads(out)
+    assert tree["run"]["failure"] == "interrupted"
+    assert "compiled_check_ns" in tree["measures"]
+    assert len(children) == 2  # broker and core
+    for pid in children:
+        with pytest.raises(ProcessLookupError):
+            os.kill(int(pid), 0)

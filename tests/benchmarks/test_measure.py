@@ -1,0 +1,71 @@
+"""The report: names that stay, figures that mean something."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks.measure import MEASURES, percentile, report, rounded
+
+DOCUMENT = Path(__file__).parents[2] / "docs" / "performance.md"
+AGREED = {
+    "update_cpu_us_burst",
+    "update_cpu_ratio_to_paho_receive",
+    "update_cpu_us_500",
+    "updates_per_s",
+    "publish_to_websocket_p50_ms_200",
+    "publish_to_websocket_p99_ms_200",
+    "command_p50_ms",
+    "command_p99_ms",
+    "memory_core_mb_1000",
+    "memory_core_mb_5000",
+    "memory_egress_mb",
+    "start_to_api_s",
+}
+
+
+def test_measures_have_one_name_each_and_the_agreed_ones_are_there() -> None:
+    names = [one.name for one in MEASURES]
+    assert len(set(names)) == len(names)
+    assert set(names) >= AGREED
+    assert all(one.en and one.zh and one.raw and one.unit for one in MEASURES)
+
+
+def test_every_measure_is_in_the_document() -> None:
+    text = DOCUMENT.read_text("utf-8")
+    assert [one.name for one in MEASURES if f"`{one.name}`" not in text] == []
+
+
+def test_the_report_puts_each_value_beside_its_raw_limit() -> None:
+    tree = report({"start_to_api_s": (0.78621, 0.29413)}, {"quick": True})
+    assert tree == {
+        "measures": {
+            "start_to_api_s": {"value": 0.7862, "raw": 0.2941, "unit": "s", "raw_is": "third-party imports and /readyz"}
+        },
+        "run": {"quick": True},
+    }
+
+
+def test_the_report_refuses_a_name_it_does_not_know() -> None:
+    with pytest.raises(KeyError, match="speed"):
+        report({"speed": (1.0, 1.0)}, {})
+
+
+@given(st.lists(st.floats(0, 1e6), min_size=1), st.floats(0.001, 1))
+def test_a_percentile_is_the_least_value_that_the_share_does_not_exceed(values: list[float], share: float) -> None:
+    found = percentile(values, share)
+    assert found in values
+    assert sum(value <= found for value in values) >= share * len(values) - 1e-9
+    assert sum(value < found for value in values) < share * len(values)
+
+
+def test_a_percentile_of_nothing_is_an_error() -> None:
+    with pytest.raises(ValueError, match="no value"):
+        percentile([], 0.5)
+
+
+@given(st.floats(1e-6, 1e9))
+def test_rounding_keeps_four_figures(value: float) -> None:
+    assert rounded(value) == pytest.approx(value, rel=5.01e-4)
+    assert len(f"{rounded(value):.10e}".split("e")[0].rstrip("0").replace(".", "")) <= 4
