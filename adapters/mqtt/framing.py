@@ -101,7 +101,8 @@ class PacketSocket:
     """The socket that paho sees. Not connected to any event loop; `recv` raises BlockingIOError when nothing is there.
 
     `starved` tells that the last read found the system's buffer empty; while it is false there may be more.
-    At most `burst` messages are delivered in one call, none while `paused`.
+    At most `burst` messages are delivered in one call, none while `paused`; `blocked` tells that one waits for the
+    pause to end.
     """
 
     def __init__(self, raw: RawSocket, *, properties: bool, limit: int, short: Short, long: Long) -> None:
@@ -117,6 +118,7 @@ class PacketSocket:
         self._packet: _LongPacket | None = None
         self.starved = False
         self.paused = False  # set by whoever cannot take more messages now
+        self.blocked = False
         self.burst = 8  # messages delivered in one call
 
     def recv(self, size: int) -> bytes:
@@ -139,21 +141,27 @@ class PacketSocket:
         delivered = 0
         while True:
             if self._packet is not None:
+                self._stop_if(self.paused)
                 self._read_long(self._packet)
-            if self.paused or delivered >= self.burst:
-                self.starved = False
-                raise BlockingIOError
             first, start, size = self._header()
             if first not in PUBLISH_QOS_0:
                 if size > self._limit:
                     raise MalformedStreamError(f"a packet of {size} bytes is beyond the limit")
                 return start - self._at + size
+            self._stop_if(self.paused or delivered >= self.burst)
             if size > LONG or size > self._limit:
                 self._at = start
                 self._packet = _LongPacket(first, size, size <= self._limit)
             else:
                 self._deliver(first, start, size)
                 delivered += 1
+
+    def _stop_if(self, full: bool) -> None:
+        """Leave the next message where it is; paho's own packets before it went through."""
+        if full:
+            self.starved = False
+            self.blocked = self.paused
+            raise BlockingIOError
 
     def _header(self) -> tuple[int, int, int]:
         """Give first byte, where the body starts, and its length; reads until the whole fixed header is there."""

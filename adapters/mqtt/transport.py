@@ -300,15 +300,15 @@ class Transport:
         stream = self._stream
         if stream is None:
             return
-        if stream.paused:
-            asyncio.get_running_loop().remove_reader(stream.fileno())
-            return
+        stream.blocked = False
         stream.burst = self._budget
         self._client.loop_read()
         if stream.starved:
             self._budget = max(LEAST, self._budget // 2)
             self._sink.drained()
-        elif not stream.paused:
+        elif stream.blocked:
+            asyncio.get_running_loop().remove_reader(stream.fileno())
+        else:
             self._budget = min(MOST, self._budget * 2)
             self._read_soon()
 

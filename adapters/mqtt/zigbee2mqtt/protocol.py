@@ -162,42 +162,42 @@ class Zigbee2Mqtt:
     def _devices(self, pieces: deque[bytes], topic: str) -> Iterator[Output | None]:
         """Compare a whole list with what is known. Who is missing is gone, but only where the list was whole."""
         seen: set[str] = set()
+        whole = True
         for item in elements(pieces):
             if isinstance(item, BrokenStream):
                 yield self._fault("malformed-json", f"{topic} {item.place}", item.reason)
                 return
             if isinstance(item, Element):
-                yield from self._listed(item.value, topic, seen)
+                key = _address(item.value)
+                whole = whole and key is not None
+                yield from self._listed(item.value, key, topic, seen)
             yield None
-        for key in [key for key in self._by_key if key not in seen]:
+        for key in [key for key in self._by_key if whole and key not in seen]:
             self._forget(self._by_key.pop(key))
             yield DeviceRemoved(device=key, reason="it left the Zigbee network")
         yield Subscribe((f"{self._prefix}+", f"{self._prefix}+/availability"))
 
-    def _listed(self, entry: Any, topic: str, seen: set[str]) -> Iterator[Output]:
-        if not isinstance(entry, dict):
-            yield self._fault("wrong-value", topic, "an entry of the list is not an object")
+    def _listed(self, entry: Any, key: str | None, topic: str, seen: set[str]) -> Iterator[Output]:
+        if key is None:
+            yield self._fault("wrong-value", topic, "an entry has no ieee_address of the form 0x and 16 digits")
             return
         if entry.get("type") == "Coordinator":
             return
-        key, name = entry.get("ieee_address"), entry.get("friendly_name")
-        if not isinstance(key, str) or not _ADDRESS.fullmatch(key):
-            yield self._fault("wrong-value", topic, "a device has no IEEE address of the form 0x and 16 digits")
-            return
-        key = key.lower()
-        if not isinstance(name, str) or not 0 < len(name) <= 256 or any(letter in name for letter in "+#\0"):
-            yield self._fault("wrong-value", f"{topic} {key}", "its friendly_name cannot be part of a topic")
-            return
         if key in seen:
-            yield FaultReported(
-                device=key, code="duplicate-device", place=topic, reason="the list names it twice; the first counts"
-            )
+            reason = "the list names it twice; the first counts"
+            yield FaultReported(device=key, code="duplicate-device", place=topic, reason=reason)
             return
         if len(seen) >= DEVICES:
             yield self._fault("too-many-devices", topic, f"the list names more than {DEVICES} devices")
             return
         seen.add(key)
-        yield from self._device(key, name, entry, topic)
+        name = entry.get("friendly_name")
+        if isinstance(name, str) and 0 < len(name) <= 256 and not any(letter in name for letter in "+#\0"):
+            yield from self._device(key, name, entry, topic)
+        else:
+            reason = "its friendly_name cannot be part of a topic"
+            device = key if key in self._by_key else ""
+            yield FaultReported(device=device, code="wrong-value", place=f"{topic} {key}", reason=reason)
 
     def _device(self, key: str, name: str, entry: dict[str, Any], topic: str) -> Iterator[Output]:
         definition = entry.get("definition")
@@ -266,6 +266,12 @@ class Zigbee2Mqtt:
 
     def _fault(self, code: str, place: str, reason: str) -> FaultReported:
         return FaultReported(device="", code=code, place=place, reason=reason)
+
+
+def _address(entry: object) -> str | None:
+    """Give the IEEE address of an entry in the list of devices, which is its lasting identity."""
+    key = entry.get("ieee_address") if isinstance(entry, dict) else None
+    return key.lower() if isinstance(key, str) and _ADDRESS.fullmatch(key) else None
 
 
 def _described(device: Device, name: str, entry: dict[str, Any], definition: dict[str, Any]) -> DeviceDescription:

@@ -132,8 +132,18 @@ def test_a_pause_holds_messages_back() -> None:
         reader.socket.recv(1)
     assert len(reader.short) == 1
     assert not reader.socket.starved
+    assert reader.socket.blocked
     reader.socket.paused = False
     assert len(reader.run().short) == 2
+
+
+def test_a_pause_lets_packets_of_paho_through() -> None:
+    reader = Reader(Wire(PINGRESP + publish("a", b"1") + PINGRESP))
+    reader.socket.paused = True
+    assert reader.socket.recv(2) == PINGRESP
+    with pytest.raises(BlockingIOError):
+        reader.socket.recv(1)
+    assert reader.short == []
 
 
 @pytest.mark.parametrize(

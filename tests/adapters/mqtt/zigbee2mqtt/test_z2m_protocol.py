@@ -167,6 +167,15 @@ def test_a_list_that_breaks_off_removes_nobody() -> None:
     assert network.state({"state": "ON"}) == {"1/onOff/onOff": True}
 
 
+@pytest.mark.parametrize("broken", [7, {"ieee_address": "?"}, {"ieee_address": OTHER, "friendly_name": "#"}])
+def test_a_list_with_an_entry_that_cannot_be_read_removes_nobody(broken: object) -> None:
+    network = Network(entry(LIGHT), entry(SENSOR, key=OTHER, name="sensor"))
+    outputs = network.feed("bridge/devices", [entry(LIGHT), broken])
+    assert [code for _, code in faults(outputs)] == ["wrong-value"]
+    assert not any(isinstance(one, DeviceRemoved) for one in outputs)
+    assert network.knows("zigbee2mqtt/sensor")
+
+
 @pytest.mark.parametrize("payload", [{"state": "offline"}, b"offline"])
 def test_availability_in_both_forms(payload: object) -> None:
     network = Network(entry(LIGHT))
