@@ -115,6 +115,7 @@ class Gate:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._link.end()
         for task in (self._running, *self._courses.values()):
             if task is not None:
                 task.cancel()
@@ -205,6 +206,8 @@ class Gate:
         task = self._courses.pop(contract, None)
         if task is not None:
             task.cancel()
+        with suppress(EgressGone):  # at once, before our own disk; it is told again below, or when it is back
+            await self._link.ask(RelayWithdrawal(contract=contract), ApprovalResult)
         given = [c.given_at_ms for c in (await self.books.standing()).consents if c.contract == contract]
         record = Withdrawal(contract=contract, at_ms=max(self._clock.wall_ms() or 0, *given, 0))
         async with self.books.writing() as writing:

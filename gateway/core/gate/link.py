@@ -57,6 +57,7 @@ class EgressLink:
         self._greeted = greeted
         self._told = told
         self._lock = asyncio.Lock()
+        self._ending = False
         self._writer: asyncio.StreamWriter | None = None
         self._answer: asyncio.Future[FromEgress] | None = None
         self.connected = False
@@ -83,10 +84,14 @@ class EgressLink:
             raise EgressGone(f"egress answered otherwise: {reason}")
         return answer
 
+    def end(self) -> None:
+        """Connect no more: what is open goes with the cancellation of `run`, which the caller sends next."""
+        self._ending = True
+
     async def run(self) -> None:
         """Connect, serve, and connect again, with a growing delay."""
         delay_s = FIRST_DELAY_S
-        while True:
+        while not self._ending:
             try:
                 reader, writer = await asyncio.open_unix_connection(self._path)
             except OSError:
@@ -95,8 +100,8 @@ class EgressLink:
                 continue
             delay_s = FIRST_DELAY_S
             await self._serve(reader, writer)
-            _heed_cancellation()
-            await self._clock.sleep(delay_s)
+            if not self._ending:  # a cancellation that meets a failing task group is lost in it
+                await self._clock.sleep(delay_s)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         news: asyncio.Queue[News] = asyncio.Queue(NEWS)
@@ -144,9 +149,3 @@ class EgressLink:
         if self._answer is not None and not self._answer.done():
             self._answer.set_exception(EgressGone("egress went away"))
 
-
-def _heed_cancellation() -> None:
-    """A task group that is cancelled while a child of it fails reports the failure alone; we are to end all the same."""
-    task = asyncio.current_task()
-    if task is not None and task.cancelling():
-        raise asyncio.CancelledError
