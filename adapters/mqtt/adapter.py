@@ -19,7 +19,7 @@ from schemas.commands import Command
 from schemas.outcomes import Answer, Failed, Refused, Sent
 from schemas.updates import AdapterStateChanged, FaultReported, Update
 
-SLICE_S: Final = 0.004
+SLICE_S: Final = 0.002
 """Longest that messages are worked on before the loop gets a turn."""
 INBOX: Final = 16_384
 INBOX_BYTES: Final = 32 << 20
