@@ -13,7 +13,8 @@ def _schema() -> Mapping[str, Any]:
 
 
 def _check(settings: Mapping[str, Any]) -> tuple[str, ...]:
-    from adapters.mqtt.config import check  # noqa: PLC0415
+    # Through create, so that all of it is imported before any event loop runs.
+    from adapters.mqtt.create import check  # noqa: PLC0415
 
     return check(settings)
 

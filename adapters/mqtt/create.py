@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from adapters.mqtt.adapter import MqttAdapter
-from adapters.mqtt.config import MqttConfig
+from adapters.mqtt.config import MqttConfig, check
 from adapters.mqtt.dialect import Dialect
 from adapters.mqtt.homeassistant import HomeAssistantDialect
 from adapters.mqtt.zigbee2mqtt import Zigbee2Mqtt
 from adapters.sdk.contract import AdapterContext
 from schemas.registry import Registry
+
+__all__ = ["check", "create", "dialects"]
 
 
 def create(settings: Mapping[str, Any], context: AdapterContext) -> MqttAdapter:
