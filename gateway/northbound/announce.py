@@ -2,7 +2,7 @@
 
 import ipaddress
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from types import TracebackType
 from typing import Final, Self
 
@@ -37,13 +37,18 @@ class Announcer:
         self._at = at
         self._service = service(instance, at, port)
         self._zeroconf: AsyncZeroconf | None = None
+        self._told: Awaitable[None] | None = None  # the announcements, which take a second
 
     async def __aenter__(self) -> Self:
-        version = IPVersion.All if any(":" in one.address for one in self._at) else IPVersion.V4Only
-        interfaces: list[str | int] = [one.index if ":" in one.address else one.address for one in self._at]
+        at = [one for one in self._at if one.address != "::1"]  # it has no multicast
+        if not at:
+            return self
+        version = IPVersion.All if any(":" in one.address for one in at) else IPVersion.V4Only
+        interfaces: list[str | int] = [one.index if ":" in one.address else one.address for one in at]
         try:
             self._zeroconf = AsyncZeroconf(interfaces=interfaces, ip_version=version)
-            await (await self._zeroconf.async_register_service(self._service))
+            # A random name needs no probing for another of the same, which would hold up the start by a second.
+            self._told = await self._zeroconf.async_register_service(self._service, cooperating_responders=True)
         except (OSError, ZeroconfError) as error:
             log.warning("no mDNS: %s; the gateway is reached by its address", error)
         return self
@@ -51,6 +56,13 @@ class Announcer:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._zeroconf is not None:
+        if self._zeroconf is None:
+            return
+        try:
+            if self._told is not None:
+                await self._told
             await self._zeroconf.async_unregister_all_services()
+        except (OSError, ZeroconfError) as failure:
+            log.warning("mDNS could not say goodbye: %s", failure)
+        finally:
             await self._zeroconf.async_close()
