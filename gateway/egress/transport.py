@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import ipaddress
+import logging
 import socket
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -14,6 +15,8 @@ from gateway.egress.errors import SinkError
 
 READ_LIMIT: Final = 4096  # of a reply only its status is used
 CLOSE_S: Final = 2.0
+
+log = logging.getLogger(__name__)
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -120,8 +123,10 @@ async def open_wire(
             address, target.port, ssl=context, server_hostname=target.server_name or target.host, limit=READ_LIMIT
         )
     except ssl.SSLError as error:
+        log.info("%s port %d: %s", target.host, target.port, error)
         raise SinkError("tls") from error
     except OSError as error:
+        log.info("%s port %d: %s", target.host, target.port, error)
         raise SinkError("connect") from error
     try:
         yield Wire(reader, writer, tally)
