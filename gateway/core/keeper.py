@@ -56,7 +56,6 @@ class Keeper:
             async with self._committing:
                 await self._commit(final=final)
         except Exception:  # noqa: BLE001  a disk can fail in many ways; none may stop the home
-            self._history.give_back()
             if not self._failing:
                 _log.exception("the home's state cannot be written; it is tried again")
             self._failing = True

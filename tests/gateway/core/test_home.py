@@ -1,5 +1,6 @@
 """The home as a whole, read as transcripts."""
 
+import re
 from pathlib import Path
 
 import pytest

@@ -226,8 +226,12 @@ async def test_devices_of_an_adapter_that_is_switched_off_wait(tmp_path: Path) -
 
 async def test_removed_devices_do_not_come_back_by_themselves(tmp_path: Path) -> None:
     async with stage(tmp_path) as it:
-        await it.tell(DeviceDescribed(device=device()))
+        await it.tell(DeviceDescribed(device=device()), report("lamp", (0, True)))
+        await it.advance(31)
+        assert len(rows(tmp_path, "SELECT * FROM last_value")) == 1
         await it.tell(DeviceRemoved(device="lamp"))
+        assert rows(tmp_path, "SELECT * FROM last_value") == []
+        assert rows(tmp_path, "SELECT removed, description FROM device") == [(1, None)]
         clock = it.clock
     async with stage(tmp_path, clock=clock) as it:
         assert it.home.devices() == ()

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gateway.core.state import Binding, DeviceEntry, HomeState, same
@@ -59,6 +59,9 @@ BATCHES = st.lists(st.lists(st.tuples(st.integers(-1, 8), LIKELY), max_size=5), 
 
 
 @given(BATCHES)
+@example([[(0, True)], [(0, 1)]])
+@example([[(1, 1)], [(1, 1.0)], [(1, True)]])
+@example([[(5, [True])], [(5, [1])]])
 def test_apply_is_the_model(batches: list[list[tuple[int, Value]]]) -> None:
     bench = Bench(*ALL)
     paths = [one.path for one in ALL]
