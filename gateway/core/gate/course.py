@@ -19,7 +19,7 @@ from privacy.entry import Entry
 from privacy.envelope import dummy, envelope
 from privacy.frames import lease_of
 from privacy.ledger import EntriesDropped, LeaseGranted, ReleaseRefused, SlotDecided
-from privacy.release import evaluate, span
+from privacy.release import due_window, evaluate, span
 from privacy.released import Released, release
 from privacy.slot import SETTLE_S, first_kept, next_slot, phase_ms, send_at_ms, slot_at
 from privacy.wire import Contracts, ContractState, GrantLease, LeaseResult, OfferResult, OfferSlot, QueryContracts
@@ -111,6 +111,8 @@ class Course:
         done = await self._tools.books.evaluated(self.contract)
         oldest = slot - min(self.compiled.contract.retention.outbox_s, HISTORY_S) // self.compiled.slot_s
         for missed in range(max(done + 1, oldest, since_ms // self._slot_ms + 1), slot + 1):
+            if missed != slot and due_window(self.compiled, missed) is None:
+                continue
             entries = await self.evaluate(missed, since_ms // MINUTE_MS)
             async with self._tools.books.writing() as writing:
                 await self._tools.books.put_entries(self.contract, missed, entries, writing)

@@ -15,7 +15,7 @@ from typing import Any, Final, Literal, Protocol, Self
 from gateway.core.clock import Clock
 from gateway.core.gate.binding import Device, bind_by_ability
 from gateway.core.gate.books import Books, Sum
-from gateway.core.gate.course import LEASE_S, BlockSource, Course, Tools
+from gateway.core.gate.course import HISTORY_S, LEASE_S, BlockSource, Course, Tools
 from gateway.core.gate.errors import Refused, Unreachable
 from gateway.core.gate.link import EgressGone, EgressLink, News
 from gateway.core.gate.reconcile import Reconciler
@@ -35,6 +35,7 @@ from privacy.errors import ContractInvalid
 from privacy.explain import explain
 from privacy.ledger import ApprovalRelayed, ConsentRecorded, ConsentWithdrawn, LedgerBroken, encode_entry
 from privacy.profile import PROFILES
+from privacy.release import due_window
 from privacy.slot import slot_at
 from privacy.union import check_union
 from privacy.wire import ApprovalResult, ContractEnded, HelloAck, RelayApproval, RelayWithdrawal
@@ -43,8 +44,7 @@ from schemas.registry import Registry
 
 Document = Mapping[str, Any]
 EXPORT_BATCH: Final = 500
-PREVIEW_SLOTS: Final = 2016  # a week of slots of 5 min
-PREVIEW_ENTRIES: Final = 32
+PREVIEW_WINDOWS: Final = 96
 NOBODY: Final = "0" * 32  # the pseudonym that a preview shows
 
 log = logging.getLogger(__name__)
@@ -155,8 +155,9 @@ class Gate:
             return {"contract": contract, "envelope": None, "reason": "the clock is not set"}
         await self._bind_if_empty(compiled)
         course, slot = Course(compiled, self._tools), slot_at(now_ms, compiled.slot_s)
-        slots = range(max(slot - PREVIEW_SLOTS, 1), slot + 1)
-        entries = [entry for past in slots for entry in await course.evaluate(past, 0)]
+        past = range(slot, max(slot - HISTORY_S // compiled.slot_s, 0), -1)
+        due = [one for one in past if due_window(compiled, one) is not None][:PREVIEW_WINDOWS]
+        entries = [entry for one in reversed(due) for entry in await course.evaluate(one, 0)]
         many = compiled.contract.cadence.entries
         body = envelope(compiled.contract, slot, tuple(entries[-many:]), NOBODY)
         return {"contract": contract, "entries": len(entries), "envelope": json.loads(body), "bytes": len(body)}

@@ -148,4 +148,3 @@ class EgressLink:
     def _fail_answer(self) -> None:
         if self._answer is not None and not self._answer.done():
             self._answer.set_exception(EgressGone("egress went away"))
-

@@ -271,3 +271,27 @@ async def test_an_unknown_contract_is_a_key_error(tmp_path: Path) -> None:
         for call in (s.gate.contract, s.gate.preview, s.gate.withdraw):
             with pytest.raises(KeyError):
                 await call("0" * 64)
+
+
+async def test_egress_killed_between_send_and_acknowledgement_is_marked_in_the_ledger(tmp_path: Path) -> None:
+    """The recipient has the envelope, nobody knows: the slot is marked unknown, its window comes again, unchanged."""
+    async with scene(tmp_path) as s:
+        contract = power_contract(s.far.port, s.pem)
+        await s.approve(contract)
+        first = s.slot + 1
+        await s.pass_slot(contract, first)
+        s.far.acknowledge = False
+        s.far.arrived.clear()
+        await s.work_out(contract, first + 1)
+        await s.move_to(s.due_ms(contract, first + 1))
+        await s.far.arrived.wait()
+        await s.stop_egress()
+        s.far.acknowledge = True
+        await s.start_egress()
+        await s.meet()
+        await s.pass_slot(contract, first + 2)
+        results = {e["record"]["slot"]: e["record"]["result"] for e in await s.entries() if e["type"] == "SlotEnded"}
+        assert results == {first: "delivered", first + 1: "unknown", first + 2: "delivered"}
+        sent = s.sent_entries()
+        assert [len(entries) for entries in sent] == [1, 1, 2]
+        assert sent[2][0] == sent[1][0]
