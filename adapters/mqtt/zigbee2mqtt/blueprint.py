@@ -8,9 +8,9 @@ from typing import Final, TypeAlias
 from adapters.mqtt.zigbee2mqtt.command import Encoder, commands
 from adapters.mqtt.zigbee2mqtt.expose import GET, BadExpose, Leaf, leaves
 from adapters.mqtt.zigbee2mqtt.leaf import PLAIN, access, is_secret, narrowed, shape, unit, vendor_enum
-from adapters.mqtt.zigbee2mqtt.mapping import COMPANIONS, ROWS, Key
+from adapters.mqtt.zigbee2mqtt.mapping import COLOR_MODE, COMPANIONS, ROWS, Key
 from adapters.mqtt.zigbee2mqtt.trait import TYPES, Traits, traits
-from schemas.conversion import Convert
+from schemas.conversion import VENDOR_PREFIX, Convert
 from schemas.device import CommandDescription, EndpointDescription, PropertyDescription
 from schemas.mapping import Fit, Misfit, Row, fits
 from schemas.registry import Registry, Spec
@@ -177,8 +177,6 @@ class _Drawing:
         if (self._endpoint(leaf), row.capability, row.name) in self._taken:
             return Misfit("another property is already that")
         source = shape(leaf).source
-        if spec.kind is Kind.ENUMSET:
-            source = replace(source, values=tuple(value for value in source.values or () if value != "idle"))
         fit = fits(replace(row, convert=narrowed(row.convert, source.values or ())), spec, source)
         if isinstance(fit, Fit) and not fit.access:
             return Misfit(f"its access {source.access or 'none'} and ours {spec.access} have nothing in common")
@@ -205,8 +203,7 @@ class _Drawing:
 
     def _core_slot(self, leaf: Leaf, fit: Fit) -> Slot:
         raw = shape(leaf)
-        inner, outer = (_from_word(fit), _to_word(fit)) if fit.spec.kind is Kind.ENUMSET else (fit.decode, fit.encode)
-        return self._slot(leaf, fit, _through(raw.decode, inner), _through(outer, raw.encode))
+        return self._slot(leaf, fit, _through(raw.decode, fit.decode), _through(fit.encode, raw.encode))
 
     def _slot(self, leaf: Leaf, fit: Fit, decode: Convert, encode: Convert) -> Slot:
         described = fit.description(
@@ -226,6 +223,7 @@ class _Drawing:
     def _vendor(self, leaf: Leaf, reason: str) -> Slot:
         letters = access(leaf)
         if self._is_guarded(leaf):
+            reason = "its commands write it, and another property tells the state"
             letters = letters.replace("w", "")
         if is_secret(leaf):
             letters = "w" if "w" in letters else ""
@@ -298,10 +296,10 @@ class _Drawing:
 
 def _color_mode(endpoint: int, registry: Registry, suffix: str) -> Slot:
     spec = registry.spec("colorControl", "colorMode")
-    ours = {"hs": "currentHueAndCurrentSaturation", "xy": "currentXAndCurrentY", "color_temp": "colorTemperatureMireds"}
 
     def decode(value: Value) -> Value:
-        return None if value is None else ours.get(str(value), f"vendor:{value}")
+        ours = COLOR_MODE.decode(value)
+        return ours if ours is None or ours in (spec.values or ()) else f"{VENDOR_PREFIX}{ours}"
 
     described = PropertyDescription(
         endpoint=endpoint, capability=spec.capability, name=spec.name, address=f"color_mode{suffix}", kind=spec.kind,
@@ -328,19 +326,6 @@ def _through(first: Convert, second: Convert) -> Convert:
     if second in PLAIN:
         return first
     return lambda value: second(first(value))
-
-
-def _from_word(fit: Fit) -> Convert:
-    """Read one word as a set: "idle" is the empty one."""
-    return lambda value: None if value is None else fit.decode([] if value == "idle" else [value])
-
-
-def _to_word(fit: Fit) -> Convert:
-    def back(value: Value) -> Value:
-        words = fit.encode(value)
-        return words[0] if isinstance(words, list) and words else "idle"
-
-    return back
 
 
 def _ordered(low: float | None, high: float | None) -> tuple[float | None, float | None]:

@@ -7,6 +7,7 @@ that the device names mean something here; the others stay visible as `vendor:<w
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final, TypeAlias
 
 from schemas.conversion import (
@@ -19,6 +20,7 @@ from schemas.conversion import (
 )
 from schemas.mapping import Row
 from schemas.value import Scalar
+from schemas.vocabulary import Kind
 
 Key: TypeAlias = tuple[str, str]
 Words: TypeAlias = Mapping[str, Scalar]
@@ -30,12 +32,12 @@ def words(**meanings: Scalar) -> Conversion:
     aliases: dict[Scalar, Scalar] = {}
     for word, ours in meanings.items():
         (aliases if ours in pairs.values() else pairs)[word] = ours
-    return enum_map(pairs, aliases=aliases)
+    return replace(enum_map(pairs, aliases=aliases), sources=frozenset({Kind.ENUM}))
 
 
 def switch(on: str, off: str) -> Conversion:
     """Name the two states of a binary."""
-    return enum_map({True: on, False: off})
+    return replace(enum_map({True: on, False: off}), sources=frozenset({Kind.BOOLEAN}))
 
 
 def row(
@@ -78,6 +80,9 @@ _STARTUP: Final = words(
     recover="previous",
     power_on="on",
     power_off="off",
+)
+COLOR_MODE: Final = words(
+    hs="currentHueAndCurrentSaturation", xy="currentXAndCurrentY", color_temp="colorTemperatureMireds"
 )
 _SYSTEM_MODE: Final = words(
     off="off",
@@ -173,6 +178,7 @@ ROWS: Final[tuple[Row[Key], ...]] = (
     row(("color_hs", "hue"), "colorControl.hue", unit="deg"),
     row(("color_hs", "saturation"), "colorControl.saturation", unit="%"),
     row(("light", "effect"), "colorControl.effect"),
+    row(("light", "color_mode"), "colorControl.colorMode", COLOR_MODE),
     row(("", "transition"), "levelControl.transitionTime", unit="s"),
     *generic("power_on_behavior power_outage_memory power_on_state relay_power_on_behavior",
              "onOff.startUpOnOff", _STARTUP),
@@ -278,7 +284,7 @@ ROWS: Final[tuple[Row[Key], ...]] = (
     row(("climate", "unoccupied_heating_setpoint"), "thermostat.unoccupiedHeatingSetpoint"),
     row(("climate", "system_mode"), "thermostat.systemMode", _SYSTEM_MODE),
     row(("climate", "running_state"), "thermostat.runningState",
-        words(heat="heat", cool="cool", fan_only="fan", fan="fan")),
+        words(idle="", heat="heat", cool="cool", fan_only="fan", fan="fan")),
     row(("climate", "preset"), "thermostat.preset", _PRESET),
     row(("climate", "fan_mode"), "fanControl.fanMode", _FAN_MODE),
     *(row((context, "pi_heating_demand"), "thermostat.heatingDemand") for context in ("", "climate")),

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from adapters.mqtt.coverage import BadLineError, map_lines
 from adapters.mqtt.zigbee2mqtt.blueprint import Slot, drawing
 from adapters.mqtt.zigbee2mqtt.expose import Leaf
+from adapters.mqtt.zigbee2mqtt.leaf import is_secret
 from adapters.mqtt.zigbee2mqtt.mapping import ROWS
 from schemas.validate import Widened, effective
 from schemas.vocabulary import Kind
@@ -85,6 +86,21 @@ def test_every_writable_value_of_the_corpus_survives_the_way_there_and_back() ->
     assert checked > 5000
 
 
+def test_every_value_that_the_corpus_announces_is_taken() -> None:
+    for leaf, slot in pairs():
+        for raw in announced(leaf):
+            assert slot.check(slot.decode(raw)) is None, (leaf.address, raw, slot.description.path)
+
+
+def announced(leaf: Leaf) -> list[Any]:
+    if is_secret(leaf):
+        return []
+    low, high = leaf.minimum, leaf.maximum
+    is_range = leaf.type == "numeric" and low is not None and high is not None and low <= high
+    both = [leaf.value_on, leaf.value_off] if leaf.type == "binary" else []
+    return [None, *leaf.values, *both, *([low, high] if is_range else [])]
+
+
 def samples(slot: Slot) -> list[Any]:
     there = slot.description
     match there.kind:
@@ -137,6 +153,7 @@ def test_any_reading_of_the_source_range_is_taken_and_comes_back_within_a_step(d
         (numeric("linkquality", "lqi", 0, 255), "vendor.zigbee2mqtt.linkquality"),
         (enum("power_on_behavior", "a", "b", "c"), "vendor.zigbee2mqtt.power_on_behavior"),
         (enum("power_on_behavior", "on", "off", "last one"), "onOff.startUpOnOff"),
+        (numeric("air_quality", "", 0, 5), "vendor.zigbee2mqtt.air_quality"),
         (numeric("voltage", "mV") | {"access": 1}, "powerSource.batteryVoltage"),
         (group("light", numeric("brightness", "", 0, 1000)), "levelControl.currentLevel"),
         (group("light", numeric("brightness", "", 0, 200)), "vendor.zigbee2mqtt.brightness"),

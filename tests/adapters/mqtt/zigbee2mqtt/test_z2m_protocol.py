@@ -281,6 +281,26 @@ def test_a_cover_reports_where_it_is_and_takes_where_to_go() -> None:
     assert network.invoke("windowCovering", "stop")[1] == {"state": "STOP"}
 
 
+def test_a_thermostat_says_what_it_does() -> None:
+    climate = group(
+        "climate",
+        numeric("occupied_heating_setpoint", "°C", 7, 30),
+        numeric("local_temperature", "°C", access=5),
+        enum("system_mode", "off", "heat", "auto"),
+        enum("running_state", "idle", "heat", access=5),
+    )
+    network = Network(entry(climate))
+    state = {"occupied_heating_setpoint": 21, "local_temperature": 19.5, "system_mode": "heat", "running_state": "heat"}
+    assert network.state(state) == {
+        "1/thermostat/heatingSetpoint": 21,
+        "1/thermostat/localTemperature": 19.5,
+        "1/thermostat/systemMode": "heat",
+        "1/thermostat/runningState": ["heat"],
+    }
+    assert network.state({"running_state": "idle"}) == {"1/thermostat/runningState": []}
+    assert network.set(thermostat_heatingSetpoint=22.5)[1] == {"occupied_heating_setpoint": 22.5}
+
+
 BAD_STATES: list[tuple[bytes, str]] = [
     (b"{", "malformed-json"),
     (b"\xff\xfe", "malformed-json"),
