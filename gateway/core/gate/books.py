@@ -1,5 +1,6 @@
 """All that the gate remembers, in trust.db: each change and its ledger leaf are one transaction."""
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -15,10 +16,13 @@ from privacy.contract import Contract
 from privacy.decide import Standing
 from privacy.document import parse_contract
 from privacy.entry import Entry
+from privacy.errors import ContractInvalid
 from privacy.lease import Lease
 from privacy.ledger import LedgerEntry
 from privacy.wire import SlotSent
 from schemas import codec
+
+log = logging.getLogger(__name__)
 
 SLOTS_KEPT: Final = 20_000  # rows of `slot` a contract; the ledger keeps all
 
@@ -84,9 +88,15 @@ class Books:
         await self._trust.execute("INSERT OR IGNORE INTO course VALUES (?, -1)", (contract,))
 
     async def contracts(self) -> dict[str, Contract]:
-        """All contracts by hash."""
+        """All contracts by hash; nothing is sent under one that this version cannot read, and it is left out."""
         rows = await self._trust.fetch_all("SELECT hash, document FROM contract ORDER BY added_ms, hash")
-        return {hash_: parse_contract(document) for hash_, document in rows}
+        found = {}
+        for hash_, document in rows:
+            try:
+                found[hash_] = parse_contract(document)
+            except ContractInvalid as error:
+                log.warning("contract %s cannot be read: %s", hash_[:12], error)
+        return found
 
     async def set_binding(self, binding: Binding) -> None:
         """Put the sources of a contract in the place of the old ones."""

@@ -1,5 +1,6 @@
 """The ledger on disk: leaves in trust.db, appended inside the transaction whose effect they record."""
 
+import asyncio
 import secrets
 from dataclasses import dataclass
 from typing import Any, Final
@@ -76,7 +77,7 @@ class LedgerStore:
         """Check every leaf against its entry and the tree against its head; raises LedgerBroken."""
         head = await self.frontier()
         rows = await self.rows(-1, head.size + 1)
-        frontier = verify(rows, head.root)
+        frontier = await asyncio.to_thread(verify, rows, head.root)
         return LedgerVerdict(entries=frontier.size, erased=sum(not one.entry for one in rows), root=frontier.root.hex())
 
     async def rows(self, after: int, limit: int) -> list[Row]:

@@ -277,7 +277,7 @@ async def test_the_admin_socket_refuses_what_is_no_key(tmp_path: Path, message: 
 
 
 def test_the_process_loads_no_pydantic_no_catalogue_no_http_framework() -> None:
-    code = "import sys, gateway.egress.process; print('\\n'.join(sys.modules))"
+    code = "import sys, gateway.egress.__main__; print('\\n'.join(sys.modules))"
     loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
     assert "gateway.egress.process" in loaded
     forbidden = ("pydantic", "aiohttp", "aiosqlite", "schemas.capabilities", "schemas.mappings", "adapters", "paho")

@@ -1,14 +1,17 @@
 """Slots on a real TLS wire: envelopes and dummies of one size, once each, and silence where nothing was agreed."""
 
 import json
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+from gateway.egress.admin import Done, QueryStatus, SetCredential, ask_admin
 from privacy.contract import Contract
+from privacy.envelope import contract_hash
 from privacy.frames import bytes_a_slot
-from privacy.wire import RelayApproval
+from privacy.wire import ContractEnded, RelayApproval
 from tests.gateway.egress.recipient import Recipient, make_certificate
 from tests.gateway.egress.stage import (
     SLOT_S,
@@ -24,7 +27,7 @@ from tests.gateway.egress.stage import (
 )
 
 pytestmark = pytest.mark.network
-REPLIES = {"https": 1, "mqtt": 3}
+MIDNIGHT_MS = START_MS + 16 * 3_600_000  # 2027-01-16T00:00Z
 
 
 def agreed(tmp_path: Path, protocol: Protocol = "https") -> tuple[Recipient, str]:
@@ -244,3 +247,37 @@ async def test_a_contract_ends_on_its_day(tmp_path: Path) -> None:
         first = await begin(s, contract, slots=2)
         last = (await s.lease(contract, first + 2, first + 80)).reason
         assert last == "expired"
+
+
+async def test_a_consent_that_ends_within_a_lease_ends_the_sending(tmp_path: Path) -> None:
+    recipient, pem = agreed(tmp_path)
+    async with recipient, stage(tmp_path, clock=JumpingClock(wall=START_MS)) as s:
+        contract = make_contract(recipient.port, pem)
+        assert (await s.approve(contract, until="2027-01-16")).accepted
+        first = await s.next_slot(contract)
+        assert (await s.lease(contract, first, first + 80)).accepted
+        s.clock.wall = MIDNIGHT_MS  # the day has come
+        await s.clock.advance(SLOT_S + 1)
+        assert isinstance(await s.core.read(), ContractEnded)
+        await s.clock.advance(2 * SLOT_S)
+        assert recipient.dialogues == []
+        assert s.egress.counts["slot-expired"] == 1
+
+
+async def test_a_sink_that_asks_for_a_token_gets_it_from_the_folder_or_nothing(tmp_path: Path) -> None:
+    recipient, pem = agreed(tmp_path)
+    async with recipient, stage(tmp_path) as s:
+        plain = make_contract(recipient.port, pem)
+        contract = replace(plain, sink=replace(plain.sink, authentication="token"))
+        first = await begin(s, contract)
+        await s.move_to(await s.due_ms(contract, first))
+        await s.clock.advance(6)
+        assert recipient.dialogues == []
+        token = "t" * 43
+        admin = s.folder / "admin.sock"
+        assert await ask_admin(admin, SetCredential(contract=contract_hash(contract), token=token)) == Done()
+        sent = await s.pass_slot(contract, first + 1)
+        assert sent.result == "delivered"
+        assert f"Authorization: Bearer {token}\r\n".encode() in recipient.dialogues[0]
+        assert sent.bytes == bytes_a_slot(contract, (await s.state(contract)).pseudonym)
+        assert token not in str(await ask_admin(admin, QueryStatus()))
