@@ -67,7 +67,7 @@ async def test_stopped_at_each_point_of_a_slot(tmp_path: Path, monkeypatch: pyte
             await asyncio.wait([done], timeout=0.15)
             await s.move_to(s.due_ms(contract, first + 1))
             await until(lambda: len(s.far.dialogues) == 2)
-            await asyncio.wait([done], timeout=0.15)
+            await asyncio.wait([done], timeout=5)
             done.cancel()
             assert stop.reached.is_set()
             await s.gate.__aexit__(None, None, None)
