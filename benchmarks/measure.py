@@ -44,6 +44,9 @@ MEASURES: Final[tuple[Measure, ...]] = (
     _measure("updates_coalesced_percent", "%", "values of the burst merged into newer ones", "突发中被合并的值", LOOP),
     _measure("full_state_cpu_us_burst", "µs", "CPU a Zigbee2MQTT state, 5 values, 1 new", "每条全量状态的 CPU", PAHO),
     _measure(
+        "full_states_coalesced_percent", "%", "of those states, merged into newer ones", "其中被合并的状态", "none"
+    ),
+    _measure(
         "publish_to_websocket_p50_ms_200", "ms", "publish → WebSocket at 200/s, p50", "发布到推送延迟 p50", LOOP, 2
     ),
     _measure(

@@ -177,7 +177,8 @@ class Run:
             burst = await typical_burst(way, self.effort.bursts, self.effort.chunks)
             raw = ZigbeeHome(base=f"{RAW_PREFIX}/{BASE}")
             raw_us = await self._received(mqtt, self.effort.chunks * CHUNK, 0, raw)
-            self.results["full_state_cpu_us_burst"] = burst.cpu_us, raw_us
+            self.results["full_state_cpu_us_burst"] = burst.cpu_us * (1 - burst.lost), raw_us
+            self.results["full_states_coalesced_percent"] = burst.lost * 100, 0.0
 
     async def _memory(self) -> None:
         for devices in self.effort.sizes:
