@@ -100,7 +100,8 @@ BY_NAME: Final[Mapping[str, Measure]] = {one.name: one for one in MEASURES}
 
 
 def report(results: Measured, about: Mapping[str, Any]) -> dict[str, Any]:
-    """Give the report as a JSON tree. A name that MEASURES lacks is a KeyError."""
+    """Give the report as a JSON tree, in the order of MEASURES. A name that MEASURES lacks is a KeyError."""
+    order = list(BY_NAME)
     measures = {
         name: {
             "value": rounded(value),
@@ -108,7 +109,7 @@ def report(results: Measured, about: Mapping[str, Any]) -> dict[str, Any]:
             "unit": BY_NAME[name].unit,
             "raw_is": BY_NAME[name].raw,
         }
-        for name, (value, raw) in results.items()
+        for name, (value, raw) in sorted(results.items(), key=lambda item: order.index(BY_NAME[item[0]].name))
     }
     return {"measures": measures, "run": dict(about)}
 

@@ -47,6 +47,11 @@ def test_the_report_puts_each_value_beside_its_raw_limit() -> None:
     }
 
 
+def test_the_report_has_the_order_of_the_measures() -> None:
+    names = [one.name for one in MEASURES]
+    assert list(report(dict.fromkeys(reversed(names), (1.0, 1.0)), {})["measures"]) == names
+
+
 def test_the_report_refuses_a_name_it_does_not_know() -> None:
     with pytest.raises(KeyError, match="speed"):
         report({"speed": (1.0, 1.0)}, {})
