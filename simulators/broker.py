@@ -218,7 +218,7 @@ class Broker:
         await self.stop()
 
     async def start(self) -> None:
-        """Start (or start again after `stop` or a kill) and return when the port accepts."""
+        """Start (or start again after `stop` or a kill) and return when its ports accept."""
         self.settings.directory.mkdir(parents=True, exist_ok=True)
         command = _command(self.settings, self._engine or choose_engine())
         with (self.settings.directory / "broker.log").open("ab") as log:
@@ -244,7 +244,8 @@ class Broker:
             await process.wait()
 
     async def _wait_until_accepting(self, process: asyncio.subprocess.Process) -> None:
-        while not await _accepts(self.settings.port):
+        ports = [self.settings.port] + ([self.settings.tls.port] if self.settings.tls else [])
+        while not all([await _accepts(port) for port in ports]):
             if process.returncode is not None:
                 log = self.settings.directory / "broker.log"
                 raise BrokerStartError(f"the broker ended with code {process.returncode}: {_BECAME_BUSY}; see {log}")
