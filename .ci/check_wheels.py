@@ -36,7 +36,7 @@ def main() -> int:
         for machine, platforms in PLATFORMS.items()
         if requirement.split("==")[0] not in BUILT_IN_THE_IMAGE and not has_wheel(requirement, platforms)
     ]
-    print("\n".join(missing) or f"all {len(locked(LOCK))} core packages have wheels for {', '.join(PLATFORMS)}")  # noqa: T201
+    print("\n".join(missing) or f"all {len(locked(LOCK))} core packages have wheels for {', '.join(PLATFORMS)}")
     return bool(missing)
 
 

@@ -2,14 +2,17 @@
 
 import argparse
 import asyncio
+import ipaddress
 import logging
+import os
+import pwd
 import signal
 import sys
 from pathlib import Path
 
-from gateway.core.clock import SystemClock
-from gateway.egress.process import Egress, run_egress
-from gateway.egress.settings import Loaded, SettingsError, load_settings, process_config
+from gateway.core.clock import Clock, SystemClock
+from gateway.egress.process import Egress, EgressConfig, run_egress
+from gateway.egress.settings import EgressSettings, Loaded, SettingsError, load_settings
 from gateway.notify import feed_watchdog, notify, watchdog_s
 
 TEXT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
@@ -44,7 +47,7 @@ async def _run(loaded: Loaded) -> None:
             watchdogs.append(group.create_task(feed_watchdog(clock, lambda: _health(egress), timeout_s)))
 
     async with asyncio.TaskGroup() as group:
-        await run_egress(process_config(loaded.egress, clock), stop=stop, ready=ready)
+        await run_egress(_process_config(loaded.egress, clock), stop=stop, ready=ready)
         notify("STOPPING=1")
         for watchdog in watchdogs:
             watchdog.cancel()
@@ -52,6 +55,35 @@ async def _run(loaded: Loaded) -> None:
 
 async def _health(egress: Egress) -> str:
     return egress.health().reason
+
+
+def _process_config(settings: EgressSettings, clock: Clock) -> EgressConfig:
+    """Turn the settings into what the process runs with."""
+    return EgressConfig(
+        state_dir=Path(settings.state_dir),
+        core_socket=settings.core_socket,
+        admin_socket=settings.admin_socket,
+        core_uids=frozenset({_uid(settings.core_user)}),
+        clock=clock,
+        sink_networks=tuple(_network(text) for text in settings.sink_networks),
+        public_sinks=settings.public_sinks,
+    )
+
+
+def _uid(user: str) -> int:
+    if not user:
+        return os.geteuid()
+    try:
+        return pwd.getpwnam(user).pw_uid
+    except KeyError as error:
+        raise SettingsError(f"egress.core_user: there is no user {user!r}; create it, or leave the key out") from error
+
+
+def _network(text: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network:
+    try:
+        return ipaddress.ip_network(text)
+    except ValueError as error:
+        raise SettingsError(f'egress.sink_networks: {error}; write it as "192.0.2.0/24"') from error
 
 
 if __name__ == "__main__":

@@ -3,16 +3,11 @@
 Only the standard library and our codec: the process with the way out loads no validation framework.
 """
 
-import ipaddress
-import os
-import pwd
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
-from gateway.core.clock import Clock
-from gateway.egress.process import EgressConfig
 from schemas import codec
 
 LEVELS = ("debug", "info", "warning", "error")
@@ -92,32 +87,3 @@ def _origin(tables: dict[str, Any], path: Path) -> int:
     if type(origin_ms) is not int or origin_ms < 0:
         raise SettingsError(f"{path}: demo.origin_ms: must be milliseconds since 1970")
     return origin_ms
-
-
-def process_config(settings: EgressSettings, clock: Clock) -> EgressConfig:
-    """Turn the settings into what the process runs with."""
-    return EgressConfig(
-        state_dir=Path(settings.state_dir),
-        core_socket=settings.core_socket,
-        admin_socket=settings.admin_socket,
-        core_uids=frozenset({_uid(settings.core_user)}),
-        clock=clock,
-        sink_networks=tuple(_network(text) for text in settings.sink_networks),
-        public_sinks=settings.public_sinks,
-    )
-
-
-def _uid(user: str) -> int:
-    if not user:
-        return os.geteuid()
-    try:
-        return pwd.getpwnam(user).pw_uid
-    except KeyError as error:
-        raise SettingsError(f"egress.core_user: there is no user {user!r}; create it, or leave the key out") from error
-
-
-def _network(text: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network:
-    try:
-        return ipaddress.ip_network(text)
-    except ValueError as error:
-        raise SettingsError(f'egress.sink_networks: {error}; write it as "192.0.2.0/24"') from error

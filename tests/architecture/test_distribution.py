@@ -32,7 +32,8 @@ def runtime_distributions() -> set[str]:
 def licence(name: str) -> str:
     metadata = distribution(name).metadata
     classifiers = [c for c in metadata.get_all("Classifier") or [] if c.startswith("License ::")]
-    return " ".join([metadata.get("License-Expression") or "", (metadata.get("License") or "")[:80], *classifiers])
+    named = [str(metadata.json.get(key, ""))[:80] for key in ("license_expression", "license")]
+    return " ".join([*named, *classifiers])
 
 
 def test_no_other_distribution_owns_one_of_our_names() -> None:
