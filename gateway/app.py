@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from contextlib import AsyncExitStack
+from importlib.metadata import version
 from pathlib import Path
 
 from gateway.adapters import AdapterError, check_adapters, load_manifest
@@ -20,8 +21,9 @@ from gateway.core.storage.state_store import load_saved_time
 from gateway.core.supervisor import AdapterPlan
 from gateway.core.vault import RootKey, Vault, VaultError
 from gateway.logging import set_up_logging
-from gateway.northbound import AccessStore, Northbound
+from gateway.northbound import AccessStore, Facts, Northbound
 from gateway.notify import feed_watchdog, notify, watchdog_s
+from schemas.registry import Registry
 
 logger = logging.getLogger(__name__)
 
@@ -49,6 +51,8 @@ async def run_core(config: Config) -> None:
     stop = _stop_event()
     state_dir = Path(config.paths.state_dir)
     root = await asyncio.to_thread(RootKey.load, state_dir, os.environ)
+    registry = await asyncio.to_thread(Registry.load)
+    plans = await asyncio.to_thread(_plans, config)
     async with AsyncExitStack() as stack:
         trust = await stack.enter_async_context(
             Database(state_dir / "trust.db", migrations="trust", synchronous="FULL")
@@ -61,7 +65,7 @@ async def run_core(config: Config) -> None:
         )
         vault = Vault(trust, root)
         home = await stack.enter_async_context(
-            Home(clock=clock, state_db=state, vault=vault, state_dir=state_dir, plans=_plans(config))
+            Home(clock=clock, state_db=state, vault=vault, state_dir=state_dir, plans=plans, registry=registry)
         )
         access = await stack.enter_async_context(AccessStore(trust))
         tasks = await stack.enter_async_context(asyncio.TaskGroup())
@@ -69,7 +73,13 @@ async def run_core(config: Config) -> None:
         stack.callback(running.cancel)
         gate = Gate(home=home, trust=trust, vault=vault, clock=clock, socket=config.egress.core_socket)
         await stack.enter_async_context(gate)
-        northbound = Northbound(home, access, gate, clock, config.api, tls_dir=state_dir / "tls")
+        facts = Facts(
+            version=version("hutong"),
+            root_key=root.kind,
+            started_ns=clock.monotonic_ns(),
+            bytes_written=_bytes_written,
+        )
+        northbound = Northbound(home, access, gate, clock, config.api, tls_dir=state_dir / "tls", facts=facts)
         await stack.enter_async_context(northbound)
         await _tell_first_start(access, northbound, Path(config.paths.runtime_dir))
         watchdog = tasks.create_task(_watch(clock, trust, state), name="watchdog")
@@ -84,6 +94,15 @@ def _stop_event() -> asyncio.Event:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     return stop
+
+
+def _bytes_written() -> int:
+    """Give what this process had the kernel write to disk (proc(5), io); 0 where that is not told."""
+    try:
+        lines = Path("/proc/self/io").read_text("ascii").splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("write_bytes:")), 0)
 
 
 def _plans(config: Config) -> tuple[AdapterPlan, ...]:

@@ -21,6 +21,16 @@ KEPT_EVENTS: Final = 512
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What the composition root knows of this run."""
+
+    version: str = ""
+    root_key: str = ""  # credential, tpm, file
+    started_ns: int = 0  # monotonic
+    bytes_written: Callable[[], int] = lambda: 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Api:
     """The parts behind the API, handed to every route."""
 
@@ -31,6 +41,7 @@ class Api:
     metrics: Metrics
     throttle: Throttle
     find_gate: Callable[[], Gate | None]
+    facts: Facts = field(default_factory=Facts)
     events: deque[EventRaised] = field(default_factory=lambda: deque(maxlen=KEPT_EVENTS))
 
     @property

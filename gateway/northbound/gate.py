@@ -13,6 +13,11 @@ class Gate(Protocol):
     Raises LookupError for a contract that is not known, and GateError for what it refuses or cannot do now.
     """
 
+    @property
+    def connected(self) -> bool:
+        """Whether the egress process is there."""
+        ...
+
     async def contracts(self) -> Sequence[Document]:
         """All known contracts with their state, oldest first."""
         ...

@@ -18,7 +18,7 @@ from gateway.northbound import dispatch
 from gateway.northbound.access import AccessStore
 from gateway.northbound.announce import Announcer
 from gateway.northbound.certificate import Certificate, CertificateError, ensure_certificate
-from gateway.northbound.context import Api
+from gateway.northbound.context import Api, Facts
 from gateway.northbound.doors import Doors
 from gateway.northbound.gate import Gate
 from gateway.northbound.guard import SECURITY_HEADERS, Guard
@@ -57,6 +57,7 @@ class Northbound:
         settings: ApiSettings,
         *,
         tls_dir: Path,
+        facts: Facts | None = None,
     ) -> None:
         self.gate = gate
         self.metrics = Metrics()
@@ -72,6 +73,7 @@ class Northbound:
             metrics=self.metrics,
             throttle=Throttle(clock),
             find_gate=lambda: self.gate,
+            facts=facts or Facts(),
         )
         self.hub = Hub(self._api)
         self._doorkeeper = Doorkeeper(settings.max_connections, settings.max_connections_per_peer)
@@ -200,4 +202,5 @@ class Northbound:
         offer.total("updates", "Property values read from adapters", lambda: sum(one.updates for one in adapters()))
         offer.total("faults", "Bad input that was contained", lambda: sum(one.faults for one in adapters()))
         offer.total("connections_refused", "Turned away at accept", lambda: self._doorkeeper.turned_away)
+        offer.total("bytes_written", "Bytes this process had written to disk", self._api.facts.bytes_written)
         offer.group("gate", "What the privacy gate did", lambda: self.gate.counters() if self.gate else {})

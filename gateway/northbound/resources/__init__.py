@@ -12,6 +12,7 @@ from gateway.northbound.resources import (
     ledger,
     room,
     schema,
+    status,
     token,
     wish,
 )
@@ -19,6 +20,6 @@ from gateway.northbound.route import Route
 
 ROUTES: Final[tuple[Route, ...]] = tuple(
     route
-    for module in (home, device, wish, room, event, adapter, schema, claim, token, contract, ledger)
+    for module in (home, status, device, wish, room, event, adapter, schema, claim, token, contract, ledger)
     for route in module.routes.all
 )

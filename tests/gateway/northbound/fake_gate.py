@@ -18,6 +18,8 @@ def fits(gate: CoreGate) -> Gate:
 
 @dataclass(slots=True)
 class FakeGate:
+    connected = True
+
     known: dict[str, Document] = field(default_factory=lambda: {CONTRACT: {"hash": CONTRACT, "state": "offered"}})
     entries: list[Document] = field(default_factory=list)
     relayed: list[tuple[str, str]] = field(default_factory=list)

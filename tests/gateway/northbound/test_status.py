@@ -1,0 +1,24 @@
+from pathlib import Path
+
+import pytest
+
+from gateway.northbound.scope import Scope
+from tests.gateway.northbound.running import running
+
+pytestmark = pytest.mark.network
+
+
+async def test_status_tells_how_the_gateway_is_and_names_no_device(tmp_path: Path) -> None:
+    async with running(tmp_path) as it:
+        token = await it.token(Scope.READ)
+        it.clock.now_ns += 65_000_000_000
+        told = (await it.ask("GET", "/status", token)).body
+        assert (told["ready"], told["reason"], told["uptime_s"]) == (True, "", 65)
+        assert (told["wall_clock"], told["egress_connected"], told["demo_speed"]) == ("set", True, None)
+        it.clock.wall = None
+        assert (await it.ask("GET", "/status", token)).body["wall_clock"] == "unset"
+
+
+async def test_status_needs_a_token_that_reads(tmp_path: Path) -> None:
+    async with running(tmp_path) as it:
+        assert (await it.ask("GET", "/status", await it.token(Scope.CONTROL))).status == 403
