@@ -14,7 +14,7 @@ async def test_status_tells_how_the_gateway_is_and_names_no_device(tmp_path: Pat
         it.clock.now_ns += 65_000_000_000
         told = (await it.ask("GET", "/status", token)).body
         assert (told["ready"], told["reason"], told["uptime_s"]) == (True, "", 65)
-        assert (told["wall_clock"], told["egress_connected"], told["demo_speed"]) == ("set", True, None)
+        assert (told["wall_clock"], told["egress_connected"], told["demo_speed"]) == ("set", False, None)  # no gate runs here
         it.clock.wall = None
         assert (await it.ask("GET", "/status", token)).body["wall_clock"] == "unset"
 
