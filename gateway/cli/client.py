@@ -39,11 +39,13 @@ def load_access(path: Path) -> Access:
     """Read the access; CliError says how to get one."""
     try:
         table = tomllib.loads(path.read_text("utf-8"))
-        return Access(url=table["url"], fingerprint=table["fingerprint"], token=table["token"])
+        access = Access(url=table["url"], fingerprint=table["fingerprint"], token=table["token"])
+        aiohttp.Fingerprint(bytes.fromhex(access.fingerprint))
     except FileNotFoundError as error:
         raise CliError(f"{path}: there is no access yet; run `hutong claim URL CODE` first") from error
-    except (OSError, tomllib.TOMLDecodeError, KeyError, UnicodeDecodeError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise CliError(f"{path}: cannot be used ({error}); remove it and run `hutong claim` again") from error
+    return access
 
 
 def save_access(path: Path, access: Access) -> None:
@@ -63,6 +65,7 @@ class Client:
 
     def __init__(self, access: Access) -> None:
         self._access = access
+        self._pin = aiohttp.Fingerprint(bytes.fromhex(access.fingerprint))  # one object: the pool compares by identity
         self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
@@ -85,7 +88,7 @@ class Client:
     @property
     def pin(self) -> aiohttp.Fingerprint:
         """The certificate that the gateway must show."""
-        return aiohttp.Fingerprint(bytes.fromhex(self._access.fingerprint))
+        return self._pin
 
     def url(self, path: str) -> str:
         """Return the address of one resource of the API."""
