@@ -51,7 +51,7 @@ def shown(expected: str, output: str) -> str:
     rest = " ".join(output.split())
     for part in expected.split("…"):
         wanted = " ".join(part.split())
-        _, found, rest = rest.partition(wanted)
-        if not found and wanted:
+        if wanted not in rest:
             return wanted
+        rest = rest[rest.index(wanted) + len(wanted) :]
     return ""

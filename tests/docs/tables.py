@@ -1,13 +1,12 @@
 """Tables of the documents that are made from the code: `python -m tests.docs.tables` writes them anew."""
 
 import argparse
-import io
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import redirect_stdout
-from pathlib import Path
+from importlib import import_module
 from typing import Any, Final
+from unittest.mock import patch
 
 from adapters.mqtt import MANIFEST
 from gateway.northbound.problem import KINDS
@@ -19,7 +18,8 @@ from privacy.document import parse_contract
 from privacy.explain import explain
 from privacy.profile import PROFILES
 from schemas.registry import Registry
-from tests.docs.document import DOCS, REGION, ROOT
+from schemas.vocabulary import Sensitivity
+from tests.docs.document import REGION, ROOT, documents
 
 SAMPLE: Final = ROOT / "privacy" / "contracts" / "manufacturer-weekly.json"
 PLAIN: Final = (
@@ -67,11 +67,15 @@ def _statuses(route: Route) -> str:
 
 def scopes() -> str:
     """Tell which sensitivity each scope opens."""
-    opened = {scope: [level.name for level in SCOPE_OF if SCOPE_OF[level] is scope] for scope in Scope}
+    opened = {scope: [level for level in SCOPE_OF if SCOPE_OF[level] is scope] for scope in Scope}
     return table(
-        ("scope", "opens values of"),
-        ((f"`{scope.value}`", ", ".join(f"S{'-' if n == 'UNLABELLED' else ''}".rstrip('S') + n.lower() for n in names)) for scope, names in opened.items() if names),
+        ("scope", "opens values labelled"),
+        ((f"`{scope}`", ", ".join(map(_label, levels))) for scope, levels in opened.items() if levels),
     )
+
+
+def _label(level: Sensitivity) -> str:
+    return "not at all" if level is Sensitivity.UNLABELLED else f"S{int(level)} {level.name.lower()}"
 
 
 def problems() -> str:
@@ -138,31 +142,82 @@ def _explained(language: str) -> Callable[[], str]:
 
 def _options(module: str) -> Callable[[], str]:
     def text() -> str:
-        shown = io.StringIO()
-        parser = _parser(module)
-        with redirect_stdout(shown):
-            parser.print_help()
-        return table(
-            ("option", "meaning"),
-            (
-                (f"`{', '.join(one.option_strings)}{_metavar(one)}`", (one.help or "") % vars(one) if "%(" in (one.help or "") else one.help or "")
-                for one in parser._actions
-                if one.dest != "help"
-            ),
-        )
+        options = [one for one in _parser(module)._actions if one.dest != "help"]
+        return table(("option", "meaning"), ((f"`{_written(one)}`", _help(one)) for one in options))
 
     return text
 
 
-def _metavar(action: argparse.Action) -> str:
+def _written(action: argparse.Action) -> str:
+    name = ", ".join(action.option_strings)
     if action.nargs == 0:
-        return ""
-    if action.choices:
-        return f" {{{','.join(map(str, action.choices))}}}"
-    return f" {action.metavar or action.dest.upper()}"
+        return name
+    return f"{name} {'{' + ','.join(map(str, action.choices)) + '}' if action.choices else _metavar(action)}"
+
+
+def _metavar(action: argparse.Action) -> str:
+    return str(action.metavar or action.dest.upper())
+
+
+def _help(action: argparse.Action) -> str:
+    return (action.help or "") % {**vars(action), "prog": ""}
 
 
 class _Found(Exception):  # noqa: N818
     def __init__(self, parser: argparse.ArgumentParser) -> None:
         super().__init__()
         self.parser = parser
+
+
+def _parser(module: str) -> argparse.ArgumentParser:
+    """Give the parser of a program, as its main makes it."""
+
+    def found(self: argparse.ArgumentParser, *_: object) -> None:
+        raise _Found(self)
+
+    with patch.object(argparse.ArgumentParser, "parse_args", found):
+        try:
+            import_module(module).main()
+        except _Found as caught:
+            return caught.parser
+    raise LookupError(f"{module} reads no arguments")
+
+
+MAKERS: Final[Mapping[str, Callable[[], str]]] = {
+    "routes": routes,
+    "scopes": scopes,
+    "problems": problems,
+    "mqtt-keys": mqtt_keys,
+    "profiles": profiles,
+    "explained-zh": _explained("zh"),
+    "explained-en": _explained("en"),
+    "home-options": _options("simulators.home.__main__"),
+    "broker-options": _options("simulators.broker"),
+    "recipient-options": _options("simulators.recipient.__main__"),
+    "account-options": _options("simulators.account"),
+    "capture-options": _options("simulators.capture"),
+}
+"""What stands between `<!-- generated: NAME -->` and `<!-- end -->`."""
+
+
+def renewed(text: str) -> str:
+    """Give a document with every generated region made anew."""
+
+    def make(found: re.Match[str]) -> str:
+        name = found["name"]
+        return f"<!-- generated: {name} -->\n{MAKERS[name]()}<!-- end -->"
+
+    return REGION.sub(make, text)
+
+
+def main() -> None:
+    """Write every document anew."""
+    for path in documents():
+        before = path.read_text("utf-8")
+        if (after := renewed(before)) != before:
+            path.write_text(after, "utf-8")
+            print(path)  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
