@@ -6,6 +6,7 @@ number of millivolts becomes the nearest possible number of volts. Counts, indic
 each: they convert to nothing else.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -208,7 +209,8 @@ _UNITS: Final = (
     _unit("S/m", "conductivity", "10000", "西每米", "siemens per metre"),
     _unit("deg", "angle", "1", "度", "degree", "°", "º", "degree", "degrees", "arcdegrees", "arcdegress"),
     _unit("rad", "angle", "57.29577951308232", "弧度", "radian", "radian", "radians"),
-    _unit("dB[SPL]", "sound", "1", "分贝", "decibel", "dB", "dBA", "dB(A)", "decibel", "decibels"),
+    _unit("dB[SPL]", "sound", "1", "分贝", "decibel of sound pressure", "dBA", "dB(A)"),
+    _unit("dB", "sound", "1", "分贝", "decibel", "decibel", "decibels"),
     _unit("{dBm}", "signal", "1", "分贝毫瓦", "decibel-milliwatt", "dBm"),
     _unit("[pH]", "acidity", "1", "酸碱度", "pH", "pH"),
     _unit("{NTU}", "turbidity", "1", "浊度单位", "nephelometric turbidity unit", "NTU"),
@@ -263,6 +265,12 @@ def normalise(vendor_text: str) -> str | None:
     if not text:
         return ""
     return _EXACT.get(text) or _FOLDED.get(_plain(text))
+
+
+def annotated(vendor_text: str) -> str:
+    """Give the UCUM code, or what the vendor wrote as an annotation (UCUM 2.1 §12), so that it is not lost."""
+    code = normalise(vendor_text)
+    return "{" + re.sub(r"[{}\s]", "", vendor_text)[:32] + "}" if code is None else code
 
 
 def convertible(source: str, target: str) -> bool:

@@ -118,6 +118,7 @@ ROWS: Final[tuple[Row[Key], ...]] = (
     # --- sensors by class ---
     _sensor("battery", "powerSource.batteryLevel"),
     _sensor("temperature", "temperatureMeasurement.measuredValue"),
+    _sensor("temperature:inside", "deviceHealth.deviceTemperature"),
     _sensor("humidity", "relativeHumidityMeasurement.measuredValue"),
     _sensor("illuminance", "illuminanceMeasurement.measuredValue"),
     _sensor("atmospheric_pressure", "pressureMeasurement.measuredValue"),
@@ -131,6 +132,7 @@ ROWS: Final[tuple[Row[Key], ...]] = (
     _sensor("power_factor", "electricalPowerMeasurement.powerFactor", unit="1"),
     _sensor("frequency", "electricalPowerMeasurement.frequency"),
     _sensor("energy", "electricalEnergyMeasurement.cumulativeEnergyImported"),
+    _sensor("energy:exported", "electricalEnergyMeasurement.cumulativeEnergyExported"),
     _sensor("water", "utilityMeter.volumeTotal"),
     _sensor("gas", "utilityMeter.volumeTotal"),
     _sensor("carbon_dioxide", "concentrationMeasurement.carbonDioxide"),
@@ -147,11 +149,11 @@ ROWS: Final[tuple[Row[Key], ...]] = (
     _sensor("conductivity", "waterAndSoilQuality.conductivity"),
     _sensor("ph", "waterAndSoilQuality.ph"),
     _sensor("wind_speed", "weatherMeasurement.windSpeed"),
+    _sensor("wind_speed:gust", "weatherMeasurement.gustSpeed"),
     _sensor("wind_direction", "weatherMeasurement.windDirection"),
     _sensor("precipitation", "weatherMeasurement.precipitationTotal"),
     _sensor("precipitation_intensity", "weatherMeasurement.precipitationIntensity"),
     _sensor("sound_pressure", "soundAndVibration.soundPressureLevel"),
-    _sensor("weight", "healthMeasurement.bodyWeight"),
     _sensor("blood_glucose_concentration", "healthMeasurement.bloodGlucose"),
     # --- sensors by name, where the class is missing or too wide ---
     _sensor("name:device_temperature", "deviceHealth.deviceTemperature"),
@@ -180,6 +182,12 @@ ROWS: Final[tuple[Row[Key], ...]] = (
     _sensor("name:energy_exported", "electricalEnergyMeasurement.cumulativeEnergyExported"),
     _sensor("name:target_distance", "occupancySensing.targetDistance"),
     _sensor("name:uv_index", "weatherMeasurement.uvIndex"),
+    _sensor("name:uvi", "weatherMeasurement.uvIndex"),
+    _sensor("name:uv", "weatherMeasurement.uvIndex"),
+    _sensor("name:wind_direction", "weatherMeasurement.windDirection"),
+    _sensor("name:wind_dir", "weatherMeasurement.windDirection"),
+    _sensor("name:wind_dir_deg", "weatherMeasurement.windDirection"),
+    _sensor("name:body_weight", "healthMeasurement.bodyWeight"),
     _sensor("name:wind_gust", "weatherMeasurement.gustSpeed"),
     _sensor("name:gust_speed", "weatherMeasurement.gustSpeed"),
     _sensor("name:noise", "soundAndVibration.soundPressureLevel"),
@@ -352,14 +360,33 @@ ROWS: Final[tuple[Row[Key], ...]] = (
     _row("device_tracker", "accuracy", "", "locationTracking.accuracy"),
 )
 
-DERIVED: Final = frozenset(
+MEANS: Final = frozenset({"average", "avg", "mean"})
+DERIVED: Final = MEANS | frozenset(
     {
-        *("dew", "humidex", "chill", "apparent", "feels", "heat_index", "input", "average", "avg", "mean"),
+        *("dew", "humidex", "chill", "apparent", "feels", "index", "input"),
         *("session", "today", "daily", "yesterday", "week", "weekly", "month", "monthly", "year", "start", "last"),
         *("target", "setpoint", "max", "min", "maximum", "minimum", "limit", "threshold", "offset", "calibration"),
     }
 )
 """Words in the name of a sensor that say it is no plain measurement, whatever its class is."""
+
+NARROWER: Final[dict[str, tuple[frozenset[str], str]]] = {
+    "energy": (
+        frozenset(
+            {
+                *("export", "exported", "exp", "returned", "return", "feedin", "fed", "feed", "injected", "injection"),
+                *("produced", "production", "generated", "generation", "yield", "discharge", "discharged", "pv"),
+            }
+        ),
+        "energy:exported",
+    ),
+    "temperature": (
+        frozenset({"cpu", "gpu", "chip", "soc", "mcu", "board", "processor", "core", "coral", "esp32", "esp"}),
+        "temperature:inside",
+    ),
+    "wind_speed": (frozenset({"gust", "gusts"}), "wind_speed:gust"),
+}
+"""Words in the name of a sensor that say what its class is too wide to say, and the row that holds then."""
 
 COMMANDS: Final[tuple[Row[Key], ...]] = (
     _row("button", "press", "identify", "deviceInformation.identify"),

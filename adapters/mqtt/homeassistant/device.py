@@ -10,7 +10,7 @@ from typing import Any, Final
 from adapters.mqtt.homeassistant import mapping
 from adapters.mqtt.homeassistant.availability import Presence, Rule
 from adapters.mqtt.homeassistant.entity import Entity
-from adapters.mqtt.homeassistant.mapping import Names
+from adapters.mqtt.homeassistant.mapping import Company, Names
 from adapters.mqtt.homeassistant.message import DeviceBlock
 from adapters.mqtt.homeassistant.point import Action, Extract, Offer, Point, Reading, Writing
 from adapters.mqtt.template import UNDEFINED, Failure
@@ -39,7 +39,7 @@ class Member:
     names: Names
     offer: Offer
     rule: Rule | None
-    fitted: dict[bool, tuple[tuple[Point, Fit | str], ...]] = field(default_factory=dict, compare=False)
+    fitted: dict[Company, tuple[tuple[Point, Fit | str], ...]] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +125,9 @@ class _Assembly:
 
     def build(self) -> Generator[None, None, Bound]:
         gangs = _gangs(member.names.gang for member in self.members)
-        battery = self._on_battery()
+        company = self._company()
         for member in self.members:
-            self._add(member, gangs[member.names.gang], battery=battery)
+            self._add(member, gangs[member.names.gang], company)
             yield
         self._derive()
         rules = tuple(dict.fromkeys(m.rule for m in self.members if m.rule is not None))
@@ -142,15 +142,20 @@ class _Assembly:
             Presence(rules),
         )
 
+    def _company(self) -> Company:
+        actors = _LEADING - {"switch"}
+        actor = any(member.entity.component in actors for member in self.members)
+        return Company(battery=self._on_battery(), actor=actor)
+
     def _on_battery(self) -> bool:
         classes = {(m.entity.component, m.entity.config.get("device_class")) for m in self.members}
         has = bool(classes & {("sensor", "battery"), ("binary_sensor", "battery")})
         return has and not classes & {("sensor", "power"), ("sensor", "current")}
 
-    def _add(self, member: Member, preferred: int, *, battery: bool) -> None:
-        found = member.fitted.get(battery)
+    def _add(self, member: Member, preferred: int, company: Company) -> None:
+        found = member.fitted.get(company)
         if found is None:
-            found = member.fitted[battery] = tuple(self._fitted(member, battery=battery))
+            found = member.fitted[company] = tuple(self._fitted(member, company))
         endpoint = self._endpoint(member, preferred, found)
         self.labels.setdefault(endpoint, []).append(member)
         for point, fit in found:
@@ -163,13 +168,13 @@ class _Assembly:
             happening = Happening(endpoint, name, occurrence.extract, ours)
             self.events.setdefault(occurrence.topic, []).append(happening)
 
-    def _fitted(self, member: Member, *, battery: bool) -> Iterator[tuple[Point, Fit | str]]:
+    def _fitted(self, member: Member, company: Company) -> Iterator[tuple[Point, Fit | str]]:
         for point in member.offer.points:
             if mapping.is_secret(member.entity, member.names, point):
                 hidden = mapping.secret(point)
                 yield hidden, hidden.reason
                 continue
-            fit = mapping.fit(member.entity, member.names, point, self.registry, battery=battery)
+            fit = mapping.fit(member.entity, member.names, point, self.registry, company)
             if isinstance(fit, Fit) and "w" in point.access and "w" not in fit.access:
                 is_read, is_written = mapping.split(point)
                 yield is_read, fit
@@ -178,14 +183,15 @@ class _Assembly:
             yield point, fit
 
     def _endpoint(self, member: Member, preferred: int, found: tuple[tuple[Point, Fit | str], ...]) -> int:
-        """Give the endpoint of the gang, or the next free one where a component of the same kind has it already."""
+        """Give the endpoint of the gang, or the next free one where a component of its kind, or of rank, has it."""
         paths = [(fit.spec.capability, fit.spec.name) for _point, fit in found if isinstance(fit, Fit)]
         paths += [to for action in member.offer.actions if (to := self._to(member, action)) is not None]
         if not paths:
             return preferred
         kind = (member.entity.component, preferred, paths[0])
         endpoint = self.next.get(kind, preferred)
-        while member.entity.component in {self.used.get((endpoint, *path)) for path in paths}:
+        rivals = _LEADING if member.entity.component in _LEADING else {member.entity.component}
+        while any(self.used.get((endpoint, *path)) in rivals for path in paths):
             endpoint += 1
         self.next[kind] = endpoint + 1
         return endpoint
@@ -229,7 +235,7 @@ class _Assembly:
             name=self._vendor_name(endpoint, entity, point.field),
             address=address,
             kind=point.kind,
-            unit=units.normalise(point.unit) or "",
+            unit=units.annotated(point.unit),
             access=point.access,
             minimum=point.minimum,
             maximum=point.maximum,

@@ -5,8 +5,8 @@ silently: what is not understood is a fault, on the device where one can be name
 """
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Generator, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from adapters.mqtt.dialect import Encoded, Message, Output, Subscribe, Unsubscribe
@@ -105,7 +105,7 @@ class HomeAssistantDialect:
     def _discover(self, place: Place, payload: bytes) -> Iterator[Output | None]:
         found = read(place, payload)
         if isinstance(found, Fault):
-            yield _reported(found)
+            yield _reported(found, next(iter(self._by_topic.get(place.topic, {}).values()), ""))
         elif isinstance(found, Migrating):
             self._migrating.update(self._by_topic.get(place.topic, ()))
         elif isinstance(found, Withdrawn):
@@ -114,38 +114,47 @@ class HomeAssistantDialect:
             yield from self._describe(place, found)
 
     def _describe(self, place: Place, found: Described) -> Iterator[Output | None]:
-        yield from (_reported(fault) for fault in found.faults)
         free = []
+        faults = [_reported(fault) for fault in found.faults]
         for one in found.components:
             if self._is_taken(one, place):
-                yield _clash(one, place, self._owners[one.id])
+                faults.append(_clash(one, place, self._owners[one.id]))
             else:
                 free.append(one)
-        yield from self._replace(place, tuple(free))
+        faults += yield from self._replace(place, tuple(free))
+        key = self._known(found.device)
+        yield from (replace(fault, device=key or fault.device) for fault in faults)  # on the device, once there is one
+
+    def _known(self, block: DeviceBlock) -> str:
+        return next((self._by_identity[one] for one in block.identities if one in self._by_identity), "")
 
     def _is_taken(self, one: Component, place: Place) -> bool:
         owner = self._owners.get(one.id)
         return owner is not None and owner != place.topic and one.id not in self._migrating
 
-    def _replace(self, place: Place, components: tuple[Component, ...]) -> Iterator[Output | None]:
-        """Put what a topic describes in the place of what it described before."""
+    def _replace(
+        self, place: Place, components: tuple[Component, ...]
+    ) -> Generator[Output | None, None, list[FaultReported]]:
+        """Put what a topic describes in the place of what it described before; the faults of what could not be."""
         touched = self._forget(place.topic, {one.id for one in components})
+        faults: list[FaultReported] = []
         for one in components:
             if len(self._owners) >= ENTITY_LIMIT:
-                yield _reported(_too_many(place, "components", ENTITY_LIMIT))
+                faults.append(_reported(_too_many(place, "components", ENTITY_LIMIT)))
                 break
             built = self._member(one, place)
             if isinstance(built, FaultReported):
-                yield built  # what this component was before stays in force
+                faults.append(built)  # what this component was before stays in force
                 continue
             device = self._home(one)
             if device is None:
-                yield _reported(_too_many(place, "devices", DEVICE_LIMIT))
+                faults.append(_reported(_too_many(place, "devices", DEVICE_LIMIT)))
                 continue
             touched.update(self._adopt(place.topic, one, device, built))
             yield None  # a whole device is a long message: let others have a turn
         for key in sorted(touched):
             yield from self._settle(self._devices[key])
+        return faults
 
     def _forget(self, topic: str, kept: set[str]) -> set[str]:
         gone = [entity for entity in self._by_topic.get(topic, ()) if entity not in kept]

@@ -144,9 +144,14 @@ class Entity:
         return Writing(topic=topic, render=final, qos=self.qos, retain=self.flag("retain"))
 
     def action(
-        self, of: str, payload: str, topic_key: str = "command_topic", arguments: Iterable[str] = ()
+        self,
+        of: str,
+        payload: str,
+        topic_key: str = "command_topic",
+        arguments: Iterable[str] = (),
+        name: str = "value",
     ) -> Action | None:
-        """Publish a fixed payload, through the command template if there is one."""
+        """Publish a fixed payload, through the command template if there is one, which knows it by this name."""
         topic = self.target(topic_key)
         if not topic:
             return None
@@ -156,7 +161,7 @@ class Entity:
         return Action(
             field=of,
             topic=topic,
-            render=fixed(payload, compiled),
+            render=fixed(payload, compiled, name),
             qos=self.qos,
             retain=self.flag("retain"),
             arguments=tuple(arguments),
@@ -203,11 +208,11 @@ def templated(compiled: Compiled, render: Render, names: tuple[str, ...]) -> Ren
     return run
 
 
-def fixed(payload: str, compiled: Compiled | None) -> Callable[[Mapping[str, Value]], Any]:
+def fixed(payload: str, compiled: Compiled | None, name: str = "value") -> Callable[[Mapping[str, Value]], Any]:
     """Make a payload from arguments alone."""
     if compiled is None:
         return lambda _arguments: payload
-    return lambda arguments: published(compiled.render({"value": payload, **arguments}))
+    return lambda arguments: published(compiled.render({name: payload, **arguments}))
 
 
 def published(result: Any) -> Any:

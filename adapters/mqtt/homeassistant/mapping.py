@@ -10,7 +10,7 @@ from adapters.mqtt.homeassistant.entity import Entity
 from adapters.mqtt.homeassistant.point import Action, Occurrence, Point
 from adapters.mqtt.template import Compiled, compile_template
 from schemas.mapping import Fit, Source, fits
-from schemas.mappings.homeassistant import COMMANDS, DERIVED, EVENTS, ROWS, Key, index
+from schemas.mappings.homeassistant import COMMANDS, DERIVED, EVENTS, MEANS, NARROWER, ROWS, Key, index
 from schemas.registry import Registry
 from schemas.vocabulary import Kind
 
@@ -19,7 +19,8 @@ _COMMANDS: Final = index(COMMANDS)
 _EVENTS: Final = index(EVENTS)
 
 _SUFFIX: Final = re.compile(
-    r"_?(?:l|ch|channel|endpoint|ep|relay|th)?_?(\d{1,2})$|_(left|right|center|top|bottom|middle)$|_(?:phase_)?([abc])$"
+    r"(?:(?:^|_)(?:l|ch|channel|endpoint|ep|relay|th)_?|_|(?<!\d))(\d{1,2})$"
+    r"|_(left|right|center|top|bottom|middle)$|_(?:phase_)?([abc])$"
 )
 _TOLD_APART: Final = re.compile(r"(?:^|_)(?:pm_?\d+(?:_\d+)?|pm_n\d+|e?co2|no2|so2|o3|h2s|nh3)$")
 """Names that end in a number of their own."""
@@ -27,11 +28,22 @@ _TOLD_APART: Final = re.compile(r"(?:^|_)(?:pm_?\d+(?:_\d+)?|pm_n\d+|e?co2|no2|s
 _GANGS: Final = frozenset(
     {"", "state", "switch", "power", "relay", "output", "outlet", "socket", "plug", "on", "channel"}
 )
+_UNTOLD: Final = frozenset({"", "value", "val", "v"})
+"""Keys that every property of some publishers is read from."""
+_MAIN: Final = frozenset({"switch", "power", "relay", "output", "outlet", "socket", "plug"})
 _SECRET: Final = re.compile(
     r"(?:^|_)(?:(?<!gpio_)pin|pin_?code|admin_code|pairing_code|access_code|user_code|pass(?:word|wd|code|phrase)|psk|ssid|bssid"
     r"|wpa\w*|wifi_(?:config|password|key|name)|secret|token|api_?key|credentials?|private_key)(?:_|$)"
 )
 _PLAIN: Final = frozenset({"sensor", "text", "number", "select"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Company:
+    """What else its device has, as far as that tells what an entity is."""
+
+    battery: bool = False  # it runs on one
+    actor: bool = False  # it is a light, a robot, a camera: more than a switch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +76,9 @@ def _apart(name: str) -> tuple[str, str]:
     match = _SUFFIX.search(name)
     if match is None or _TOLD_APART.search(name):
         return name, ""
-    return name[: match.start()], next(filter(None, match.groups()))
+    stem, gang = name[: match.start()], next(filter(None, match.groups()))
+    glued = match[0] == gang and len(gang) > 1
+    return (name, "") if glued and stem not in _GANGS else (stem, gang)  # "esp32" names a thing, not its 32nd gang
 
 
 def _path_tail(entity: Entity) -> str:
@@ -81,12 +95,12 @@ def is_secret(entity: Entity, names: Names, point: Point) -> bool:
     return plain and any(_SECRET.search(name) for name in names.candidates)
 
 
-def fit(entity: Entity, names: Names, point: Point, registry: Registry, *, battery: bool) -> Fit | str:
+def fit(entity: Entity, names: Names, point: Point, registry: Registry, company: Company) -> Fit | str:
     """Find the first row that fits a point, or tell why none does."""
     if point.reason:
         return point.reason
     reason = "no mapping for it"
-    for key in _keys(entity, names, point, battery=battery):
+    for key in _keys(entity, names, point, company):
         row = _ROWS.get(key)
         if row is None:
             continue
@@ -113,26 +127,40 @@ def _source(point: Point) -> Source:
     )
 
 
-def _keys(entity: Entity, names: Names, point: Point, *, battery: bool) -> Iterator[Key]:
+def _keys(entity: Entity, names: Names, point: Point, company: Company) -> Iterator[Key]:
     component, field = entity.component, point.field
     if field == "state" and component in {"sensor", "binary_sensor", "number", "select", "switch"}:
-        if battery and entity.config.get("device_class") == "voltage":
+        if company.battery and entity.config.get("device_class") == "voltage":
             yield Key(component, field, "name:battery_voltage")
         for name in names.candidates:
             yield Key(component, field, f"name:{name}")
     device_class = entity.config.get("device_class")
-    if isinstance(device_class, str) and component != "cover" and not (component == "sensor" and _is_derived(names)):
-        yield Key(component, field, device_class)
-    yield from (Key(component, field, form) for form in _forms(entity, names, point))
+    if isinstance(device_class, str) and component != "cover":
+        found = _narrowed(entity, names, device_class) if component == "sensor" else device_class
+        if found:
+            yield Key(component, field, found)
+    yield from (Key(component, field, form) for form in _forms(entity, names, point, company))
 
 
-def _is_derived(names: Names) -> bool:
-    """Whether a name says that the value is reckoned, set or remembered and not measured now."""
-    name = f"_{names.candidates[0]}_" if names.candidates else ""
-    return any(f"_{word}_" in name for word in DERIVED)
+def _narrowed(entity: Entity, names: Names, device_class: str) -> str:
+    """Give what a class means under this name; nothing where the value is reckoned, set or remembered, not measured."""
+    words = _words(names)
+    if words & (DERIVED - MEANS if device_class == "wind_speed" else DERIVED):  # wind is always told as a mean
+        return ""
+    if device_class == "temperature" and entity.config.get("entity_category") == "diagnostic":
+        return f"{device_class}:inside"
+    narrower, which = NARROWER.get(device_class, (frozenset(), ""))
+    return which if words & narrower else device_class
 
 
-def _forms(entity: Entity, names: Names, point: Point) -> tuple[str, ...]:
+def _words(names: Names) -> frozenset[str]:
+    """All words that an entity is called by."""
+    return frozenset(word for name in names.candidates for word in re.split(r"[^a-z0-9]+", name.casefold()))
+
+
+def _forms(entity: Entity, names: Names, point: Point, company: Company) -> tuple[str, ...]:
+    if (entity.component, point.field) == ("switch", "state"):
+        return ("gang",) if _is_gang(entity, names, company) else ()
     form = _FORMS.get((entity.component, point.field))
     return ("",) if form is None else form(entity, names, point)
 
@@ -161,11 +189,15 @@ def _climate_temperature(entity: Entity, _names: Names, _point: Point) -> tuple[
     return ("cooling",) if "cool" in modes and not modes & {"heat", "auto", "heat_cool"} else ("",)
 
 
-def _gang(entity: Entity, names: Names, _point: Point) -> tuple[str, ...]:
-    """Tell a main switch from a setting: by its category, and by the key that its state is read from."""
+def _is_gang(entity: Entity, names: Names, company: Company) -> bool:
+    """Tell a main switch from a setting: by its category, by the key that its state is read from, by its company."""
     if entity.config.get("entity_category"):
-        return ()
-    return ("gang",) if names.path in _GANGS and (names.path or not entity.config.get("value_template")) else ()
+        return False
+    if names.path not in _UNTOLD:
+        return names.path in _GANGS
+    if company.actor:
+        return bool(_words(names) & _MAIN)
+    return bool(names.path) or not entity.config.get("value_template")
 
 
 _FORMS: Final = {
@@ -174,7 +206,6 @@ _FORMS: Final = {
     ("light", "color_temp"): _colour_temperature,
     ("climate", "mode"): _climate_mode,
     ("climate", "temperature"): _climate_temperature,
-    ("switch", "state"): _gang,
 }
 
 

@@ -61,6 +61,7 @@ class Described:
     components: tuple[Component, ...]
     faults: tuple[Fault, ...] = ()
     origin: str = ""
+    device: DeviceBlock = DeviceBlock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ def _single(place: Place, config: dict[str, Any]) -> Message:
     built = _component(place, place.component, place.slug, place.topic, _based(config, config), device)
     if isinstance(built, Fault):
         return built
-    return Described(components=(built,), origin=_origin(config))
+    return Described(components=(built,), origin=_origin(config), device=device)
 
 
 def _device_message(place: Place, config: dict[str, Any]) -> Message:
@@ -164,6 +165,7 @@ def _device_message(place: Place, config: dict[str, Any]) -> Message:
         components=tuple(one for one in built if isinstance(one, Component)),
         faults=tuple(one for one in built if isinstance(one, Fault)),
         origin=_origin(config),
+        device=device,
     )
 
 

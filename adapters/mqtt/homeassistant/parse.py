@@ -44,6 +44,12 @@ def _numeral(text: str) -> Any:
     return int(value) if value.is_integer() and "." not in text and abs(value) < 2**53 else value
 
 
+def is_number(raw: Any) -> bool:
+    """Whether a value is a number or the text of one."""
+    found = number(raw)
+    return isinstance(found, int | float) and not isinstance(found, bool)
+
+
 def scaled(top: float, bottom: float) -> Parse:
     """Take a number of a scale `bottom`..`top` as per cent."""
     width = top - bottom

@@ -6,7 +6,7 @@ from typing import Any, Final
 from adapters.mqtt.homeassistant import parse
 from adapters.mqtt.homeassistant.entity import BadConfig, Entity, fixed
 from adapters.mqtt.homeassistant.point import Action, Offer, Parse, Point, Render, Writing
-from adapters.mqtt.template import UNDEFINED, Failure
+from adapters.mqtt.template import UNDEFINED, Failure, text_of
 from schemas.value import Value
 from schemas.vocabulary import Kind
 
@@ -19,14 +19,28 @@ _ARMED: Final = ("home", "away", "night", "vacation", "custom_bypass")
 def cover(entity: Entity) -> Offer:
     """A curtain, a blind, a door. With a position topic the state only tells whether it moves."""
     words = {entity.text(f"state_{word}", word): word for word in MOVES}
-    template = "value_template" if entity.text("value_template") else ""
-    state = entity.reading("state", "state_topic", template, parse.renamed(words))
+    take = _moving(words) if _shares_topic(entity) else parse.renamed(words)
+    state = entity.reading("state", "state_topic", "value_template", take)
     points = [
         *entity.point("state", Kind.ENUM, state, None, values=MOVES),
         *_position(entity),
         *_tilt(entity),
     ]
     return Offer(points=tuple(points), actions=_moves(entity))
+
+
+def _shares_topic(entity: Entity) -> bool:
+    return entity.text("state_topic") == entity.text("position_topic")
+
+
+def _moving(words: Mapping[str, str]) -> Parse:
+    """Take a word for moving; a number on the same topic is where it is, and says nothing of that."""
+    take = parse.renamed(words)
+
+    def run(raw: Any) -> Any:
+        return UNDEFINED if text_of(raw) not in words and parse.is_number(raw) else take(raw)
+
+    return run
 
 
 def _moves(entity: Entity) -> tuple[Action, ...]:
@@ -37,11 +51,13 @@ def _moves(entity: Entity) -> tuple[Action, ...]:
     return tuple(action for action in found if action is not None)
 
 
-def _payload(entity: Entity, field: str, key: str, default: str, arguments: tuple[str, ...] = ()) -> Action | None:
+def _payload(
+    entity: Entity, field: str, key: str, default: str, arguments: tuple[str, ...] = (), name: str = "value"
+) -> Action | None:
     """A command whose payload may be null, which means that there is none."""
     if entity.config.get(key, default) is None:
         return None
-    return entity.action(field, entity.text(key, default), arguments=arguments)
+    return entity.action(field, entity.text(key, default), arguments=arguments, name=name)
 
 
 def _ends(entity: Entity, open_key: str, closed_key: str) -> tuple[float, float]:
@@ -63,7 +79,8 @@ def _percent_out(top: float, bottom: float, *, whole: bool = True) -> Render:
 
 def _position(entity: Entity) -> tuple[Point, ...]:
     top, bottom = _ends(entity, "position_open", "position_closed")
-    key = "position_template" if entity.text("position_template") else "value_template"
+    old = not entity.text("position_template") and (not entity.text("state_topic") or _shares_topic(entity))
+    key = "value_template" if old else "position_template"  # the one for both, until 2021
     read = entity.reading("position", "position_topic", key, parse.scaled(top, bottom))
     write = entity.writing(
         "position", "set_position_topic", "set_position_template", _percent_out(top, bottom), "position"
@@ -163,8 +180,8 @@ def alarm_control_panel(entity: Entity) -> Offer:
     code = ("code",) if entity.text("code") or entity.text("code_format") else ()
     found = [
         _arm(entity, code),
-        _payload(entity, "disarm", "payload_disarm", "DISARM", code),
-        _payload(entity, "trigger", "payload_trigger", "TRIGGER", code),
+        _payload(entity, "disarm", "payload_disarm", "DISARM", code, "action"),
+        _payload(entity, "trigger", "payload_trigger", "TRIGGER", code, "action"),
     ]
     return Offer(
         points=entity.point("state", Kind.ENUM, read, None, values=_ALARM_STATES),

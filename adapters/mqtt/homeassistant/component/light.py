@@ -154,12 +154,13 @@ def _rgb_text(value: Value) -> Any:
     return levels if isinstance(levels, Failure) else ",".join(map(str, levels))
 
 
-def _rgb_templated(compiled: Compiled | None) -> Render:
+def _rgb_templated(compiled: Compiled | None, state: str = "") -> Render:
     def run(value: Value) -> Any:
         levels = _levels(value)
         if isinstance(levels, Failure) or compiled is None:
             return levels if isinstance(levels, Failure) else Failure("no template")
-        return fixed("", compiled)(dict(zip(("red", "green", "blue"), levels, strict=True)))
+        names: dict[str, Value] = dict(zip(_PRIMARY, levels, strict=True))
+        return fixed("", compiled)({**names, "state": state} if state else names)
 
     return run
 
@@ -304,12 +305,34 @@ def _template(entity: Entity) -> list[Point]:
             entity, "effect", Kind.ENUM, parse.word, _template_out(on, "effect", text_of),
             values=entity.words("effect_list") or None,
         ),
-        *(
-            point
-            for colour in ("red", "green", "blue")
-            for point in _template_field(entity, colour, Kind.NUMBER, parse.number, None, minimum=0.0, maximum=255.0)
-        ),
+        *_template_rgb(entity, on),
     ]  # fmt: skip
+
+
+_PRIMARY: Final = ("red", "green", "blue")
+
+
+def _template_rgb(entity: Entity, on: Compiled | None) -> tuple[Point, ...]:
+    """Three templates, one colour; Home Assistant too takes it only where all three are there."""
+    if not all(entity.text(f"{colour}_template") for colour in _PRIMARY):
+        return ()
+    parts = [entity.template(f"{colour}_template", "rgb") for colour in _PRIMARY]
+    if "rgb" in entity.reasons:
+        return entity.point("rgb", Kind.STRING, entity.reading("rgb", "state_topic", "", parse.text), None)
+    compiled = [part for part in parts if part is not None]
+
+    def extract(text: str, data: Any) -> Any:
+        levels = [parse.number(part.extract(text, data)) for part in compiled]
+        if any(level is UNDEFINED or level is None or isinstance(level, Failure) for level in levels):
+            return next((level for level in levels if isinstance(level, Failure)), UNDEFINED)
+        return _hex([str(round(level)) for level in levels])
+
+    topic, target = entity.address("state_topic"), entity.target("command_topic")
+    read = Reading(topic=topic, extract=extract, parse=parse.word) if topic else None
+    write = None
+    if on is not None and target:
+        write = Writing(topic=target, render=_rgb_templated(on, "on"), qos=entity.qos, retain=entity.flag("retain"))
+    return entity.point("rgb", Kind.STRING, read, write)
 
 
 def _template_field(

@@ -148,7 +148,7 @@ def update(entity: Entity) -> Offer:
     points = [*_version(entity, "installed_version"), *_latest(entity)]
     source = entity.text("value_template")
     for key, kind, take, unit in _UPDATE_EXTRAS:
-        if f'"{key}"' in source or f"'{key}'" in source:
+        if not (source or entity.text("latest_version_topic")) or f'"{key}"' in source or f"'{key}'" in source:
             read = entity.reading(key, "state_topic", "value_template", _within(key, take))
             points += entity.point(key, kind, read, None, unit=unit)
     install = entity.action("install", entity.text("payload_install")) if entity.text("payload_install") else None
@@ -164,17 +164,17 @@ def _latest(entity: Entity) -> tuple[Point, ...]:
     if entity.address("latest_version_topic"):
         read = entity.reading("latest_version", "latest_version_topic", "latest_version_template", parse.word)
     else:
-        read = entity.reading("latest_version", "state_topic", "value_template", _quiet("latest_version"))
+        read = entity.reading("latest_version", "state_topic", "value_template", _within("latest_version", parse.word))
     return entity.point("latest_version", Kind.STRING, read, None)
 
 
 def _within(key: str, take: Parse, *, plain: bool = False) -> Parse:
-    """Take a member of the rendered JSON; a payload that is no object is a version where `plain`."""
+    """Take a member of the rendered JSON; a payload that is no object is a version: it says nothing of the others."""
     inside = parse.member(key, take, strict=True)
-    return lambda raw: take(raw) if plain and isinstance(raw, str) and raw[:1] != "{" else inside(raw)
 
+    def run(raw: Any) -> Any:
+        if isinstance(raw, str) and raw[:1] != "{":
+            return take(raw) if plain else UNDEFINED
+        return inside(raw)
 
-def _quiet(key: str) -> Parse:
-    """Take a member where the rendered text is an object; a plain version says nothing of others."""
-    inside = parse.member(key, parse.word, strict=True)
-    return lambda raw: UNDEFINED if isinstance(raw, str) and raw[:1] != "{" else inside(raw)
+    return run
