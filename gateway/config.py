@@ -110,9 +110,14 @@ def load_config(path: Path, environ: Mapping[str, str] = os.environ) -> Config:
     tables = _parse(path, text)
     _override(tables, environ, path)
     try:
-        return Config.model_validate_json(json.dumps(tables, default=str))  # strict, yet a list may become a tuple
+        return Config.model_validate_json(json.dumps(tables, default=_date))  # strict, yet a list may become a tuple
     except ValidationError as error:
         raise ConfigError(*(_fault(path, text, e) for e in error.errors())) from error
+
+
+def _date(value: object) -> dict[str, str]:
+    """Keep a TOML date from passing for text; no key is one."""
+    return {"date": str(value)}
 
 
 def config_schema() -> dict[str, Any]:

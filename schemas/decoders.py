@@ -55,7 +55,7 @@ def _shown(value: object) -> str:
         return "an object"
     if isinstance(value, list):
         return "a list"
-    text = json.dumps(value, ensure_ascii=False)
+    text = json.dumps(value, ensure_ascii=False, default=str)  # TOML has dates
     return text if len(text) <= 40 else f"{text[:37]}..."
 
 

@@ -68,22 +68,29 @@ def load_settings(path: Path) -> Loaded:
     )
 
 
+def _table(tables: dict[str, Any], name: str, path: Path) -> dict[str, Any]:
+    table = tables.get(name, {})
+    if not isinstance(table, dict):
+        raise SettingsError(f"{path}: {name}: must be a table; write [{name}] above its keys")
+    return table
+
+
 def _level(tables: dict[str, Any], path: Path) -> str:
-    level = tables.get("log", {}).get("level", "info")
+    level = _table(tables, "log", path).get("level", "info")
     if level not in LEVELS:
         raise SettingsError(f"{path}: log.level: {level!r} is no level; one of {', '.join(LEVELS)}")
     return str(level)
 
 
 def _speed(tables: dict[str, Any], path: Path) -> float:
-    speed = tables.get("demo", {}).get("speed", 1.0)
+    speed = _table(tables, "demo", path).get("speed", 1.0)
     if isinstance(speed, bool) or not isinstance(speed, int | float) or not 1 <= speed <= MAX_SPEED:
         raise SettingsError(f"{path}: demo.speed: must be a number from 1 to {MAX_SPEED:g}")
     return float(speed)
 
 
 def _origin(tables: dict[str, Any], path: Path) -> int:
-    origin_ms = tables.get("demo", {}).get("origin_ms", 0)
+    origin_ms = _table(tables, "demo", path).get("origin_ms", 0)
     if type(origin_ms) is not int or origin_ms < 0:
         raise SettingsError(f"{path}: demo.origin_ms: must be milliseconds since 1970")
     return origin_ms

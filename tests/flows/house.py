@@ -94,7 +94,9 @@ class House:
         await until(code_file.exists)
         fingerprint = await asyncio.to_thread(fetch_fingerprint, LOOPBACK, self.ports.api)
         async with Client(Access(url=self.url, fingerprint=fingerprint)) as stranger:
-            token = (await stranger.call("POST", "/claim", {"code": code_file.read_text().strip(), "name": "t"}))["token"]
+            token = (await stranger.call("POST", "/claim", {"code": code_file.read_text().strip(), "name": "t"}))[
+                "token"
+            ]
         self.access = Access(url=self.url, fingerprint=fingerprint, token=token)
         return self.access
 

@@ -201,5 +201,3 @@ async def dim(stage: Stage, device: str, level: int) -> str:
     changes = {"1/onOff/onOff": True, "1/levelControl/currentLevel": level}
     answer = await stage.client.call("PATCH", f"/devices/{device}/properties", {"properties": changes})
     return str(answer["outcome"])
-
-

@@ -178,5 +178,3 @@ def _pid(program: Program) -> int:
 def _code(program: Program) -> int | None:
     assert program.process is not None
     return program.process.returncode
-
-

@@ -1,0 +1,114 @@
+"""Adapters are found by entry point; each way in which one can be wrong has its own words."""
+
+from importlib.metadata import EntryPoint, EntryPoints
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from adapters.sdk.contract import Manifest
+from gateway import adapters
+from gateway.adapters import AdapterError, adapter_types, check_adapters, load_manifest
+from gateway.config import ConfigError, load_config
+
+
+def manifest(**changes: Any) -> Manifest:
+    def check(settings: object) -> tuple[str, ...]:
+        return ("colour: is no colour; name one", "size.width: is too wide") if settings else ()
+
+    values: dict[str, Any] = {
+        "id": "paint",
+        "version": "1",
+        "protocol": "paint",
+        "sdk": "1",
+        "zh": "油漆",
+        "en": "Paint",
+        "config_schema": dict,
+        "check": check,
+        "create": lambda settings, context: None,
+    }
+    return Manifest(**(values | changes))
+
+
+GOOD = manifest()
+OLD = manifest(sdk="0")
+NOTHING = "a word"
+
+
+@pytest.fixture
+def installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def entry(name: str, value: str) -> EntryPoint:
+        return EntryPoint(name=name, value=value, group="hutong.adapters")
+
+    there = EntryPoints(
+        [
+            entry("paint", f"{__name__}:GOOD"),
+            entry("old", f"{__name__}:OLD"),
+            entry("nothing", f"{__name__}:NOTHING"),
+            entry("absent", "no_such_module_anywhere:MANIFEST"),
+            entry("lacking", f"{__name__}:MISSING"),
+        ]
+    )
+    monkeypatch.setattr(adapters, "entry_points", lambda group: there)
+
+
+def test_the_installed_types_are_those_with_an_entry_point() -> None:
+    assert adapter_types() == ("mqtt",)
+    assert load_manifest("mqtt").id == "mqtt"
+
+
+def test_one_that_is_not_there_is_named_with_those_that_are() -> None:
+    with pytest.raises(AdapterError, match="there is no adapter 'zwave'; installed: mqtt"):
+        load_manifest("zwave")
+
+
+@pytest.mark.usefixtures("installed")
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("old", "is written against contract 0, this is 1; update it"),
+        ("nothing", "offers str, not a Manifest"),
+        ("absent", "does not load: ModuleNotFoundError"),
+        ("lacking", "does not load: AttributeError"),
+    ],
+)
+def test_one_that_cannot_be_used_says_why(name: str, words: str) -> None:
+    with pytest.raises(AdapterError, match=words):
+        load_manifest(name)
+
+
+@pytest.mark.usefixtures("installed")
+def test_its_complaints_become_faults_with_lines(tmp_path: Path) -> None:
+    path = tmp_path / "hutong.toml"
+    path.write_text("[adapters.wall]\ntype = 'paint'\ncolour = 'loud'\n\n[adapters.wall.size]\nwidth = 9\n")
+    with pytest.raises(ConfigError) as caught:
+        check_adapters(path, load_config(path, {}))
+    assert str(caught.value).splitlines() == [
+        f"{path}:3: adapters.wall.colour: is no colour; name one",
+        f"{path}:6: adapters.wall.size.width: is too wide; correct it",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("section", "line", "key", "words"),
+    [
+        ("type = 'zwave'", 2, "type", "there is no adapter 'zwave'"),
+        ("type = 'mqtt'\nhost = '8.8.8.8'", 3, "host", "public address; name a broker on the local network"),
+        ("type = 'mqtt'\nhost = '2606:4700::1111'", 3, "host", "public address"),
+        ("type = 'mqtt'\nhots = '127.0.0.1'", 3, "hots", "there is no such key; remove it"),
+        ("type = 'mqtt'\nport = '1883'", 3, "port", "valid integer"),
+        ("type = 'mqtt'\nport = 0", 3, "port", "greater than or equal to 1"),
+        ("type = 'mqtt'\nbase_topics = ['a/+']", 3, "base_topics.0", "plain topic"),
+        ("type = 'mqtt'\npassword_file = '/p'", 3, "password_file", "stands without username; name both"),
+        ("type = 'mqtt'\ntls.key_file = '/k'", 3, "tls.key_file", "stands without certificate_file; name both"),
+        ("type = 'mqtt'\nforbidden = ['10.0.0.1/8']", 3, "forbidden.0", "write it like"),
+    ],
+)
+def test_a_fault_in_the_section_of_mqtt(tmp_path: Path, section: str, line: int, key: str, words: str) -> None:
+    path = tmp_path / "hutong.toml"
+    path.write_text(f"[adapters.zigbee]\n{section}\n")
+    with pytest.raises(ConfigError) as caught:
+        check_adapters(path, load_config(path, {}))
+    (fault,) = caught.value.faults
+    assert (fault.file, fault.line, fault.key) == (str(path), line, f"adapters.zigbee.{key}")
+    assert words in f"{fault.reason}; {fault.fix}"
