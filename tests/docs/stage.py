@@ -3,11 +3,12 @@
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -87,7 +88,12 @@ def gateway(folder: Path) -> Iterator[Stage]:
         config = folder / "config.toml"
         config.write_text(CONFIG.format(folder=folder, lamp=port), "utf-8")
         with _process((str(HUTONG), "run", "-c", str(config)), folder, environment) as running:
-            yield _claimed(folder, environment, running)
+            try:
+                yield _claimed(folder, environment, running)
+            finally:
+                for file in folder.glob("*.pid"):  # what an example started and, having failed, did not stop
+                    with suppress(ProcessLookupError):
+                        os.kill(int(file.read_text()), signal.SIGTERM)
 
 
 @contextmanager
@@ -141,4 +147,5 @@ port = {lamp}
 [egress]
 state_dir = "{folder}/egress"
 runtime_dir = "{folder}/egress-run"
+sink_networks = ["127.77.0.0/16"]
 """

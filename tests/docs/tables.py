@@ -9,6 +9,7 @@ from typing import Any, Final
 from unittest.mock import patch
 
 from adapters.mqtt import MANIFEST
+from adapters.mqtt.template.library import FILTERS, FUNCTIONS, METHODS, TESTS
 from gateway.northbound.problem import KINDS
 from gateway.northbound.resources import ROUTES
 from gateway.northbound.route import PREFIX, Route
@@ -113,6 +114,12 @@ def _takes(about: Mapping[str, Any]) -> str:
     return f"{kind} {low} to {high}" if low is not None else kind
 
 
+def template_words() -> str:
+    """Tell the names that templates may use; by sort."""
+    words = {"filters": FILTERS, "tests": TESTS, "functions": FUNCTIONS, "methods": METHODS}
+    return table(("names", "allowed"), ((kind, ", ".join(f"`{n}`" for n in sorted(names))) for kind, names in words.items()))
+
+
 def profiles() -> str:
     """Tell the ceilings of every profile."""
 
@@ -189,6 +196,7 @@ MAKERS: Final[Mapping[str, Callable[[], str]]] = {
     "problems": problems,
     "mqtt-keys": mqtt_keys,
     "profiles": profiles,
+    "template-words": template_words,
     "explained-zh": _explained("zh"),
     "explained-en": _explained("en"),
     "home-options": _options("simulators.home.__main__"),

@@ -17,7 +17,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
         yield found
 
 
-@pytest.mark.parametrize("name", ["adapters.md", "api.md"])
+@pytest.mark.parametrize("name", ["adapters.md", "api.md", "privacy.md"])
 def test_examples_run_and_show_what_the_document_says(name: str, stage: Stage) -> None:
     printed = ""
     ran = 0
