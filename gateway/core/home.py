@@ -174,6 +174,10 @@ class Home:
         """Give the status of each adapter instance, in the order of the configuration."""
         return self._supervisor.statuses()
 
+    def restart_adapter(self, name: str) -> None:
+        """Let an adapter leave and start again; its devices stay. KeyError when there is none of this name."""
+        self._supervisor.restart(name)
+
     async def commit(self) -> None:
         """Write what changed now, without waiting for the next turn."""
         await self._keeper.commit()

@@ -85,6 +85,10 @@ class Supervisor:
         """Give the status of each, in the order of the configuration."""
         return tuple(runner.status() for runner in self._runners.values())
 
+    def restart(self, name: str) -> None:
+        """Let an adapter leave and start again; KeyError when there is none of this name."""
+        self._runners[name].restart()
+
     def timeout_s(self, name: str) -> float:
         """Give the time that commands of an adapter take at most."""
         runner = self._runners.get(name)
@@ -113,6 +117,7 @@ class Runner:
         self._adapter: Adapter | None = None  # while it can take commands
         self._life: asyncio.Task[None] | None = None  # the one that counts
         self._attempt = 0  # breaks since the last steady life
+        self._asked = False  # to start again
         self._ill = False  # a break was logged, and no recovery yet
         self._began_ns = 0
         self._entered = asyncio.Event()
@@ -152,8 +157,15 @@ class Runner:
             _log.error("adapter %s broke: %s; it is started again", self.plan.name, reason)
         self._ill = True
 
+    def restart(self) -> None:
+        """End this life; another begins after the pause that a break has."""
+        if self._life is not None:
+            self._asked = True
+            self._life.cancel()
+
     async def _one_life(self) -> str:
         """Run from enter to exit; gives why it ended."""
+        self._asked = False
         self._entered.clear()
         self._leaving.clear()
         self._pipeline.lose(self._source, "starting", "")
@@ -174,7 +186,7 @@ class Runner:
             return broke.reason
         except asyncio.CancelledError:
             if life.cancelled():
-                return "it cancelled itself"
+                return "it was asked to start again" if self._asked else "it cancelled itself"
             raise
         except BaseException as error:  # noqa: BLE001  an adapter's author may raise anything, in groups too
             return _told(error)

@@ -34,6 +34,7 @@ PARAMETERS: Final[Mapping[str, Parameter]] = {
     "capability": Parameter(pattern=r"^[A-Za-z][A-Za-z0-9]{0,63}$", en="A capability of the schema, or vendor"),
     "property": Parameter(pattern=r"^[^/]{1,200}$", en="Name of a property"),
     "command": Parameter(pattern=r"^[^/]{1,200}$", en="Name of a command"),
+    "adapter": Parameter(pattern=r"^[a-z][a-z0-9-]{0,31}$", en="Name of an adapter in the configuration"),
     "room": Parameter(pattern=r"^[^/]{1,64}$", en="Name of a room"),
     "token": Parameter(pattern=r"^t_[a-z2-7]{16}$", en="Id of a token"),
     "contract": Parameter(pattern=r"^[0-9a-f]{64}$", en="SHA-256 of a contract's canonical form"),

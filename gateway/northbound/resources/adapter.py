@@ -3,7 +3,8 @@
 from gateway.northbound import shape
 from gateway.northbound.base import Model
 from gateway.northbound.context import Api
-from gateway.northbound.route import Call, Routes
+from gateway.northbound.problem import Problem
+from gateway.northbound.route import Answer, Call, Routes
 from gateway.northbound.scope import Scope
 from gateway.northbound.shape import FaultBody
 
@@ -53,6 +54,23 @@ async def list_adapters(api: Api, call: Call) -> AdapterList:
             if call.view.is_whole or status.name in seen
         ]
     )
+
+
+@routes.add(
+    "POST",
+    "/adapters/{adapter}/restart",
+    en="Restart an adapter",
+    zh="重启适配器",
+    scopes=(Scope.ADMIN,),
+    answers={204: None},
+)
+async def restart_adapter(api: Api, call: Call) -> Answer:
+    """Let an adapter leave and start again. Its devices keep their ids and values, and are unavailable meanwhile."""
+    try:
+        api.home.restart_adapter(call.parameters["adapter"])
+    except KeyError:
+        raise Problem("not-found", "no such adapter", place="adapter") from None
+    return Answer(status=204)
 
 
 @routes.add("GET", "/faults", en="List faults", zh="故障列表", scopes=(Scope.READ,), answers={200: FaultList})

@@ -238,3 +238,29 @@ async def test_commands_of_a_bad_adapter_get_an_answer(tmp_path: Path) -> None:
 def test_pauses_double_up_to_a_minute_and_are_spread() -> None:
     assert [full_jitter_s(attempt, lambda: 1.0) for attempt in (1, 2, 5, 6, 99)] == [2.0, 4.0, 32.0, 60.0, 60.0]
     assert full_jitter_s(3, lambda: 0.0) == 0.0
+
+
+async def test_one_that_is_asked_to_leaves_in_order_and_starts_again(tmp_path: Path) -> None:
+    lives: list[FakeAdapter] = []
+
+    def create() -> FakeAdapter:
+        lives.append(FakeAdapter())
+        return lives[-1]
+
+    async with stage(tmp_path, plans=(plan(create, "asked"),)) as it:
+        await until(lambda: len(lives) == 1)
+        lives[0].describe(device())
+        await it.settle()
+        first = it.entry("lamp").id
+        it.home.restart_adapter("asked")
+        await it.settle()
+        assert lives[0].left
+        assert it.home.adapters()[1].reason == "it was asked to start again"
+        await it.clock.advance(2)
+        await until(lambda: len(lives) == 2)
+        lives[1].describe(device())
+        await it.settle()
+        assert (it.entry("lamp").id, it.entry("lamp").available) == (first, True)
+        assert await still_works(it)
+        with pytest.raises(KeyError):
+            it.home.restart_adapter("nobody")

@@ -76,6 +76,7 @@ class FakeHome:
     epoch: str = "e1"
     feed: Feed = field(default_factory=lambda: Feed(size=64))
     entries: dict[str, DeviceEntry] = field(default_factory=dict)
+    restarted: list[str] = field(default_factory=list)
     bindings: dict[str, Binding] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
     outcome: Outcome = field(default_factory=lambda: Confirmed(command="c1"))
@@ -189,6 +190,11 @@ class FakeHome:
         entry = self.entries[device_id]
         self.tell(lambda seq: DeviceChanged(seq=seq, device=entry))
         return entry
+
+    def restart_adapter(self, name: str) -> None:
+        if not any(status.name == name for status in self.statuses):
+            raise KeyError(name)
+        self.restarted.append(name)
 
     def adapters(self) -> tuple[AdapterStatus, ...]:
         return self.statuses

@@ -32,6 +32,7 @@ FILLED = {
     "capability": "occupancySensing",
     "property": "targetDistance",
     "command": "toggle",
+    "adapter": "nobody",
     "room": "Study",
     "token": "t_aaaaaaaaaaaaaaaa",
     "contract": CONTRACT,
