@@ -89,6 +89,8 @@ def _step(document: dict[str, Any], node: dict[str, Any], part: str) -> dict[str
         child = next(iter(node.get("patternProperties", {}).values()), None)
     if child is None and isinstance(node.get("additionalProperties"), dict):
         child = node["additionalProperties"]
+    if child is None and part.isdigit():  # a fault names the place in a list
+        child = node.get("items")
     return None if child is None else _resolve(document, child)
 
 

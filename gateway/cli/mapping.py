@@ -1,6 +1,7 @@
 """`hutong map`: what becomes of a vendor's descriptions, offline."""
 
 import gzip
+import zlib
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -50,7 +51,7 @@ def _map(adapter: str, file: Path) -> MapReport:
         raise CliError(f"map {adapter}: this adapter maps no files; see its page in docs/adapters")
     try:
         return manifest.map_file(_lines(file))
-    except (OSError, EOFError, UnicodeDecodeError, ValueError) as error:
+    except (OSError, EOFError, zlib.error, ValueError) as error:
         raise CliError(f"{file}: {error}; give a file of JSON lines") from error
 
 

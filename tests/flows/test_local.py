@@ -103,7 +103,7 @@ async def test_a_killed_core_comes_back_with_the_same_devices_and_values(tmp_pat
 async def test_systemd_hears_ready_watchdog_and_stopping_of_both(tmp_path: Path) -> None:
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
         systemd.bind(str(tmp_path / "notify"))
-        systemd.setblocking(False)
+        systemd.settimeout(0)
         heard: list[str] = []
 
         def listen() -> bool:

@@ -25,7 +25,7 @@ def manifest(**changes: Any) -> Manifest:
         "en": "Paint",
         "config_schema": dict,
         "check": check,
-        "create": lambda settings, context: None,
+        "create": lambda *_: None,
     }
     return Manifest(**(values | changes))
 
@@ -49,7 +49,7 @@ def installed(monkeypatch: pytest.MonkeyPatch) -> None:
             entry("lacking", f"{__name__}:MISSING"),
         ]
     )
-    monkeypatch.setattr(adapters, "entry_points", lambda group: there)
+    monkeypatch.setattr(adapters, "entry_points", lambda **_: there)
 
 
 def test_the_installed_types_are_those_with_an_entry_point() -> None:

@@ -46,6 +46,14 @@ def faults(folder: Path, text: str | bytes, environ: Mapping[str, str] | None = 
     return [(fault.line, fault.key) for fault in caught.value.faults]
 
 
+def told(path: Path) -> tuple[ConfigFault, ...]:
+    try:
+        load_config(path, {})
+    except ConfigError as error:
+        return error.faults
+    return ()
+
+
 def test_a_good_file_is_read(tmp_path: Path) -> None:
     config = load_config(write(tmp_path, GOOD), {})
     assert (config.home.name, config.api.port, config.api.listen) == ("胡同 12", 8444, ("127.0.0.1", "eth0"))
@@ -163,10 +171,7 @@ def test_the_schema_is_json_and_knows_every_table() -> None:
 def test_no_bytes_make_it_crash(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     path = tmp_path_factory.getbasetemp() / "any.toml"
     path.write_bytes(data)
-    try:
-        load_config(path, {})
-    except ConfigError as error:
-        assert str(error).startswith(str(path))
+    assert all(fault.file == str(path) for fault in told(path))
 
 
 TOML = st.recursive(
@@ -180,10 +185,7 @@ TOML = st.recursive(
 def test_no_value_makes_it_crash(tmp_path_factory: pytest.TempPathFactory, table: str, value: object) -> None:
     path = tmp_path_factory.getbasetemp() / "value.toml"
     path.write_text(f"{table} = {toml(value)}\n", "utf-8")
-    try:
-        load_config(path, {})
-    except ConfigError as error:
-        assert all(fault.line == 1 for fault in error.faults), str(error)
+    assert all(fault.line == 1 for fault in told(path))
 
 
 def toml(value: object) -> str:
