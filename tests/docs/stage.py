@@ -18,7 +18,7 @@ from tests.docs.document import DOCS, ROOT, blocks
 LIMIT_S: Final = 30.0
 HUTONG: Final = Path(sys.executable).parent / "hutong"
 
-LAMP: Final = '''
+LAMP: Final = """
 import asyncio, json, sys
 
 HELLO = {"id": "lamp-17", "name": "Garden lamp", "properties": [
@@ -44,7 +44,7 @@ async def main():
     await server.serve_forever()
 
 asyncio.run(main())
-'''
+"""
 """The lamp itself: not ours to show, so it stands here."""
 
 
@@ -59,7 +59,13 @@ class Stage:
         """Run an example; gives what it printed. The test fails when it fails."""
         command = ["bash", "-euo", "pipefail", "-c", text] if language == "sh" else [sys.executable, "-c", text]
         done = subprocess.run(
-            command, cwd=self.folder, env=dict(self.environment), capture_output=True, text=True, timeout=LIMIT_S, check=False
+            command,
+            cwd=self.folder,
+            env=dict(self.environment),
+            capture_output=True,
+            text=True,
+            timeout=LIMIT_S,
+            check=False,
         )
         assert not done.returncode, f"{text}\n{done.stdout}\n{done.stderr}"
         return done.stdout
@@ -82,7 +88,13 @@ def gateway(folder: Path) -> Iterator[Stage]:
     plugin(folder)
     paths = os.pathsep.join((str(folder), str(ROOT)))
     path = os.pathsep.join((str(HUTONG.parent), os.environ["PATH"]))
-    environment = {**os.environ, "PYTHONPATH": paths, "PATH": path, "HUTONG_CLIENT": str(folder / "client.toml"), "COLUMNS": "120"}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": paths,
+        "PATH": path,
+        "HUTONG_CLIENT": str(folder / "client.toml"),
+        "COLUMNS": "120",
+    }
     with _process((sys.executable, "-c", LAMP), folder, environment) as lamp:
         port = lamp.stdout.readline().strip() if lamp.stdout else ""
         config = folder / "config.toml"
@@ -97,7 +109,9 @@ def gateway(folder: Path) -> Iterator[Stage]:
 
 
 @contextmanager
-def _process(command: tuple[str, ...], folder: Path, environment: Mapping[str, str]) -> Iterator["subprocess.Popen[str]"]:
+def _process(
+    command: tuple[str, ...], folder: Path, environment: Mapping[str, str]
+) -> Iterator["subprocess.Popen[str]"]:
     with subprocess.Popen(
         command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:

@@ -117,7 +117,9 @@ def _takes(about: Mapping[str, Any]) -> str:
 def template_words() -> str:
     """Tell the names that templates may use; by sort."""
     words = {"filters": FILTERS, "tests": TESTS, "functions": FUNCTIONS, "methods": METHODS}
-    return table(("names", "allowed"), ((kind, ", ".join(f"`{n}`" for n in sorted(names))) for kind, names in words.items()))
+    return table(
+        ("names", "allowed"), ((kind, ", ".join(f"`{n}`" for n in sorted(names))) for kind, names in words.items())
+    )
 
 
 def profiles() -> str:

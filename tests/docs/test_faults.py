@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from simulators.home.fault import KINDS
 from tests.docs.document import DOCS, ROOT
 
 CODE = re.compile(r"[a-z]+[0-9]?(?:-[a-z0-9]+)*")
@@ -31,3 +32,9 @@ def test_every_code_is_explained() -> None:
     section = (DOCS / "adapters" / "mqtt.md").read_text("utf-8").partition("## Faults")[2].partition("## Coverage")[0]
     explained = set(re.findall(r"`([a-z0-9-]+)`", section))
     assert explained == reported
+
+
+def test_every_fault_of_the_simulated_home_is_explained() -> None:
+    section = (DOCS / "testing.md").read_text("utf-8").partition("### Faults")[2].partition("\n## ")[0]
+    rows = "\n".join(line.split("|")[1] for line in section.splitlines() if line.startswith("|"))
+    assert set(re.findall(r"`([a-z-]+)`", rows)) == set(KINDS)
