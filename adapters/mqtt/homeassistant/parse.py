@@ -12,6 +12,7 @@ from schemas.value import Value
 
 NONE: Final = "None"  # Home Assistant's word for "not known"
 TEXT_LIMIT: Final = 16_384
+INTEGER_LIMIT: Final = 2**63  # from here on a whole number is told as a float
 
 
 def _absent(raw: Any) -> bool:
@@ -25,13 +26,22 @@ def _nothing(raw: Any) -> Any:
 def number(raw: Any) -> Any:
     """Take a number or the text of one."""
     kind = raw.__class__
-    if kind is int or (kind is float and math.isfinite(raw)):
+    if kind is int:
+        return raw if -INTEGER_LIMIT <= raw < INTEGER_LIMIT else _rounded(raw)
+    if kind is float and math.isfinite(raw):
         return raw
     if raw is None or raw == NONE:
         return None
     if _absent(raw):
         return _nothing(raw)
     return _numeral(raw) if kind is str else Failure("expected a number")
+
+
+def _rounded(number: int) -> Any:
+    try:
+        return float(number)
+    except OverflowError:
+        return Failure("beyond what a number can hold")
 
 
 def _numeral(text: str) -> Any:

@@ -9,7 +9,7 @@ from jinja2 import nodes
 
 from adapters.mqtt.template.library import FILTERS, FUNCTIONS, METHODS, TESTS
 from adapters.mqtt.template.operation import BINARY, COMPARISONS, concat, cut, item
-from adapters.mqtt.template.value import UNDEFINED, Scope, bounded, text_of
+from adapters.mqtt.template.value import UNDEFINED, Scope, bounded
 
 Evaluate = Callable[[Scope], Any]
 Table = dict[str, Callable[..., Any]]
@@ -137,7 +137,7 @@ class Compiler:
         start, stop, step = (
             self.expression(part, depth) if part is not None else _none for part in (node.start, node.stop, node.step)
         )
-        return lambda scope: cut(value(scope), start(scope), stop(scope), step(scope))
+        return lambda scope: cut(scope, value(scope), start(scope), stop(scope), step(scope))
 
     def condition(self, node: nodes.CondExpr, depth: int) -> Evaluate:
         """Compile `a if b else c`."""
@@ -154,7 +154,7 @@ class Compiler:
             left = first(scope)
             for compare, evaluate in rest:
                 right = evaluate(scope)
-                if not compare(left, right):
+                if not compare(scope, left, right):
                     return False
                 left = right
             return True
@@ -192,12 +192,12 @@ class Compiler:
     def sequence(self, node: nodes.List | nodes.Tuple, depth: int) -> Evaluate:
         """Compile a list or tuple literal."""
         parts = [self.expression(part, depth) for part in node.items]
-        return lambda scope: [part(scope) for part in parts]
+        return lambda scope: scope.weigh([part(scope) for part in parts])
 
     def mapping(self, node: nodes.Dict, depth: int) -> Evaluate:
         """Compile an object literal."""
         pairs = [(self.expression(pair.key, depth), self.expression(pair.value, depth)) for pair in node.items]
-        return lambda scope: {key(scope): value(scope) for key, value in pairs}
+        return lambda scope: scope.weigh({key(scope): value(scope) for key, value in pairs})
 
     def filter(self, node: nodes.Filter, depth: int) -> Evaluate:
         """Compile a filter of the closed list."""
@@ -271,7 +271,7 @@ def sequence(parts: list[Evaluate]) -> Evaluate:
         return last
     if all(isinstance(part, Effect) for part in leading):
         return lambda scope: [part(scope) for part in parts][-1]
-    return lambda scope: scope.text("".join([text_of(part(scope)) for part in parts]))
+    return lambda scope: scope.text("".join([scope.show(part(scope)) for part in parts]))
 
 
 def _word(node: nodes.Node) -> str:

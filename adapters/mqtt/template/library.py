@@ -20,14 +20,15 @@ from adapters.mqtt.template.value import (
     bounded,
     integer_of,
     number_of,
-    text_of,
 )
 
+CHARS_LIMIT: Final = 64  # of what is stripped: each costs a look at every end
+_GAP: Final = re.compile(r"([-\s({\[<]+)")
 _PRINTF: Final = re.compile(r"(?:[^%]|%%|%[-+ 0#]?[0-9]{0,2}(?:\.[0-9]{1,2})?[sdifgexX])*", re.ASCII)
 
 
-def _text(value: Any) -> str:
-    text = text_of(value)
+def _text(scope: Scope, value: Any) -> str:
+    text = scope.show(value)
     if len(text) > TEXT_LIMIT:
         raise TemplateFault("the text is beyond its bound")
     return text
@@ -99,7 +100,7 @@ def _is_defined(_scope: Scope, value: Any) -> Any:
 
 
 def _replace(scope: Scope, value: Any, old: Any, new: Any, count: Any = -1) -> Any:
-    text, old_text, new_text = _text(value), _text(old), _text(new)
+    text, old_text, new_text = _text(scope, value), _text(scope, old), _text(scope, new)
     found = text.count(old_text)
     if len(text) + found * len(new_text) > TEXT_LIMIT:
         raise TemplateFault("replace: the text grows beyond its bound")
@@ -109,7 +110,7 @@ def _replace(scope: Scope, value: Any, old: Any, new: Any, count: Any = -1) -> A
 def _truncate(
     scope: Scope, value: Any, length: Any = 255, killwords: Any = False, end: Any = "...", leeway: Any = 5
 ) -> Any:
-    text, limit, tail = text_of(value), int(length), text_of(end)
+    text, limit, tail = scope.show(value), int(length), scope.show(end)
     if len(text) <= limit + int(leeway):
         return scope.text(text)
     kept = text[: max(0, limit - len(tail))]
@@ -117,37 +118,37 @@ def _truncate(
 
 
 def _format(scope: Scope, value: Any, *arguments: Any) -> Any:
-    pattern = _text(value)
+    pattern = _text(scope, value)
     if not _PRINTF.fullmatch(pattern):
         raise TemplateFault("format: only plain fields of at most two digits are allowed")
-    return scope.text(pattern % tuple(_plain(argument) for argument in arguments))
+    return scope.text(pattern % tuple(_plain(scope, argument) for argument in arguments))
 
 
-def _plain(value: Any) -> Any:
-    return bounded(value) if isinstance(value, int | float) else _text(value)
+def _plain(scope: Scope, value: Any) -> Any:
+    return bounded(value) if isinstance(value, int | float) else _text(scope, value)
 
 
-def _from_json(_scope: Scope, value: Any, default: Any = UNDEFINED) -> Any:
+def _from_json(scope: Scope, value: Any, default: Any = UNDEFINED) -> Any:
     try:
-        return json.loads(_text(value))
+        return json.loads(scope.text(_text(scope, value)))
     except (ValueError, RecursionError):
         return _fallback(default, "from_json")
 
 
 def _to_json(scope: Scope, value: Any) -> Any:
-    return scope.text(as_json(value))
+    return scope.text(as_json(scope.weigh(value)))
 
 
 def _join(scope: Scope, value: Any, d: Any = "") -> Any:
-    parts, gap = [text_of(part) for part in _sequence(value)], _text(d)
+    parts, gap = [scope.show(part) for part in _sequence(scope, value)], _text(scope, d)
     if sum(map(len, parts)) + len(parts) * len(gap) > TEXT_LIMIT:
         raise TemplateFault("join: the text grows beyond its bound")
     return scope.text(gap.join(parts))
 
 
-def _sequence(value: Any) -> list[Any]:
+def _sequence(scope: Scope, value: Any) -> list[Any]:
     if isinstance(value, str | list | tuple | dict) and len(value) <= TEXT_LIMIT:
-        return list(value)
+        return list(scope.weigh(value))
     raise TemplateFault("not a list, or too long a one")
 
 
@@ -155,24 +156,24 @@ def _length(_scope: Scope, value: Any) -> Any:
     return 0 if value is UNDEFINED else len(value)
 
 
-def _first(_scope: Scope, value: Any) -> Any:
-    return next(iter(_sequence(value)), UNDEFINED)
+def _first(scope: Scope, value: Any) -> Any:
+    return next(iter(_sequence(scope, value)), UNDEFINED)
 
 
-def _last(_scope: Scope, value: Any) -> Any:
-    return next(reversed(_sequence(value)), UNDEFINED)
+def _last(scope: Scope, value: Any) -> Any:
+    return next(reversed(_sequence(scope, value)), UNDEFINED)
 
 
-def _least(_scope: Scope, *values: Any) -> Any:
-    return min(_sequence(values[0]) if len(values) == 1 else values)
+def _least(scope: Scope, *values: Any) -> Any:
+    return min(_sequence(scope, values[0]) if len(values) == 1 else values)
 
 
-def _greatest(_scope: Scope, *values: Any) -> Any:
-    return max(_sequence(values[0]) if len(values) == 1 else values)
+def _greatest(scope: Scope, *values: Any) -> Any:
+    return max(_sequence(scope, values[0]) if len(values) == 1 else values)
 
 
-def _sum(_scope: Scope, value: Any) -> Any:
-    return bounded(sum(number_of(part) for part in _sequence(value)))
+def _sum(scope: Scope, value: Any) -> Any:
+    return bounded(sum(number_of(part) for part in _sequence(scope, value)))
 
 
 def _add(_scope: Scope, value: Any, amount: Any, default: Any = UNDEFINED) -> Any:
@@ -205,33 +206,41 @@ def _bits(function: Callable[[int, int], int]) -> Callable[..., Any]:
 
 def _worded(function: Callable[[str], str]) -> Callable[..., Any]:
     def run(scope: Scope, value: Any) -> Any:
-        return scope.text(function(_text(value)))
+        return scope.text(function(_text(scope, value)))
 
     return run
 
 
+def _title(text: str) -> str:
+    """Jinja's: a letter after a digit or an apostrophe begins no word, unlike Python's own."""
+    return "".join(part[:1].upper() + part[1:].lower() for part in _GAP.split(text))
+
+
 def _strip(function: Callable[[str, str | None], str]) -> Callable[..., Any]:
     def run(scope: Scope, value: Any, chars: Any = None) -> Any:
-        return scope.text(function(_text(value), None if chars is None else _text(chars)))
+        ends = None if chars is None else _text(scope, chars)
+        if ends is not None and len(ends) > CHARS_LIMIT:
+            raise TemplateFault(f"strip: more than {CHARS_LIMIT} different characters")
+        return scope.text(function(_text(scope, value), ends))
 
     return run
 
 
 def _split(scope: Scope, value: Any, sep: Any = None, maxsplit: Any = -1) -> Any:
-    text = scope.text(_text(value))
-    return text.split(None if sep is None else _text(sep), int(maxsplit))
+    text = scope.text(_text(scope, value))
+    return text.split(None if sep is None else _text(scope, sep), int(maxsplit))
 
 
 def _get(_scope: Scope, value: Any, key: Any, default: Any = None) -> Any:
     return value.get(key, default) if isinstance(value, dict) else UNDEFINED
 
 
-def _starts(_scope: Scope, value: Any, prefix: Any) -> Any:
-    return _text(value).startswith(_text(prefix))
+def _starts(scope: Scope, value: Any, prefix: Any) -> Any:
+    return _text(scope, value).startswith(_text(scope, prefix))
 
 
-def _ends(_scope: Scope, value: Any, suffix: Any) -> Any:
-    return _text(value).endswith(_text(suffix))
+def _ends(scope: Scope, value: Any, suffix: Any) -> Any:
+    return _text(scope, value).endswith(_text(scope, suffix))
 
 
 FILTERS: Final[dict[str, Callable[..., Any]]] = {
@@ -248,7 +257,7 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "string": _worded(str),
     "lower": _worded(str.lower),
     "upper": _worded(str.upper),
-    "title": _worded(str.title),
+    "title": _worded(_title),
     "capitalize": _worded(str.capitalize),
     "trim": _strip(str.strip),
     "replace": _replace,
@@ -300,8 +309,7 @@ METHODS: Final[dict[str, Callable[..., Any]]] = {
 
 
 def _comparison(name: str) -> Callable[..., Any]:
-    compare = COMPARISONS[name]
-    return lambda _scope, value, other: compare(value, other)
+    return COMPARISONS[name]
 
 
 def _kind(*kinds: type) -> Callable[..., Any]:
@@ -324,7 +332,7 @@ TESTS: Final[dict[str, Callable[..., Any]]] = {
     "iterable": _kind(list, tuple, str, dict),
     "odd": lambda _scope, value: integer_of(value) % 2 == 1,
     "even": lambda _scope, value: integer_of(value) % 2 == 0,
-    "in": lambda _scope, value, container: contains(container, value),
+    "in": lambda scope, value, container: contains(scope, container, value),
     "is_number": _is_number,
     "eq": _comparison("eq"),
     "equalto": _comparison("eq"),

@@ -4,7 +4,7 @@ import operator
 from collections.abc import Callable
 from typing import Any, Final
 
-from adapters.mqtt.template.value import BITS_LIMIT, UNDEFINED, Scope, TemplateFault, bounded, text_of
+from adapters.mqtt.template.value import BITS_LIMIT, UNDEFINED, Scope, TemplateFault, bounded
 
 Binary = Callable[[Scope, Any, Any], Any]
 
@@ -45,13 +45,14 @@ def _arithmetic(function: Callable[[Any, Any], Any]) -> Binary:
 
 def concat(scope: Scope, parts: list[Any]) -> str:
     """The `~` operator."""
-    return scope.text("".join(text_of(part) for part in parts))
+    return scope.text("".join([scope.show(part) for part in parts]))
 
 
-def contains(container: Any, member: Any) -> bool:
+def contains(scope: Scope, container: Any, member: Any) -> bool:
     """The `in` operator; nothing is in an undefined value."""
     if container is UNDEFINED or container is None:
         return False
+    _charge(scope, container, member)
     if isinstance(container, str):
         return isinstance(member, str) and member in container
     if isinstance(container, dict):
@@ -59,9 +60,27 @@ def contains(container: Any, member: Any) -> bool:
     return isinstance(container, list | tuple) and member in container
 
 
-def equal(left: Any, right: Any) -> bool:
+def equal(scope: Scope, left: Any, right: Any) -> bool:
     """The `==` operator; an undefined value equals only another."""
+    _charge(scope, left, right)
     return bool(left == right)
+
+
+def _charge(scope: Scope, *values: Any) -> None:
+    """Charge for looking through values that are compared."""
+    for value in values:
+        if isinstance(value, str):
+            scope.look(len(value))
+        elif isinstance(value, list | tuple | dict):
+            scope.weigh(value)
+
+
+def _ordered(compare: Callable[[Any, Any], bool]) -> Callable[[Scope, Any, Any], bool]:
+    def run(scope: Scope, left: Any, right: Any) -> bool:
+        _charge(scope, left, right)
+        return compare(left, right)
+
+    return run
 
 
 BINARY: Final[dict[str, Binary]] = {
@@ -74,15 +93,15 @@ BINARY: Final[dict[str, Binary]] = {
     "Pow": _pow,
 }
 
-COMPARISONS: Final[dict[str, Callable[[Any, Any], bool]]] = {
+COMPARISONS: Final[dict[str, Callable[[Scope, Any, Any], bool]]] = {
     "eq": equal,
-    "ne": lambda left, right: not equal(left, right),
-    "lt": operator.lt,
-    "lteq": operator.le,
-    "gt": operator.gt,
-    "gteq": operator.ge,
-    "in": lambda left, right: contains(right, left),
-    "notin": lambda left, right: not contains(right, left),
+    "ne": lambda scope, left, right: not equal(scope, left, right),
+    "lt": _ordered(operator.lt),
+    "lteq": _ordered(operator.le),
+    "gt": _ordered(operator.gt),
+    "gteq": _ordered(operator.ge),
+    "in": lambda scope, left, right: contains(scope, right, left),
+    "notin": lambda scope, left, right: not contains(scope, right, left),
 }
 
 
@@ -98,8 +117,10 @@ def item(value: Any, key: Any) -> Any:
     return UNDEFINED
 
 
-def cut(value: Any, start: Any, stop: Any, step: Any) -> Any:
+def cut(scope: Scope, value: Any, start: Any, stop: Any, step: Any) -> Any:
     """Slice a text or a list; the result is never longer than what it is cut from."""
     if not isinstance(value, str | list | tuple):
         return UNDEFINED
-    return value[slice(start, stop, step)]
+    found = value[slice(start, stop, step)]
+    scope.look(len(found))
+    return found

@@ -7,7 +7,10 @@ from enum import Enum
 from typing import Any, Final
 
 TEXT_LIMIT: Final = 65_536  # characters of one intermediate text
-FUEL: Final = 262_144  # characters that one evaluation may produce in all
+FUEL: Final = 262_144  # characters and members that one evaluation may produce in all
+MEMBERS_LIMIT: Final = 16_384  # of one list or object, with all that is in it
+MEMBER: Final = 16  # characters that are made for the price of one member
+LOOK: Final = 16  # characters or members that are looked at for the price of one that is made
 BITS_LIMIT: Final = 128  # of one integer
 
 
@@ -44,6 +47,38 @@ class Scope:
         if len(text) > TEXT_LIMIT or self.fuel < 0:
             raise TemplateFault("the text grows beyond its bound")
         return text
+
+    def look(self, size: int) -> None:
+        """Charge for looking through so many characters or members, which costs far less than making them."""
+        self.fuel -= size // LOOK + 1
+        if self.fuel < 0:
+            raise TemplateFault("the template takes too long")
+
+    def weigh(self, value: Any) -> Any:
+        """Charge for all that a value holds. What one list holds twice counts twice, as it would when written out."""
+        waiting, members, letters = [value], 0, 0
+        while waiting:
+            one = waiting.pop()
+            members += 1
+            if isinstance(one, str):
+                letters += len(one)
+            elif isinstance(one, dict):
+                waiting += one
+                waiting += one.values()
+            elif isinstance(one, list | tuple):
+                waiting += one
+            if members + len(waiting) > MEMBERS_LIMIT or letters > TEXT_LIMIT:
+                raise TemplateFault("the list or object is beyond its bound")
+        self.look(members * MEMBER * LOOK + letters)
+        return value
+
+    def show(self, value: Any) -> str:
+        """Render a value, charged for by its size."""
+        if isinstance(value, list | tuple | dict):
+            self.weigh(value)
+        shown = text_of(value)
+        self.look(len(shown))
+        return shown
 
 
 def text_of(value: Any) -> str:

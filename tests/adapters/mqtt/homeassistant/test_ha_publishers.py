@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from schemas.updates import FaultReported
 from tests.adapters.mqtt.homeassistant.discovered import Discovered
 
 
@@ -160,10 +161,11 @@ def test_faults_of_a_description_are_on_its_device() -> None:
     home = Discovered()
     topic, device = "homeassistant/device/d/config", {"ids": ["d"], "name": "D"}
     parts = {"a": {"p": "sensor", "uniq_id": "a", "stat_t": "a"}, "b": 5, "c": {"p": "sensor", "stat_t": ["x"]}}
-    faults = [one for one in home.feed(topic, {"dev": device, "cmps": parts}) if hasattr(one, "code")]
+    faults = [one for one in home.feed(topic, {"dev": device, "cmps": parts}) if isinstance(one, FaultReported)]
     assert [(one.device, one.code) for one in faults] == [("d", "wrong-type"), ("d", "bad-config")]
     (broken,) = home.feed(topic, b"{")
-    assert (broken.device, broken.code) == ("d", "malformed-json")  # type: ignore[union-attr]
+    assert isinstance(broken, FaultReported)
+    assert (broken.device, broken.code) == ("d", "malformed-json")
 
 
 def test_a_clash_is_on_the_device_that_comes_short() -> None:
@@ -171,4 +173,14 @@ def test_a_clash_is_on_the_device_that_comes_short() -> None:
     home.feed("homeassistant/sensor/a/config", {"uniq_id": "x", "stat_t": "a", "dev": {"ids": ["a"]}})
     home.feed("homeassistant/sensor/b/config", {"uniq_id": "y", "stat_t": "b", "dev": {"ids": ["b"]}})
     (clash,) = home.feed("homeassistant/sensor/c/config", {"uniq_id": "x", "stat_t": "c", "dev": {"ids": ["b"]}})
-    assert (clash.device, clash.code) == ("b", "duplicate-id")  # type: ignore[union-attr]
+    assert isinstance(clash, FaultReported)
+    assert (clash.device, clash.code) == ("b", "duplicate-id")
+
+
+def test_a_whole_number_beyond_64_bits_is_told_as_a_float() -> None:
+    home = Discovered(sensor("Counter", "", "steps"))
+    (path,) = home.paths
+    (shown,) = home.state("s/counter", str(2**64)).values()
+    assert isinstance(shown, float)
+    assert home.state("s/counter", str(2**63 - 1)) == {path: float(2**63)}
+    assert home.faults("s/counter", "9" * 400)[0].code == "bad-value"
