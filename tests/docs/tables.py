@@ -53,13 +53,12 @@ def routes() -> str:
 def _needs(route: Route) -> str:
     if route.public:
         return "no token"
-    scopes = sorted(route.scopes)
     if route.scopes == frozenset(Scope):
         return "every scope"
-    if EVERY_READ <= route.scopes:
-        scopes = ["every `read` scope", *(f"`{one}`" for one in scopes if not one.startswith("read"))]
-        return ", ".join(scopes)
-    return ", ".join(f"`{one}`" for one in scopes)
+    if route.scopes >= EVERY_READ:
+        rest = sorted(route.scopes - EVERY_READ)
+        return ", ".join(["every `read` scope", *(f"`{one}`" for one in rest)])
+    return ", ".join(f"`{one}`" for one in sorted(route.scopes))
 
 
 def _statuses(route: Route) -> str:

@@ -1,14 +1,13 @@
 """The examples of the documents, run as they stand against a real gateway."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.docs.document import DOCS, blocks, shown
 from tests.docs.stage import Stage, gateway
 
-pytestmark = [pytest.mark.network, pytest.mark.xdist_group("docs")]
+pytestmark = pytest.mark.network
 
 
 @pytest.fixture(scope="module")
