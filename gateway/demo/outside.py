@@ -15,6 +15,8 @@ import ifaddr
 WIRES: Final = tuple(map(ipaddress.ip_network, ("198.51.100.0/24", "203.0.113.0/24", "192.0.2.0/24")))
 """Networks that are never routed (RFC 5737); each demonstration takes a /30 that the machine does not use."""
 LOOPBACK_SIDE: Final = "127.77.0.1"
+HEADER_BYTES: Final = {"tcp": 40, "udp": 28}
+"""What the first packet takes even when it carries nothing: IPv4 (RFC 791) and TCP (RFC 9293) or UDP (RFC 768)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +99,12 @@ def stray_bytes(flows: Path, outside: Outside, port: int) -> int:
     """Count what crossed the wire from the home to anything but the recipient, headers included."""
     lines: list[dict[str, Any]] = [json.loads(line) for line in flows.read_text("utf-8").splitlines()]
     return sum(flow["bytes"] for flow in lines if _is_stray(flow, outside.host, port))
+
+
+def trapped_bytes(capture: Path) -> int:
+    """Count what knocked at the recipient's traps, at least one packet's headers each."""
+    events: list[dict[str, Any]] = [json.loads(line) for line in capture.read_text("utf-8").splitlines()]
+    return sum(HEADER_BYTES[one["transport"]] + one["size"] for one in events if one["event"] == "stray")
 
 
 def _is_stray(flow: dict[str, Any], host: str, port: int) -> bool:

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from gateway.cli.client import Client
 from gateway.cli.output import CliError
-from gateway.demo.outside import stray_bytes
+from gateway.demo.outside import HEADER_BYTES, stray_bytes, trapped_bytes
 from gateway.demo.script import Script
 from gateway.demo.stage import Stage
 from privacy.contract import Contract
@@ -28,13 +28,15 @@ Document = dict[str, Any]
 async def make_report(stage: Stage, script: Script) -> Document:
     """Ask the gateway, then the independent account."""
     client = stage.client
+    capture = await _snapshot(stage)  # before the ledger is read, which then knows all of it
     entries = await _settled(client)
     explained = explain_bytes(entries, script.contract)
     path = stage.plan.folder / "explained.json"
     await asyncio.to_thread(path.write_text, json.dumps(explained), "utf-8")
-    account = await _account(stage.capture, path)
+    account = await _account(capture, path)
     verification = (await client.call("GET", "/ledger/verification"))["verification"]
-    stray = await _stray_bytes(stage)
+    stray = await _stray_bytes(stage, capture)
+    extra = max(0, account["connections"] - len(explained["sends"]))  # a slot has one connection
     ended = [record for record in records(entries) if record["result"] == "delivered"]
     return {
         "devices": (await client.call("GET", "/home"))["devices"],
@@ -45,11 +47,25 @@ async def make_report(stage: Stage, script: Script) -> Document:
         "dummies": sum(one["kind"] == "dummy" for one in ended),
         "bytes_out": account["total_bytes"],
         "ledger": {"entries": verification["entries"], "verified": verification["verified"]},
-        "unexplained_bytes": account["unexplained_bytes"] + stray,
-        "stray_connections": account["stray"],
+        "unexplained_bytes": account["unexplained_bytes"] + stray + extra * HEADER_BYTES["tcp"],
+        "stray_connections": account["stray"] + extra,
         "stray_bytes": stray,
         "outside": stage.outside.namespace or stage.outside.network,
     }
+
+
+async def _snapshot(stage: Stage) -> Path:
+    """Copy the recipient's record at a moment when no connection is open."""
+    text = ""
+    for _ in range(SETTLE_TRIES):
+        text = await asyncio.to_thread(stage.capture.read_text, "utf-8")
+        events = Counter(json.loads(line)["event"] for line in text.splitlines())
+        if events["opened"] == events["closed"]:
+            break
+        await asyncio.sleep(SETTLE_S)
+    path = stage.plan.folder / "accounted.jsonl"
+    await asyncio.to_thread(path.write_text, text, "utf-8")
+    return path
 
 
 async def _settled(client: Client) -> list[Document]:
@@ -112,10 +128,10 @@ async def _account(capture: Path, explained: Path) -> Document:
     return found
 
 
-async def _stray_bytes(stage: Stage) -> int:
-    """Count what the sniffer saw go elsewhere; 0 where nobody could watch the wire."""
+async def _stray_bytes(stage: Stage, capture: Path) -> int:
+    """Count what the sniffer saw go elsewhere; where nobody could watch the wire, what fell into the traps."""
     if not stage.outside.interface:
-        return 0
+        return await asyncio.to_thread(trapped_bytes, capture)
     await stage.sniffer.end()
     return await asyncio.to_thread(stray_bytes, stage.flows, stage.outside, stage.ports.https)
 

@@ -162,4 +162,4 @@ async def test_with_the_core_killed_the_slots_go_on_unchanged_until_the_lease_en
 
 def _quiet_s(stage: Stage) -> float:
     """How long nothing came, by the recipient's clock and ours."""
-    return time.time() - max(event["time"] for event in record(stage))
+    return time.time() - float(max(event["time"] for event in record(stage)))
