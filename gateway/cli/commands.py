@@ -2,7 +2,7 @@
 
 import typer
 
-from gateway.cli import claim, config, contracts, demo, devices, ledger, mapping, run, status
+from gateway.cli import claim, config, contracts, demo, devices, ledger, mapping, pair, run, status
 
 app = typer.Typer(
     name="hutong",
@@ -14,5 +14,5 @@ app = typer.Typer(
 app.add_typer(config.app, name="config")
 app.add_typer(contracts.app, name="contracts")
 app.add_typer(ledger.app, name="ledger")
-for module in (claim, demo, devices, mapping, run, status):
+for module in (claim, demo, devices, mapping, pair, run, status):
     module.register(app)
