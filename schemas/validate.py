@@ -159,13 +159,13 @@ def _text(limit: int) -> Check:
         if value.__class__ is str:
             if len(value) > limit:
                 return f"must be at most {limit} letters"
-            return None if value.isascii() or _writable(value) else "must be well-formed Unicode"
+            return None if value.isascii() or is_writable(value) else "must be well-formed Unicode"
         return None if value is None else "must be text"
 
     return check
 
 
-def _writable(text: str) -> bool:
+def is_writable(text: str) -> bool:
     """Whether UTF-8 can carry it; a lone surrogate, which JSON can smuggle in, cannot be carried."""
     try:
         text.encode()
@@ -186,7 +186,7 @@ def _member(values: tuple[str, ...]) -> Check:
 
 
 def _foreign(value: str, values: tuple[str, ...]) -> str | None:
-    if value.startswith(VENDOR_PREFIX) and len(VENDOR_PREFIX) < len(value) <= MEMBER_LIMIT and _writable(value):
+    if value.startswith(VENDOR_PREFIX) and len(VENDOR_PREFIX) < len(value) <= MEMBER_LIMIT and is_writable(value):
         return None
     near = next((member for member in values if member.casefold() == value.casefold()), None)
     return f"must be one of {', '.join(values)}" + (f" (did you mean {near}?)" if near else "")
@@ -258,7 +258,7 @@ def _broken_leaf(value: object) -> str | None:
 
 
 def _broken_key(key: object) -> str | None:
-    if isinstance(key, str) and len(key) <= MEMBER_LIMIT and _writable(key):
+    if isinstance(key, str) and len(key) <= MEMBER_LIMIT and is_writable(key):
         return None
     return f"must have text keys of at most {MEMBER_LIMIT} letters"
 

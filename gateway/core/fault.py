@@ -10,6 +10,12 @@ MOST: Final = 32  # different faults kept of one device; the oldest gives way
 TEXT: Final = 300  # characters of a place or a reason that are kept
 
 
+def legible(text: object) -> str:
+    """Bound what an adapter wrote for people to read; what UTF-8 cannot carry is replaced."""
+    shown = str(text)[:TEXT]
+    return shown if shown.isascii() else shown.encode("utf-8", "replace").decode()
+
+
 class FaultList:
     """The faults of one device, newest last; the same code at the same place is one fault with a count."""
 
@@ -27,11 +33,12 @@ class FaultList:
 
     def add(self, fault: FaultReported) -> bool:
         """Fold one in; true when it is the first of its kind."""
-        place = fault.place[:TEXT]
-        key = (fault.code, place)
+        code, place = legible(fault.code), legible(fault.place)
+        key = (code, place)
         before = self._faults.pop(key, None)
         count = fault.count + (before.count if before else 0)
-        self._faults[key] = replace(fault, place=place, reason=fault.reason[:TEXT], fix=fault.fix[:TEXT], count=count)
+        reason, fix = legible(fault.reason), legible(fault.fix)
+        self._faults[key] = replace(fault, code=code, place=place, reason=reason, fix=fix, count=count)
         self.total += fault.count
         if len(self._faults) > MOST:
             del self._faults[next(iter(self._faults))]

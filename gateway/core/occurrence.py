@@ -5,7 +5,7 @@ from typing import Final
 
 from schemas.registry import Registry, Spec
 from schemas.updates import EventOccurred
-from schemas.validate import broken_json, check_of
+from schemas.validate import broken_json, check_of, is_writable
 from schemas.value import Value
 from schemas.vocabulary import Kind
 
@@ -20,13 +20,13 @@ def checked_event(event: EventOccurred, schema: Registry) -> tuple[EventOccurred
     if any(_nameless(name) for name in (event.capability, event.event)) or len(event.fields) > MOST_FIELDS:
         return None, [("", "must have a name, and at most 64 fields")]
     fields = _specs(event, schema)
-    broken = [(name, rule) for name, value in event.fields if (rule := _rule(value, fields.get(name)))]
+    broken = [(name, rule) for name, value in event.fields if (rule := _rule(name, value, fields.get(name)))]
     bad = {name for name, _ in broken}
     return replace(event, fields=tuple((name, value) for name, value in event.fields if name not in bad)), broken
 
 
 def _nameless(name: object) -> bool:
-    return not isinstance(name, str) or not 0 < len(name) <= NAME_LENGTH
+    return not isinstance(name, str) or not 0 < len(name) <= NAME_LENGTH or not is_writable(name)
 
 
 def _specs(event: EventOccurred, schema: Registry) -> dict[str, Spec]:
@@ -35,7 +35,9 @@ def _specs(event: EventOccurred, schema: Registry) -> dict[str, Spec]:
     return {spec.name: spec for spec in found.fields} if found else {}
 
 
-def _rule(value: Value, spec: Spec | None) -> str | None:
+def _rule(name: str, value: Value, spec: Spec | None) -> str | None:
+    if _nameless(name):
+        return "must have a name"
     if spec is None:
         return broken_json(value)
     return "is a secret, which is never kept" if spec.kind is Kind.SECRET else check_of(spec)(value)

@@ -11,12 +11,13 @@ from typing import Any, Final
 
 from gateway.core import event as told
 from gateway.core.clock import Clock
-from gateway.core.fault import TEXT, FaultList
+from gateway.core.fault import FaultList, legible
 from gateway.core.feed import Feed
 from gateway.core.history import History
 from gateway.core.occurrence import checked_event
 from gateway.core.registry import KEY_LENGTH, DeviceRegistry, Full, Identity
 from gateway.core.state import RESTORED, Binding, DeviceEntry, HomeState
+from schemas.codec import MAX_BYTES, CodecError, encode
 from schemas.device import DeviceDescription
 from schemas.registry import Registry
 from schemas.updates import (
@@ -132,7 +133,7 @@ class Pipeline:
             case FaultReported():
                 self._fault(source, update)
             case AdapterStateChanged():
-                self.link(source, _text(update.state), _text(update.reason))
+                self.link(source, legible(update.state), legible(update.reason))
             case _:
                 self._bad(source, "malformed-record", type(update).__name__, "it is no update of the contract")
 
@@ -145,6 +146,9 @@ class Pipeline:
             )
             return
         known = source.bindings.get(device.key)
+        if (known is None or known.entry.description != device) and (reason := _storable(device)):
+            self._refuse(source, known, reason)
+            return
         if known is None:
             await self._admit(source, device)
             return
@@ -156,6 +160,12 @@ class Pipeline:
         moved = self._settle(source, known.entry)
         if changed or (fresh and moved):
             self.tell_changed(known.entry)
+
+    def _refuse(self, source: Source, known: Binding | None, reason: str) -> None:
+        if known is None:
+            self._bad(source, "malformed-record", "DeviceDescribed", reason)
+        else:  # what it was before stays in force
+            self.state.fault(known.entry, "malformed-description", "", reason)
 
     async def _admit(self, source: Source, device: DeviceDescription) -> None:
         try:
@@ -178,7 +188,7 @@ class Pipeline:
             id=identity.id,
             adapter=source.name,
             description=device,
-            name=identity.name or _text(device.name),
+            name=identity.name or legible(device.name),
             room=identity.room,
             reason=NOT_YET,
         )
@@ -209,7 +219,7 @@ class Pipeline:
     def _rebind(self, binding: Binding, device: DeviceDescription) -> None:
         self._bind(binding, device)
         entry = binding.entry
-        entry.name = self._identities[entry.id].name or _text(device.name)
+        entry.name = self._identities[entry.id].name or legible(device.name)
         self.redescribed.add(entry.id)
 
     async def _remove(self, source: Source, removed: DeviceRemoved) -> None:
@@ -225,7 +235,7 @@ class Pipeline:
             self._history.forget(handle)
         self.drop(entry.handles)
         self.state.release(entry.handles)
-        entry.available, entry.reason = False, _text(removed.reason) or "removed"
+        entry.available, entry.reason = False, legible(removed.reason) or "removed"
         entry.handles, entry.by_path = (), {}
         self.dirty.discard(entry.id)
         self._feed.cut()
@@ -241,7 +251,7 @@ class Pipeline:
         if change.available is True:
             source.unreachable.pop(change.device, None)
         else:
-            source.unreachable[change.device] = _text(change.reason) or "the device cannot be reached"
+            source.unreachable[change.device] = legible(change.reason) or "the device cannot be reached"
         if self._settle(source, binding.entry):
             self.tell_changed(binding.entry)
 
@@ -341,6 +351,10 @@ class Pipeline:
                 self.tell_changed(entry)
 
 
-def _text(text: object) -> str:
-    """Bound what an adapter wrote for people to read."""
-    return str(text)[:TEXT]
+def _storable(device: DeviceDescription) -> str:
+    """Why a description cannot be kept or shown; empty where it can. One that cannot would hold up all others."""
+    try:
+        size = len(encode(device))
+    except CodecError:
+        return "its description has fields of the wrong type, or text that UTF-8 cannot carry"
+    return "" if size <= MAX_BYTES else f"its description is longer than {MAX_BYTES} bytes"

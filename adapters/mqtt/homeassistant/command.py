@@ -45,6 +45,8 @@ def encode(bound: Bound, command: Command) -> Encoded | Refused:
         return Refused(command=command.id, code=refusal.code, reason=refusal.reason, fix=refusal.fix)
     except TemplateFault as fault:
         return Refused(command=command.id, code="bad-value", reason=str(fault))
+    except UnicodeEncodeError:
+        return Refused(command=command.id, code="bad-value", reason="it holds text that UTF-8 cannot carry")
 
 
 def _read(_command: ReadProperties) -> Encoded:

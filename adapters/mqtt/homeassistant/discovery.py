@@ -23,6 +23,7 @@ from adapters.mqtt.homeassistant.message import (
     Migrating,
     Place,
     Withdrawn,
+    load_json,
     place_of,
     read,
 )
@@ -334,7 +335,7 @@ def _decoded(payload: bytes) -> tuple[str | None, Any]:
     if not payload or payload[0] not in _JSON_STARTS:
         return text, UNDEFINED
     try:
-        return text, _JSON.decode(text)
+        return text, load_json(text, _JSON)
     except (ValueError, RecursionError):
         return text, UNDEFINED
 

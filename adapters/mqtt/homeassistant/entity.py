@@ -1,5 +1,6 @@
 """One discovered component: typed access to its configuration, and the usual ways to read and write."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -13,6 +14,9 @@ from schemas.vocabulary import Kind
 TOPIC_LIMIT: Final = 65_535  # bytes, MQTT 5.0 §1.5.4
 
 LIMIT: Final = 1e15
+
+_FILTER: Final = re.compile(r"(?:(?:[^+#/]*|\+)/)*(?:[^+#/]*|\+|#)")
+"""A topic filter, MQTT 5.0 §4.7.1; a broker ends the connection of a client that sends another."""
 
 
 class BadConfig(Exception):  # noqa: N818 - it becomes a fault
@@ -94,6 +98,8 @@ class Entity:
         topic = self.text(key)
         if len(topic.encode(errors="replace")) > TOPIC_LIMIT or "\0" in topic:
             raise BadConfig(key, "not an MQTT topic", "send a topic of at most 65535 bytes without NUL")
+        if ("+" in topic or "#" in topic) and not _FILTER.fullmatch(topic):
+            raise BadConfig(key, "a wildcard stands for a whole level, # for the last ones", "mend the topic filter")
         return topic
 
     def target(self, key: str) -> str:

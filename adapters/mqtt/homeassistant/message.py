@@ -12,6 +12,9 @@ from adapters.mqtt.template import text_of
 PAYLOAD_LIMIT: Final = 1_048_576  # bytes of one discovery message
 COMPONENT_LIMIT: Final = 1_000  # in one device message
 NAME_LIMIT: Final = 256
+_DECODER: Final = json.JSONDecoder()
+_HALF: Final = re.compile(r"\\u[dD][89a-fA-F]")
+_LONE: Final = re.compile("[\ud800-\udfff]")
 _SEGMENT: Final = re.compile(r"[A-Za-z0-9_-]{1,256}", re.ASCII)
 _SHARED: Final[tuple[str, ...]] = (
     *("state_topic", "command_topic", "encoding", "qos", "availability", "availability_mode"),
@@ -123,7 +126,7 @@ def _json(place: Place, payload: bytes) -> dict[str, Any] | Fault:
     if len(payload) > PAYLOAD_LIMIT:
         return _fault(place, "too-large", f"longer than {PAYLOAD_LIMIT} bytes", "send a smaller description")
     try:
-        data = json.loads(payload.decode())
+        data = load_json(payload.decode())
     except UnicodeDecodeError:
         return _fault(place, "not-utf8", "the payload is not UTF-8 text", "send JSON as UTF-8")
     except (ValueError, RecursionError):
@@ -131,6 +134,20 @@ def _json(place: Place, payload: bytes) -> dict[str, Any] | Fault:
     if not isinstance(data, dict):
         return _fault(place, "wrong-type", "the payload is not a JSON object", "send one JSON object")
     return data
+
+
+def load_json(text: str, decoder: json.JSONDecoder = _DECODER) -> Any:
+    """Read JSON; half a surrogate pair, which it can smuggle in and UTF-8 cannot carry, becomes U+FFFD."""
+    data = decoder.decode(text)
+    return _whole(data) if _HALF.search(text) else data
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, str):
+        return _LONE.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [_whole(one) for one in value]
+    return {_whole(key): _whole(one) for key, one in value.items()} if isinstance(value, dict) else value
 
 
 def _fault(place: Place, code: str, reason: str, fix: str, at: str = "") -> Fault:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from adapters.mqtt.homeassistant.message import load_json
 from adapters.mqtt.homeassistant.point import Parse
 from adapters.mqtt.template import UNDEFINED, Failure, text_of
 from schemas.value import Value
@@ -119,7 +120,7 @@ def structure(raw: Any) -> Any:
     if raw is None or _absent(raw):
         return _nothing(raw)
     try:
-        found = json.loads(raw) if isinstance(raw, str) and len(raw) <= 1_048_576 else raw
+        found = load_json(raw) if isinstance(raw, str) and len(raw) <= 1_048_576 else raw
         json.dumps(found, allow_nan=False)  # numbers that JSON cannot carry
     except (ValueError, RecursionError):
         return Failure("expected JSON")

@@ -1,6 +1,7 @@
 """The home as a whole, read as transcripts."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -193,6 +194,20 @@ async def test_garbage_is_a_fault_and_the_adapter_goes_on(tmp_path: Path, garbag
         assert status.faults + len(it.entry("lamp").faults) > 0
         await it.tell(report("lamp", (0, True)))
         assert it.value("lamp", "1/onOff/onOff") is True
+
+
+async def test_a_description_that_cannot_be_written_holds_up_nobody(tmp_path: Path) -> None:
+    async with stage(tmp_path) as it:
+        await it.tell(DeviceDescribed(device=device("lamp")), DeviceDescribed(device=device("half", vendor("\ud800"))))
+        assert [entry.description.key for entry in it.home.devices()] == ["lamp"]
+        (problem,) = it.home.adapters()[0].problems
+        assert problem.code == "malformed-record"
+        await it.tell(DeviceDescribed(device=replace(device("lamp"), name="\udfff")))
+        entry = it.entry("lamp")
+        assert entry.description == device("lamp")
+        assert [fault.code for fault in entry.faults] == ["malformed-description"]
+        await it.tell(FaultReported(device="lamp", code="x", place="\ud800", reason="\ud800", fix="\ud800"))
+        assert [fault.place for fault in entry.faults] == ["", "?"]
 
 
 async def test_availability_is_the_worst_of_link_and_device(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from schemas.codec import encode
 from schemas.updates import FaultReported
 from tests.adapters.mqtt.homeassistant.discovered import Discovered
 
@@ -184,3 +185,35 @@ def test_a_whole_number_beyond_64_bits_is_told_as_a_float() -> None:
     assert isinstance(shown, float)
     assert home.state("s/counter", str(2**63 - 1)) == {path: float(2**63)}
     assert home.faults("s/counter", "9" * 400)[0].code == "bad-value"
+
+
+def test_half_a_surrogate_pair_hurts_nobody() -> None:
+    home = Discovered()
+    text = (
+        rb'{"name":"\ud800x","uniq_id":"\udfff","stat_t":"t/\ud800","cmd_t":"c","options":["\ud800","b"],'
+        rb'"cmd_tpl":"{{ value }}{{ \"\\ud800\" }}","dev":{"ids":["\udc00"],"name":"\ud83d\ude00\ud83d"}}'
+    )
+    home.feed("homeassistant/select/x/config", text)
+    assert home.device.name == "\U0001f600\ufffd"
+    assert home.device.properties[0].values == ("\ufffd", "b")
+    encode(home.device)
+    assert home.set(vendor__homeassistant_x="b") == "bad-value"
+    assert home.state("t/\ufffd", r"b") == {home.paths[0]: "b"}
+
+
+def test_half_a_surrogate_pair_in_a_state_is_replaced() -> None:
+    home = Discovered(("sensor", {"state_topic": "s", "value_template": "{{ value_json.v }}"}))
+    assert home.state("s", r'{"v":"a\ud800b"}') == {home.paths[0]: "a\ufffdb"}
+
+
+@pytest.mark.parametrize("topic", ["a/#/b", "a#", "a+/b", "#/a", "a/b+"])
+def test_a_filter_that_would_end_the_connection_is_refused(topic: str) -> None:
+    home = Discovered()
+    (fault,) = home.feed("homeassistant/sensor/x/config", {"stat_t": topic, "uniq_id": "x"})
+    assert isinstance(fault, FaultReported)
+    assert fault.code == "bad-config"
+
+
+@pytest.mark.parametrize("topic", ["+/+/a", "a/#", "#", "+", "a//b", "/a/"])
+def test_a_filter_with_whole_levels_is_taken(topic: str) -> None:
+    assert Discovered(("sensor", {"state_topic": topic})).paths
