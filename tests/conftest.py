@@ -2,10 +2,24 @@
 
 import asyncio
 import inspect
+import os
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from blockbuster import BlockBuster, blockbuster_ctx
+from hypothesis import settings
+
+from tests.patience import (  # noqa: F401  hooks of pytest, which it looks for here
+    pytest_configure,
+    pytest_runtest_protocol,
+    pytest_timeout_cancel_timer,
+    pytest_timeout_set_timer,
+    pytest_unconfigure,
+)
+
+# Speed is the benchmarks' business; and a submission is judged by the same examples each time.
+settings.register_profile("tests", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("tests")
 
 LOOPBACK = ["127.0.0.1", "::1", "127.77.0.1", "localhost"]
 NETWORK_MARKERS = ("network", "broker", "namespace")

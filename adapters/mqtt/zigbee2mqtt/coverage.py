@@ -5,7 +5,6 @@ from typing import Any
 
 from adapters.mqtt.zigbee2mqtt.blueprint import Slot, SlotCache, drawing
 from adapters.mqtt.zigbee2mqtt.expose import Leaf
-from adapters.mqtt.zigbee2mqtt.leaf import unit
 from adapters.sdk.contract import MapReport, MapRow
 from schemas.registry import Registry
 
@@ -38,7 +37,7 @@ def _row(device: str, leaf: Leaf, slot: Slot) -> MapRow:
         device=device,
         source=leaf.address,
         kind=leaf.type,
-        unit=unit(leaf),
+        unit=leaf.unit,
         to=f"{ours.capability}.{ours.name}",
         to_unit=ours.unit,
     )
