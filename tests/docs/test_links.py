@@ -1,10 +1,12 @@
 """Relative links lead somewhere, anchors included."""
 
+import inspect
 import re
 from pathlib import Path
 
 import pytest
 
+from gateway.cli.demo import demo
 from tests.docs.document import ROOT, anchors, blocks, documents, links
 
 
@@ -56,3 +58,9 @@ def test_both_front_pages_have_the_same_parts() -> None:
 
 def _neutral(command: str) -> str:
     return re.sub(r'set "[^"]+"', "set NAME", command)
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_the_front_page_counts_the_devices_of_the_demonstration(name: str) -> None:
+    devices = inspect.signature(demo).parameters["devices"].default
+    assert re.search(rf"make demo +#.*\b{devices}\b", (ROOT / name).read_text("utf-8"))
