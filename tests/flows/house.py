@@ -21,9 +21,10 @@ Document = dict[str, Any]
 class House:
     """Ends all it started. `environ` goes to the gateway's processes alone; they run in `where`."""
 
-    def __init__(self, folder: Path, ports: Ports, environ: Mapping[str, str]) -> None:
+    def __init__(self, folder: Path, ports: Ports, environ: Mapping[str, str], *, speed: float = 1.0) -> None:
         self.folder = folder
         self.ports = ports
+        self.speed = speed
         self.where = folder / "where"
         self.broker = self._program("broker", "-m", "simulators.broker", "--port", ports.broker, "--dir", folder / "b")
         self.home = self._program(
@@ -75,7 +76,7 @@ class House:
             api=self.ports.api,
             broker=self.ports.broker,
             outside="127.77.0.0/16",
-            speed=1.0,
+            speed=self.speed,
             origin_ms=time.time_ns() // 1_000_000,
         )
         self.config.write_text(text, "utf-8")
@@ -102,10 +103,10 @@ class House:
 
 
 @asynccontextmanager
-async def furnished(folder: Path, **environ: str) -> AsyncIterator[tuple[House, Client]]:
+async def furnished(folder: Path, *, speed: float = 1.0, **environ: str) -> AsyncIterator[tuple[House, Client]]:
     """A running, claimed house whose sixteen devices are all there."""
     ports = await asyncio.to_thread(free_ports)
-    async with House(folder, ports, environ) as house, Client(await house.claim()) as client:
+    async with House(folder, ports, environ, speed=speed) as house, Client(await house.claim()) as client:
         await until_async(lambda: has_devices(client, 16))
         yield house, client
 

@@ -55,7 +55,8 @@ ASK = """
 import socket, ssl, sys
 context = ssl._create_unverified_context()
 try:
-    with socket.create_connection((sys.argv[1], int(sys.argv[2])), timeout=10) as plain, context.wrap_socket(plain) as secure:
+    plain = socket.create_connection((sys.argv[1], int(sys.argv[2])), timeout=10)
+    with plain, context.wrap_socket(plain):
         print("admitted")
 except (ConnectionResetError, BrokenPipeError, ssl.SSLEOFError):
     print("turned away")

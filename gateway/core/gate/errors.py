@@ -25,9 +25,10 @@ class Refused(GateError):  # noqa: N818
 
     @classmethod
     def by_findings(cls, error: ContractInvalid) -> "Refused":
-        """Tell every finding; the first gives place and fix."""
-        first = error.findings[0]
-        return cls(first.code, "; ".join(str(f) for f in error.findings), place=first.path, fix=first.fix)
+        """Tell every finding; where there is one, place and fix are its own."""
+        first, *others = error.findings
+        reason = "; ".join(map(str, error.findings)) if others else first.reason
+        return cls(first.code, reason, place=first.path, fix="" if others else first.fix)
 
 
 class Unreachable(GateError):  # noqa: N818
