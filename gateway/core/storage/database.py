@@ -1,8 +1,9 @@
 """One SQLite file: one connection, one writer, WAL, commits that are durable when `transaction()` ends."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Iterable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
@@ -96,16 +97,20 @@ class Database:
         """Group statements: committed together at the end, rolled back together on any exception. Not nestable."""
         async with self._lock:
             self._owner = asyncio.current_task()
-            await self._db.execute("BEGIN IMMEDIATE")
             try:
+                await self._db.execute("BEGIN IMMEDIATE")
                 yield
-            except BaseException:
-                await asyncio.shield(self._db.execute("ROLLBACK"))
-                raise
-            else:
                 await self._db.execute("COMMIT")
+            except BaseException:
+                await asyncio.shield(self._roll_back())
+                raise
             finally:
                 self._owner = None
+
+    async def _roll_back(self) -> None:
+        """End the transaction if there is one: a cancelled BEGIN has yet to run, before this, and a COMMIT too."""
+        with suppress(sqlite3.OperationalError):
+            await self._db.execute("ROLLBACK")
 
     def _holds_lock(self) -> bool:
         return self._owner is not None and self._owner is asyncio.current_task()

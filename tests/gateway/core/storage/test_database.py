@@ -104,3 +104,31 @@ async def test_the_shipped_migrations_apply(tmp_path: Path, name: str) -> None:
         assert row is not None
         assert row[0] == len(await asyncio.to_thread(migrate.load_migrations, name))
     assert (tmp_path / "x.db").stat().st_mode & 0o777 == 0o600
+
+
+async def test_a_cancellation_at_its_first_moment_leaves_no_transaction_open(
+    tmp_path: Path, steps: list[Migration]
+) -> None:
+    assert steps
+    async with opened(tmp_path) as db:
+        writing = asyncio.create_task(insert_twice(db))
+        while not db._lock.locked():
+            await asyncio.sleep(0)
+        writing.cancel()  # while BEGIN is on its way to the thread
+        with pytest.raises(asyncio.CancelledError):
+            await writing
+        async with db.transaction():
+            await db.execute("INSERT INTO t VALUES (3)")
+        assert await db.fetch_all("SELECT x FROM t") == [(3,)]
+
+
+async def test_a_commit_that_fails_leaves_no_transaction_open(tmp_path: Path, steps: list[Migration]) -> None:
+    steps.append(
+        Migration(number=2, name="two", sql="CREATE TABLE u (x REFERENCES t (x) DEFERRABLE INITIALLY DEFERRED);")
+    )
+    async with opened(tmp_path) as db:
+        with pytest.raises(aiosqlite.IntegrityError):
+            async with db.transaction():
+                await db.execute("INSERT INTO u VALUES (1)")  # what it refers to is asked for at COMMIT
+        await db.execute("INSERT INTO t VALUES (3)")
+        assert await db.fetch_all("SELECT x FROM u") == []
