@@ -22,6 +22,8 @@ from gateway.core.supervisor import AdapterPlan
 from gateway.core.vault import RootKey, Vault, VaultError
 from gateway.logging import set_up_logging
 from gateway.northbound import AccessStore, Facts, Northbound
+from gateway.northbound.certificate import CertificateError
+from gateway.northbound.listener import ListenError
 from gateway.notify import feed_watchdog, notify, watchdog_s
 from schemas.registry import Registry
 
@@ -39,11 +41,30 @@ def main() -> int:
         config = load_config(path)
         check_adapters(path, config)
         set_up_logging(config.log.level, config.log.format)
-        asyncio.run(run_core(config))
-    except (ConfigError, AdapterError, VaultError, MigrationError) as error:
+    except (ConfigError, AdapterError) as error:
         sys.stderr.write(f"{error}\n")
         return REFUSED
-    return 0
+    return _run(config)
+
+
+def _run(config: Config) -> int:
+    """Run, and tell what stopped it in one line; task groups wrap even a single error."""
+    code = 0
+    try:
+        asyncio.run(run_core(config))
+    except* (AdapterError, CertificateError, MigrationError, VaultError) as group:
+        code = _tell(group, REFUSED)
+    except* ListenError as group:
+        code = _tell(group, 1)  # an interface may get its address later
+    return code
+
+
+def _tell(group: BaseExceptionGroup[BaseException], code: int) -> int:
+    error: BaseException = group
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    sys.stderr.write(f"{error}\n")
+    return code
 
 
 async def run_core(config: Config) -> None:
@@ -116,7 +137,9 @@ async def _tell_first_start(access: AccessStore, northbound: Northbound, runtime
     """Say where the API is and, until somebody has claimed the home, with which code. The code is on disk 0600."""
     logger.info("local API at %s, certificate SHA-256 %s", northbound.urls[0], northbound.certificate.fingerprint)
     code = await access.open_first_claim()
-    await asyncio.to_thread(_write_claim, runtime_dir / "claim-code", code)
+    file, loop = runtime_dir / "claim-code", asyncio.get_running_loop()
+    await asyncio.to_thread(_write_claim, file, code)
+    access.on_claimed(lambda: loop.run_in_executor(None, _write_claim, file, None) and None)
     if code is not None:
         logger.warning("not claimed yet: run `hutong claim %s %s`", northbound.urls[0].removesuffix("/api/v1"), code)
 

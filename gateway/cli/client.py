@@ -124,12 +124,16 @@ class Client:
 def _reason(error: BaseException) -> str:
     if isinstance(error, aiohttp.ServerFingerprintMismatch):
         return "shows another certificate than the one that was claimed"
+    if isinstance(error, aiohttp.ClientConnectorError):
+        return error.os_error.strerror or "no connection"
     return str(error) or type(error).__name__
 
 
 def _problem(answer: Any, status: int) -> str:
     if not isinstance(answer, dict):
         return f"the gateway answered {status}"
+    if answer.get("code") == "confirmation-required":
+        answer = answer | {"fix": "if you mean it, say so with --confirm"}
     parts = [answer.get("place"), answer.get("detail") or answer.get("title") or f"status {status}", answer.get("fix")]
     return "; ".join(str(part) for part in parts if part)
 

@@ -15,7 +15,7 @@ from gateway.cli.config import JsonOption
 from gateway.cli.output import CliError, console, print_json, print_table
 from gateway.cli.run import DEFAULT_CONFIG, ConfigOption
 from gateway.config import ConfigError, load_config
-from gateway.egress.admin import Denied, PinKey, ask_admin
+from gateway.egress.admin import Denied, PinKey, SetCredential, ask_admin
 from gateway.egress.errors import EgressError
 from privacy.approval import ApprovalInvalid, ApprovalKey
 from privacy.compile import compile_contract
@@ -36,7 +36,7 @@ keys = typer.Typer(help="The residents' approval keys.", no_args_is_help=True)
 app.add_typer(keys, name="key")
 
 FileArgument = Annotated[Path, typer.Argument(help="The contract (JSON).")]
-HashArgument = Annotated[str, typer.Argument(help="The contract's hash, or its first letters.")]
+HashArgument = Annotated[str, typer.Argument(help="The contract's name or hash, or the hash's first letters.")]
 ProfileOption = Annotated[str, typer.Option(help=f"One of {', '.join(PROFILES)}.")]
 LanguageOption = Annotated[str, typer.Option(help="zh or en.")]
 PassphraseOption = Annotated[
@@ -142,6 +142,19 @@ def withdraw(contract: HashArgument) -> None:
     print_json(with_client(work)["result"])
 
 
+@app.command()
+def token(
+    contract: HashArgument,
+    file: Annotated[Path, typer.Argument(help="A file that holds the sink's token and nothing else.")],
+    config: ConfigOption = DEFAULT_CONFIG,
+) -> None:
+    """Hand the token of a contract's sink to the egress process. The core never sees it."""
+    text = _read(file).decode("ascii", "replace").strip()
+    full = with_client(lambda client: _find(client, contract))
+    _ask_egress(config, SetCredential(contract=full, token=text), str(file))
+    console.print("kept by egress")
+
+
 @keys.command()
 def new(
     file: Annotated[Path, typer.Argument(help="Where to keep the key.")],
@@ -168,22 +181,26 @@ def pin(
 ) -> None:
     """Tell the egress process, over its own admin socket, whose approvals count. Needs its user or root."""
     resident = _open_key(file, passphrase)
+    _ask_egress(config, PinKey(key=resident.public.hex(), name=name), str(file))
+    console.print("pinned")
+
+
+def _ask_egress(config: Path, message: PinKey | SetCredential, place: str) -> None:
+    """Ask the egress process over its own admin socket, which the core cannot reach."""
     try:
         settings = load_config(config).egress
-        message = PinKey(key=resident.public.hex(), name=name)
         answer = asyncio.run(ask_admin(settings.admin_socket, message))
     except ConfigError as error:
         raise CliError(str(error)) from error
     except (OSError, EgressError) as error:
         raise CliError(f"the egress process cannot be asked: {error}; run this as its user while it runs", 1) from error
     if isinstance(answer, Denied):
-        raise CliError(f"{file}: {answer.reason}", 1)
-    console.print("pinned")
+        raise CliError(f"{place}: {answer.reason}", 1)
 
 
 async def _find(client: Client, start: str) -> str:
-    found = [one["hash"] for one in (await client.call("GET", "/contracts"))["contracts"]]
-    matches = [one for one in found if one.startswith(start.lower())]
+    listed = (await client.call("GET", "/contracts"))["contracts"]
+    matches = [one["hash"] for one in listed if start == one["name"] or one["hash"].startswith(start.lower())]
     if len(matches) != 1:
         fault = "there is no such contract" if not matches else f"{len(matches)} contracts begin like this"
         raise CliError(f"{start}: {fault}; see `hutong contracts list`")

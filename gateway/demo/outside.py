@@ -4,6 +4,7 @@ import asyncio
 import ipaddress
 import json
 import os
+import random
 import shutil
 from contextlib import suppress
 from dataclasses import dataclass
@@ -63,11 +64,11 @@ def _loopback(why: str) -> Outside:
 
 
 def free_wire() -> ipaddress.IPv4Network | ipaddress.IPv6Network:
-    """Find a network that no interface touches: two demonstrations may run at once."""
+    """Pick a network that no interface touches, by chance: several demonstrations may start at once."""
     ips = [ip for adapter in ifaddr.get_adapters() for ip in adapter.ips if ip.is_IPv4]
     used = [ipaddress.ip_network(f"{ip.ip}/{ip.network_prefix}", strict=False) for ip in ips]
-    wires = (wire for network in WIRES for wire in network.subnets(new_prefix=30))
-    return next(wire for wire in wires if not any(wire.overlaps(network) for network in used))
+    wires = [wire for network in WIRES for wire in network.subnets(new_prefix=30)]
+    return random.choice([wire for wire in wires if not any(wire.overlaps(network) for network in used)])  # noqa: S311
 
 
 async def _wire(outside: Outside, address: str) -> None:

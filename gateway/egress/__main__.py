@@ -38,6 +38,7 @@ async def _run(loaded: Loaded) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     clock = SystemClock(rate=loaded.speed, origin_ms=loaded.origin_ms)
+    config = _process_config(loaded.egress, clock)
     watchdogs: list[asyncio.Task[None]] = []
 
     def ready(egress: Egress) -> None:
@@ -47,7 +48,7 @@ async def _run(loaded: Loaded) -> None:
             watchdogs.append(group.create_task(feed_watchdog(clock, lambda: _health(egress), timeout_s)))
 
     async with asyncio.TaskGroup() as group:
-        await run_egress(_process_config(loaded.egress, clock), stop=stop, ready=ready)
+        await run_egress(config, stop=stop, ready=ready)
         notify("STOPPING=1")
         for watchdog in watchdogs:
             watchdog.cancel()

@@ -75,6 +75,7 @@ class AccessStore:
         self._db = db
         self._by_hash: dict[bytes, Grant] = {}
         self._listeners: list[ChangeListener] = []
+        self._claimed: list[Callable[[], None]] = []
         self.instance = ""
 
     async def __aenter__(self) -> Self:
@@ -104,6 +105,10 @@ class AccessStore:
     def on_changed(self, listener: ChangeListener) -> None:
         """Call `listener` with the id of each token that is revoked, or whose restrictions change."""
         self._listeners.append(listener)
+
+    def on_claimed(self, listener: Callable[[], None]) -> None:
+        """Call `listener` when a claim code was used."""
+        self._claimed.append(listener)
 
     def find(self, token: str) -> Grant | None:
         """Give what a token grants, or None. The look-up is by hash, so its timing tells nothing of the token."""
@@ -183,6 +188,8 @@ class AccessStore:
             raise AccessError("claim-wrong", "this is not the code that the gateway showed")
         if not await self._db.execute("DELETE FROM claim WHERE hash = ?", (stored,)):
             raise AccessError("claim-closed", "the code was used a moment ago")
+        for told in self._claimed:
+            told()
         return await self.create(name, FarEnd.PERSON, Scope, now_ms=now_ms)
 
     async def _take_try(self) -> bytes:
