@@ -139,7 +139,7 @@ async def _tell_first_start(access: AccessStore, northbound: Northbound, runtime
     code = await access.open_first_claim()
     file, loop = runtime_dir / "claim-code", asyncio.get_running_loop()
     await asyncio.to_thread(_write_claim, file, code)
-    access.on_claimed(lambda: loop.run_in_executor(None, _write_claim, file, None) and None)
+    access.on_claimed(lambda: loop.run_in_executor(None, _write_claim, file, None))
     if code is not None:
         logger.warning("not claimed yet: run `hutong claim %s %s`", northbound.urls[0].removesuffix("/api/v1"), code)
 

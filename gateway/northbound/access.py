@@ -75,7 +75,7 @@ class AccessStore:
         self._db = db
         self._by_hash: dict[bytes, Grant] = {}
         self._listeners: list[ChangeListener] = []
-        self._claimed: list[Callable[[], None]] = []
+        self._claimed: list[Callable[[], object]] = []
         self.instance = ""
 
     async def __aenter__(self) -> Self:
@@ -106,7 +106,7 @@ class AccessStore:
         """Call `listener` with the id of each token that is revoked, or whose restrictions change."""
         self._listeners.append(listener)
 
-    def on_claimed(self, listener: Callable[[], None]) -> None:
+    def on_claimed(self, listener: Callable[[], object]) -> None:
         """Call `listener` when a claim code was used."""
         self._claimed.append(listener)
 

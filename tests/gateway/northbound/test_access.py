@@ -172,3 +172,18 @@ async def test_wrong_tokens_are_slowed_down_and_right_ones_are_not(tmp_path: Pat
         assert int(reply.headers["Retry-After"]) >= 1
         await it.clock.advance(6.5)
         assert (await it.ask("GET", "/home", "hutong_wrong")).status == 401
+
+
+async def test_a_used_claim_code_is_told_of_once(tmp_path: Path) -> None:
+    told: list[str] = []
+    async with (
+        Database(tmp_path / "trust.db", migrations="trust", synchronous="FULL") as db,
+        AccessStore(db) as access,
+    ):
+        access.on_claimed(lambda: told.append("claimed"))
+        code = await access.open_claim()
+        with pytest.raises(AccessError):
+            await access.claim("AAAA-AAAA-AAAA-AAAA", "stranger")
+        assert told == []
+        await access.claim(code, "owner")
+        assert told == ["claimed"]
