@@ -16,6 +16,7 @@ from adapters.mqtt.homeassistant.command import encode
 from adapters.mqtt.homeassistant.device import Bound, Happening, Member, bind, rebuilt
 from adapters.mqtt.homeassistant.entity import BadConfig, Entity
 from adapters.mqtt.homeassistant.message import (
+    COMPONENT_LIMIT,
     Component,
     Described,
     DeviceBlock,
@@ -151,6 +152,9 @@ class HomeAssistantDialect:
             if device is None:
                 faults.append(_reported(_too_many(place, "devices", DEVICE_LIMIT)))
                 continue
+            if len(device.members) >= COMPONENT_LIMIT and one.id not in device.members:
+                faults.append(_reported(_too_many(place, "components of one device", COMPONENT_LIMIT)))
+                continue  # each new one describes the whole device anew
             touched.update(self._adopt(place.topic, one, device, built))
             yield None  # a whole device is a long message: let others have a turn
         for key in sorted(touched):

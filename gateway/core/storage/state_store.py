@@ -113,15 +113,13 @@ class StateStore:
             return None
 
     async def save_descriptions(self, devices: Mapping[str, DeviceDescription]) -> None:
-        """Write descriptions that changed."""
+        """Write descriptions that changed; sealing thousands of them does not hold up the loop."""
         key = await self._vault.key(*REGISTRY_KEY)
-        await self._db.executemany(
-            "UPDATE device SET description = ? WHERE id = ?",
-            [
-                (key.seal(zlib.compress(encode(one), 1), _place("description", device)), device)
-                for device, one in devices.items()
-            ],
-        )
+        sealed = []
+        for device, one in devices.items():
+            sealed.append((key.seal(zlib.compress(encode(one), 1), _place("description", device)), device))
+            await asyncio.sleep(0)
+        await self._db.executemany("UPDATE device SET description = ? WHERE id = ?", sealed)
 
     # last values
 
@@ -167,6 +165,7 @@ class StateStore:
 
     async def _sealed(self, rows: list[Row], device: str, hour: int, life: int, part: int) -> tuple[object, ...]:
         key = await self._vault.key(device, month_of(hour * HOUR_MS))
+        await asyncio.sleep(0)  # a key that is known does not wait, and there may be thousands of parts
         return device, hour, life, part, key.seal(pack(rows), _place("history_part", device, hour, life, part))
 
     async def rows(self, device: str, first_hour: int, last_hour: int) -> list[list[Row]]:

@@ -217,3 +217,15 @@ def test_a_filter_that_would_end_the_connection_is_refused(topic: str) -> None:
 @pytest.mark.parametrize("topic", ["+/+/a", "a/#", "#", "+", "a//b", "/a/"])
 def test_a_filter_with_whole_levels_is_taken(topic: str) -> None:
     assert Discovered(("sensor", {"state_topic": topic})).paths
+
+
+def test_a_device_has_a_bounded_number_of_components(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("adapters.mqtt.homeassistant.discovery.COMPONENT_LIMIT", 2)
+    home = Discovered(("sensor", {"state_topic": "a", "object_id": "a"}), ("sensor", {"state_topic": "b"}))
+    one = {"stat_t": "c", "uniq_id": "id-9", "dev": {"ids": ["dev-1"]}}
+    (fault,) = home.feed("homeassistant/sensor/c/config", one)
+    assert isinstance(fault, FaultReported)
+    assert (fault.device, fault.code) == ("dev-1", "too-many")
+    assert len(home.paths) == 2
+    home.feed("homeassistant/sensor/c/config", {**one, "uniq_id": "id-1"})  # another topic's: a clash, no third one
+    assert len(home.paths) == 2
