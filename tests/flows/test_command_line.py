@@ -80,7 +80,7 @@ async def _commands(shell: Shell) -> None:
     assert "write it as name=value" in await shell.refused("set", "living_ceiling", "onOff.onOff")
     assert "no such property or command" in await shell.refused("set", "living_ceiling", "onOff.off=true")
     assert "levelControl" in await shell.refused("set", "living_ceiling", "levelControl.currentLevel=9000")
-    assert "confirmation" in await shell.refused("invoke", "door_lock", "doorLock.unlockDoor")
+    assert "confirm" in await shell.refused("invoke", "door_lock", "doorLock.unlockDoor")
     assert (await shell.run("invoke", "door_lock", "doorLock.unlockDoor", "--confirm")).out == "confirmed\n"
 
 
