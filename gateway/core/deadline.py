@@ -46,6 +46,12 @@ async def cut(task: asyncio.Task[Any]) -> bool:
     return False
 
 
+def ending() -> bool:
+    """Whether the current task was asked to end, whatever became of the CancelledError that told it so."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
+
+
 def heard(task: asyncio.Task[Any]) -> None:
     """Look at the exception, so that the loop does not complain that nobody did."""
     if not task.cancelled():

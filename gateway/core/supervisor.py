@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from adapters.sdk.contract import Adapter, AdapterContext, Manifest
 from gateway.core.clock import Clock
-from gateway.core.deadline import cut, heard, within
+from gateway.core.deadline import cut, ending, heard, within
 from gateway.core.errors import AdapterBroke
 from gateway.core.pipeline import Pipeline, Source
 from schemas.commands import Command
@@ -185,7 +185,7 @@ class Runner:
         except AdapterBroke as broke:
             return broke.reason
         except asyncio.CancelledError:
-            if life.cancelled():
+            if life.cancelled() and not ending():
                 return "it was asked to start again" if self._asked else "it cancelled itself"
             raise
         except BaseException as error:  # noqa: BLE001  an adapter's author may raise anything, in groups too

@@ -25,6 +25,7 @@ from schemas.value import Value
 from schemas.vocabulary import VENDOR, Hazard, Kind
 
 NOON_MS = (BUILD_MS // 3_600_000 + 12) * 3_600_000
+PATIENCE_S = 60.0  # real seconds for what other threads have to do; only a defect takes that long
 ROOT = RootKey(kind="file", key=b"r" * KEY_BYTES)
 
 
@@ -90,9 +91,12 @@ class FakeAdapter:
     answer: Callable[[Command], Any] = lambda command: Sent(command=command.id)
     on_enter: Callable[[], Awaitable[None]] | None = None
     on_exit: Callable[[], Awaitable[None]] | None = None
+    entered: bool = False  # or about to be
+    leaving: bool = False
     left: bool = False
 
     async def __aenter__(self) -> Self:
+        self.entered = True
         if self.on_enter is not None:
             await self.on_enter()
         return self
@@ -100,6 +104,7 @@ class FakeAdapter:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.leaving = True
         if self.on_exit is not None:
             await self.on_exit()
         self.left = True
@@ -187,7 +192,7 @@ class Stage:
 
 async def until(true: Callable[[], bool]) -> None:
     """Wait until something has become true; other threads may have to do with it."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_S):
         while not true():
             await asyncio.sleep(0)
 

@@ -52,7 +52,7 @@ async def test_one_that_raises_is_started_again_and_its_devices_are_unavailable(
         await it.settle()
         assert it.entry("lamp").available
         lives[0].batches.put_nowait(RuntimeError("socket\nlost"))
-        await it.settle()
+        await until(lambda: it.home.adapters()[1].state == "broken")
         entry = it.entry("lamp")
         assert (entry.available, entry.reason) == (False, "RuntimeError: socket")
         assert lives[0].left
@@ -67,9 +67,9 @@ async def test_one_that_raises_is_started_again_and_its_devices_are_unavailable(
         assert (entry.available, it.home.adapters()[1].state, it.home.adapters()[1].restarts) == (True, "connected", 1)
 
         lives[1].batches.put_nowait(RuntimeError("again"))
-        await it.settle()
+        await until(lambda: it.home.adapters()[1].state == "broken")
         await it.clock.advance(4)
-        await until(lambda: len(lives) == 3)
+        await until(lambda: len(lives) == 3 and lives[2].entered)
         await it.clock.advance(61)
         lives[2].describe(device())
         await it.settle()
@@ -90,13 +90,14 @@ async def test_recovery_is_logged_once(tmp_path: Path, caplog: pytest.LogCapture
             await until(lambda number=number: len(lives) == number + 1)  # type: ignore[misc]
             if number < 2:
                 lives[number].batches.put_nowait(OSError("gone"))
-                await it.settle()
-                await it.clock.advance(60)
+                await until(lambda: it.home.adapters()[1].state == "broken")
+                await it.clock.advance(4)  # its pause, and no more: entering it has a deadline, and needs a thread
+        await until(lambda: lives[2].entered)
         await it.clock.advance(61)
         for on in (True, False, True):
             lives[2].tell(DeviceDescribed(device=device()), report("lamp", (0, on)))
             await it.settle()
-    assert [record.getMessage() for record in caplog.records] == [
+    assert [record.getMessage() for record in caplog.records if record.name == "gateway.core.supervisor"] == [
         "adapter bad broke: OSError: gone; it is started again",
         "adapter bad recovered",
     ]
@@ -147,7 +148,7 @@ async def test_one_that_hangs_on_exit_is_cut(tmp_path: Path) -> None:
     async with stage(tmp_path, plans=(plan(lambda: bad, "bad"),)) as it:
         await until(lambda: it.home._supervisor._runners["bad"]._adapter is not None)
         bad.batches.put_nowait(RuntimeError("x"))
-        await it.settle()
+        await until(lambda: bad.leaving)
         await it.clock.advance(5)
         await until(lambda: it.home.adapters()[1].state == "broken")
         assert it.home.adapters()[1].reason == "leaving it took longer than 5 s"
@@ -166,7 +167,9 @@ async def test_one_that_ignores_its_cancellation_is_left_behind(
             except asyncio.CancelledError:
                 continue
 
-    async with stage(tmp_path, plans=(plan(lambda: FakeAdapter(on_enter=immortal), "bad"),)) as it:
+    bad = FakeAdapter(on_enter=immortal)
+    async with stage(tmp_path, plans=(plan(lambda: bad, "bad"),)) as it:
+        await until(lambda: bad.entered)
         await it.clock.advance(10)
         await it.clock.advance(5)
         await until(lambda: it.home.adapters()[1].state == "broken")
@@ -250,17 +253,30 @@ async def test_one_that_is_asked_to_leaves_in_order_and_starts_again(tmp_path: P
     async with stage(tmp_path, plans=(plan(create, "asked"),)) as it:
         await until(lambda: len(lives) == 1)
         lives[0].describe(device())
-        await it.settle()
+        await until(lambda: it.home.adapters()[1].devices == 1)
         first = it.entry("lamp").id
         it.home.restart_adapter("asked")
-        await it.settle()
+        await until(lambda: it.home.adapters()[1].state == "broken")
         assert lives[0].left
         assert it.home.adapters()[1].reason == "it was asked to start again"
         await it.clock.advance(2)
         await until(lambda: len(lives) == 2)
         lives[1].describe(device())
+        await until(lambda: it.home.adapters()[1].state == "connected")
         await it.settle()
         assert (it.entry("lamp").id, it.entry("lamp").available) == (first, True)
         assert await still_works(it)
         with pytest.raises(KeyError):
             it.home.restart_adapter("nobody")
+
+
+async def test_an_end_that_meets_the_end_of_a_life_is_the_end(tmp_path: Path) -> None:
+    asked = FakeAdapter()
+    async with stage(tmp_path, plans=(plan(lambda: asked, "asked"),)) as it:
+        await until(lambda: it.home._supervisor._runners["asked"]._adapter is not None)
+        running = next(task for task in asyncio.all_tasks() if task.get_name() == "adapter asked")
+        it.home.restart_adapter("asked")
+        running.cancel()
+        await until(running.done)
+        assert running.cancelled()
+        assert it.home.adapters()[1].state == "stopped"
