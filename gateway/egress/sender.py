@@ -123,8 +123,7 @@ class Sender:
             await self._close_leftover()
             await self._send(slot, held)
         except JournalError as error:
-            self._count("journal")
-            log.error("slot %d is not sent: %s", slot, error)  # noqa: TRY400 - the reason says it all
+            self._journal_failed(f"slot {slot} is not sent", error)
 
     async def _send(self, slot: int, held: Held | None) -> None:
         body = held.envelope if held else dummy(self.served.contract, slot, self.standing.pseudonym)
@@ -142,9 +141,20 @@ class Sender:
             )
             delivery = await self._deliver(piece, tally)
         except asyncio.CancelledError:
-            await self._close(_cut_off(tally, "cut-off"))
+            await self._close_at_end(_cut_off(tally, "cut-off"))
             raise
         await self._close(delivery)
+
+    async def _close_at_end(self, delivery: Delivery) -> None:
+        """Close a slot that was cut off; a disk that fails must not stand in the way of the end."""
+        try:
+            await self._close(delivery)
+        except JournalError as error:
+            self._journal_failed(f"a slot ({delivery.reason}) is not closed", error)
+
+    def _journal_failed(self, what: str, error: JournalError) -> None:
+        self._count("journal")
+        log.error("%s: %s", what, error)
 
     async def _deliver(self, piece: Piece, tally: Tally) -> Delivery:
         try:

@@ -148,6 +148,26 @@ async def test_withdrawal_in_the_middle_of_a_slot_cuts_it_off(tmp_path: Path) ->
         assert b"entries" not in recipient.dialogues[0]
 
 
+async def test_a_disk_that_fails_does_not_keep_a_slot_from_being_cut_off(tmp_path: Path) -> None:
+    recipient, pem = agreed(tmp_path, "mqtt")
+    recipient.acknowledge = False
+
+    def broken(_fd: int) -> None:
+        raise OSError(5, "Input/output error")
+
+    async with recipient, stage(tmp_path) as s:
+        contract = make_contract(recipient.port, pem, "mqtt")
+        first = await begin(s, contract)
+        await s.move_to(await s.due_ms(contract, first))
+        await recipient.arrived.wait()
+        sending = s.egress._tasks[contract_hash(contract)]
+        s.egress.journal._fsync = broken
+        s.egress.stop(contract_hash(contract))
+        await until(sending.done)
+        assert sending.cancelled()
+        assert s.egress.counts["slot-journal"] == 1
+
+
 async def test_a_used_or_old_approval_never_revives_a_withdrawn_contract(tmp_path: Path) -> None:
     recipient, pem = agreed(tmp_path)
     async with recipient, stage(tmp_path) as s:
