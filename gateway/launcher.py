@@ -83,7 +83,8 @@ async def _keep(child: Child, environ: dict[str, str], stop: asyncio.Event, refu
         pause_s = next_pause_s(pause_s, time.monotonic() - started)
         logger.warning("%s ended with code %s, starting it again in %.1f s", child.name, code, pause_s)
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), pause_s)
+            async with asyncio.timeout(pause_s):  # wait_for of Python 3.11 can lose a cancellation
+                await stop.wait()
 
 
 async def _run_once(child: Child, environment: dict[str, str], stop: asyncio.Event) -> int | None:

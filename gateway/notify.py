@@ -42,7 +42,8 @@ async def feed_watchdog(clock: Clock, health: Health, timeout_s: float) -> None:
     """
     last = ""
     while True:
-        fault = await asyncio.wait_for(health(), timeout_s)
+        async with asyncio.timeout(timeout_s):  # wait_for of Python 3.11 can lose a cancellation
+            fault = await health()
         if not fault:
             notify("WATCHDOG=1")
         if fault != last:

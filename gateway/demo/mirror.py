@@ -89,7 +89,8 @@ class Mirror:
         self._asked[message["id"]] = waiting
         try:
             await self._socket.send_json(message)
-            return await asyncio.wait_for(waiting, COMMAND_S)
+            async with asyncio.timeout(COMMAND_S):  # wait_for of Python 3.11 can lose a cancellation
+                return await waiting
         except (TimeoutError, ConnectionError):
             return {}
         finally:

@@ -117,7 +117,8 @@ class Link:
         while not self._ended.is_set():
             self._client.loop_misc()
             try:
-                await asyncio.wait_for(self._ended.wait(), 1.0)
+                async with asyncio.timeout(1.0):  # wait_for of Python 3.11 can lose a cancellation
+                    await self._ended.wait()
             except TimeoutError:
                 continue
         self.ready.clear()
