@@ -106,7 +106,7 @@ class Stage:
         self.adapter.message(topic, payload, False)  # noqa: FBT003
 
     async def hear(self) -> tuple[Update, ...]:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             return await anext(self._updates)
 
     async def presses(self, count: int) -> list[int]:
@@ -237,3 +237,24 @@ async def test_a_link_that_breaks_for_good_reaches_the_host() -> None:
 
     with pytest.raises(ExceptionGroup):
         await host()
+
+
+class Alarm(Script):
+    """A dialect that has something to say when nothing is heard."""
+
+    next_due_ns: int | None = None
+
+    def due(self, now_ns: int) -> Iterable[Output]:
+        self.next_due_ns = None
+        return (press(now_ns),)
+
+
+async def test_one_timer_goes_by_what_is_due_first() -> None:
+    dialect = Alarm()
+    dialect.next_due_ns = 8
+    async with MqttAdapter(LINK, (dialect,), lambda: 9, transport=HandLink) as adapter:
+        adapter.drained()
+        async for batch in adapter.updates():
+            assert batch == (press(9),)
+            break
+        assert dialect.next_due_ns is None

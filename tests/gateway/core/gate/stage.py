@@ -26,7 +26,7 @@ from schemas.device import DeviceDescription, EndpointDescription, PropertyDescr
 from schemas.registry import Registry
 from schemas.vocabulary import Kind
 from tests.gateway.egress.recipient import Recipient, make_certificate
-from tests.gateway.egress.stage import START_MS, make_config, make_consent, make_contract, until
+from tests.gateway.egress.stage import PATIENCE_S, START_MS, make_config, make_consent, make_contract, until
 
 PATH = "1/electricalPowerMeasurement/activePower"
 SLOT_S = 900
@@ -127,7 +127,7 @@ class Scene:
 
     async def meet(self) -> None:
         """Let the gate find egress."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE_S):
             while not self.gate.connected:
                 if any(at_ns <= self.clock.now_ns + 10_000_000_000 for at_ns, _ in self.clock._sleepers):
                     await self.clock.advance(0.1)
@@ -170,7 +170,7 @@ class Scene:
         await self.due_to_work(slot)
         await self.move_to(slot * SLOT_S * 1000 + MARGIN_MS)
         hash_ = contract_hash(contract)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE_S):
             while await self.gate.books.evaluated(hash_) < slot:
                 await asyncio.sleep(0.001)
             while self.egress is not None and await self.gate.books.slot(hash_, slot) is None:
@@ -191,7 +191,7 @@ class Scene:
     async def send(self, contract: Contract, slot: int) -> SlotRow:
         """Move to the send of a slot and wait until the ledger knows its end."""
         await self.move_to(self.due_ms(contract, slot))
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE_S):
             while True:
                 row = await self.gate.books.slot(contract_hash(contract), slot)
                 if row is not None and row.result is not None:
