@@ -88,9 +88,10 @@ def _scope(output: CompiledOutput) -> Words:
         return Words(zh=f"您指定为“{source.alias}”的设备的", en=f" of the devices you bind to “{source.alias}”")
     if source.device_type:
         return Words(
-            zh=f"您所选的 {source.device_type} 类设备的", en=f" of the {source.device_type} devices you choose"
+            zh=f"批准时家中全部 {source.device_type} 类设备的",
+            en=f" of every {source.device_type} there is when you approve",
         )
-    return Words(zh="您所选设备的", en=" of the devices you choose")
+    return Words(zh="批准时家中全部具备它的设备的", en=" of every device that has it when you approve")
 
 
 def _form(form: Form, output: CompiledOutput) -> Words:

@@ -38,7 +38,7 @@ def test_examples_run_and_show_what_the_document_says(name: str, stage: Stage) -
     [
         (0o700, ("state", "run", "egress")),
         (0o750, ("egress-run",)),
-        (0o600, ("state/root.key", "state/state.db", "state/trust.db", "state/tls/api.key", "run/claim-code")),
+        (0o600, ("state/root.key", "state/state.db", "state/trust.db", "state/tls/api.key")),
         (0o600, ("client.toml", "egress-run/core.sock", "egress-run/admin.sock")),
         (0o644, ("state/tls/api.crt",)),
     ],

@@ -15,8 +15,8 @@ Sent to sink.appliances.example:8883 (MQTT) in CN; stored in CN.
 Purpose: to improve products and services that exist. Ground the recipient names: your consent; without your consent nothing is sent.
 Profile of the home: Manufacturer: weekly totals in steps and daily fault levels.
 What leaves:
-- energy: the total of “Cumulative energy imported” of the devices you choose for every 1 week, from 0 to 200 kWh in steps of 1 kWh (S2 behaviour).
-- fault: the highest of “Fault severity” of the devices you choose for every 1 day, only one of: none, info, warning, error, critical, other (S1 household).
+- energy: the total of “Cumulative energy imported” of every device that has it when you approve for every 1 week, from 0 to 200 kWh in steps of 1 kWh (S2 behaviour).
+- fault: the highest of “Fault severity” of every device that has it when you approve for every 1 day, only one of: none, info, warning, error, critical, other (S1 household).
 """  # noqa: E501
 
 
@@ -28,7 +28,7 @@ def test_the_text_says_what_the_table_holds() -> None:
     assert "hutong contracts withdraw manufacturerWeekly" in told.en
     assert "internet address" in told.en
     assert "demonstration" not in told.en
-    assert "- energy：您所选设备的“累计用电”每 1 周的总量，从 0 到 200 千瓦时，每 1 千瓦时一级（S2 行为）。" in told.zh  # noqa: RUF001
+    assert "- energy：批准时家中全部具备它的设备的“累计用电”每 1 周的总量，从 0 到 200 千瓦时，每 1 千瓦时一级（S2 行为）。" in told.zh  # noqa: RUF001
 
 
 def test_both_languages_say_as_much() -> None:
