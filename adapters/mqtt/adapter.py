@@ -35,6 +35,16 @@ class LongReader(Protocol):
     def feed_long(self, message: LongMessage) -> Iterable[Output | None] | None: ...
 
 
+@runtime_checkable
+class Timed(Dialect, Protocol):
+    """A dialect in which something happens when nothing is heard."""
+
+    @property
+    def next_due_ns(self) -> int | None: ...
+
+    def due(self, now_ns: int) -> Iterable[Output]: ...
+
+
 class _Collector:
     """Python's cycle collector, which looks at the whole process and so can take longer than all else.
 
@@ -77,6 +87,9 @@ class MqttAdapter:
         self._inbox_bytes = 0
         self._unfinished: deque[tuple[Dialect, str, Iterator[Output | None]]] = deque()
         self._soon: asyncio.Handle | None = None
+        self._timed = [one for one in self._dialects if isinstance(one, Timed)]
+        self._alarm: asyncio.TimerHandle | None = None
+        self._alarm_ns = 0
         self._holding = False
         self._collector = _Collector()
         self._later: asyncio.TimerHandle | None = None
@@ -95,8 +108,9 @@ class MqttAdapter:
         self._collector.pause(False)  # noqa: FBT003
         if self._later is not None:
             self._later.cancel()
-        if self._soon is not None:
-            self._soon.cancel()
+        for handle in (self._soon, self._alarm):
+            if handle is not None:
+                handle.cancel()
         if self._link is not None:
             self._link.cancel()
         cancelled = kind is not None and issubclass(kind, asyncio.CancelledError)
@@ -220,6 +234,25 @@ class MqttAdapter:
         if self._holding and len(self._inbox) < INBOX // 2 and self._inbox_bytes < INBOX_BYTES // 2:
             self._holding = False
             self._transport.resume()
+        self._set_alarm()
+
+    def _set_alarm(self) -> None:
+        """Have one timer run, for whatever is due first."""
+        due_ns = min((due for one in self._timed if (due := one.next_due_ns) is not None), default=None)
+        if due_ns is None or (self._alarm is not None and self._alarm_ns <= due_ns):
+            return
+        if self._alarm is not None:
+            self._alarm.cancel()
+        delay_s = max((due_ns - self._monotonic_ns()) / 1e9, 0.0)
+        self._alarm_ns, self._alarm = due_ns, asyncio.get_running_loop().call_later(delay_s, self._ring)
+
+    def _ring(self) -> None:
+        self._alarm = None
+        now_ns = self._monotonic_ns()
+        for dialect in self._timed:
+            for output in dialect.due(now_ns):
+                self._handle(dialect, output)
+        self._set_alarm()
 
     def _begin(self, message: Message | LongMessage, size: int) -> None:
         """Let each dialect look at a message."""

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from adapters.mqtt.homeassistant import mapping
 from adapters.mqtt.homeassistant.availability import Presence, Rule
+from adapters.mqtt.homeassistant.deadline import Timing
 from adapters.mqtt.homeassistant.entity import Entity
 from adapters.mqtt.homeassistant.mapping import Company, Names
 from adapters.mqtt.homeassistant.message import DeviceBlock
@@ -85,6 +86,11 @@ class Bound:
     invocations: dict[tuple[int, str, str], Invocation]
     sources: tuple[tuple[str, Point], ...]  # of each property: the component's id, and what it was made from
     presence: Presence
+    timings: Mapping[int, Timing]
+
+    def path(self, index: int) -> str:
+        """Name a property."""
+        return self.description.properties[index].path
 
     @property
     def topics(self) -> set[str]:
@@ -121,6 +127,7 @@ class _Assembly:
     used: dict[tuple[int, str, str], str] = field(default_factory=dict)  # path -> component that has it
     labels: dict[int, list[Member]] = field(default_factory=dict)
     sources: list[tuple[str, Point]] = field(default_factory=list)
+    timings: dict[int, Timing] = field(default_factory=dict)
     next: dict[tuple[str, int, tuple[str, str]], int] = field(default_factory=dict)  # where to look for a free endpoint
 
     def build(self) -> Generator[None, None, Bound]:
@@ -140,6 +147,7 @@ class _Assembly:
             self.invocations,
             tuple(self.sources),
             Presence(rules),
+            self.timings,
         )
 
     def _company(self) -> Company:
@@ -210,6 +218,7 @@ class _Assembly:
         self.properties.append(self._described(member, endpoint, point, fit))
         self.sources.append((member.entity.id, point))
         self._read(index, point.read, point.values, fit)
+        self._time(index, point, fit)
         if point.write is not None and "w" in self.properties[index].access:
             encode = fit.encode if isinstance(fit, Fit) else _same
             confirmable = not self.properties[index].optimistic
@@ -221,6 +230,13 @@ class _Assembly:
             return
         take = _taker(reading, fit.decode) if isinstance(fit, Fit) else _plain_taker(reading, values)
         self.readings.setdefault(reading.topic, []).append((index, take))
+
+    def _time(self, index: int, point: Point, fit: Fit | str) -> None:
+        if not point.off_after_s and not point.expires_after_s:
+            return
+        on, off = (fit.decode(True), fit.decode(False)) if isinstance(fit, Fit) and point.off_after_s else (True, False)  # noqa: FBT003
+        times = {"off_after_s": point.off_after_s, "expires_after_s": point.expires_after_s}
+        self.timings[index] = Timing(on=on, off=off, **times)
 
     def _described(self, member: Member, endpoint: int, point: Point, fit: Fit | str) -> PropertyDescription:
         entity = member.entity

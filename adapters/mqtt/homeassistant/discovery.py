@@ -13,6 +13,7 @@ from adapters.mqtt.dialect import Encoded, Message, Output, Subscribe, Unsubscri
 from adapters.mqtt.homeassistant import component, mapping
 from adapters.mqtt.homeassistant.availability import rule_of
 from adapters.mqtt.homeassistant.command import encode
+from adapters.mqtt.homeassistant.deadline import Deadlines
 from adapters.mqtt.homeassistant.device import Bound, Happening, Member, bind, rebuilt
 from adapters.mqtt.homeassistant.entity import BadConfig, Entity
 from adapters.mqtt.homeassistant.message import (
@@ -79,6 +80,7 @@ class HomeAssistantDialect:
         self._migrating: set[str] = set()
         self._listeners: dict[str, dict[str, _Device]] = {}  # state topic -> devices by key
         self._wild: set[str] = set()  # those of them with wildcards
+        self._deadlines = Deadlines()
 
     def start(self) -> Iterable[Output]:
         """Ask for the discovery topics, and again for the topics of known devices."""
@@ -96,6 +98,20 @@ class HomeAssistantDialect:
         if place is None:
             return self._state(message)
         return (_reported(place),) if isinstance(place, Fault) else self._discover(place, message.payload)
+
+    @property
+    def next_due_ns(self) -> int | None:
+        """When `due` has something to say at the earliest; None for never."""
+        return self._deadlines.soonest
+
+    def due(self, now_ns: int) -> Iterator[Output]:
+        """Report what goes off by itself and what is no longer known."""
+        for key, path, value in self._deadlines.take(now_ns):
+            device = self._devices.get(key)
+            bound = None if device is None else device.bound
+            index = None if bound is None else next((i for i in bound.timings if bound.path(i) == path), None)
+            if index is not None:
+                yield PropertiesReported(device=key, arrived_ns=now_ns, changes=((index, value),))
 
     def encode(self, command: Command) -> Encoded | Refused | None:
         """Turn a command into messages; None where the device is not one of ours."""
@@ -239,6 +255,7 @@ class HomeAssistantDialect:
     def _remove(self, device: _Device) -> Iterator[Output]:
         yield from self._listen(device, frozenset())
         del self._devices[device.key]
+        self._deadlines.forget((device.key,))
         self._by_identity = {identity: key for identity, key in self._by_identity.items() if key != device.key}
         if device.bound is not None:
             yield DeviceRemoved(device=device.key, reason="its discovery message was withdrawn")
@@ -280,8 +297,18 @@ class HomeAssistantDialect:
         for one in filters:
             for device in self._listeners[one].values():
                 if device.bound is not None:
-                    outputs += _reports(device.bound, one, message, text, data)
+                    found = list(_reports(device.bound, one, message, text, data))
+                    outputs += found
+                    if device.bound.timings:
+                        self._note(device.bound, found, message.arrived_ns)
         return outputs
+
+    def _note(self, bound: Bound, outputs: list[Output], now_ns: int) -> None:
+        for output in outputs:
+            if isinstance(output, PropertiesReported):
+                for index, value in output.changes:
+                    if (timing := bound.timings.get(index)) is not None:
+                        self._deadlines.heard(output.device, bound.path(index), timing, value, now_ns)
 
 
 def _reports(bound: Bound, topic: str, message: Message, text: str, data: Any) -> Iterator[Output]:

@@ -14,6 +14,7 @@ from schemas.vocabulary import Kind
 TOPIC_LIMIT: Final = 65_535  # bytes, MQTT 5.0 §1.5.4
 
 LIMIT: Final = 1e15
+YEAR_S: Final = 31_622_400
 
 _FILTER: Final = re.compile(r"(?:(?:[^+#/]*|\+)/)*(?:[^+#/]*|\+|#)")
 """A topic filter, MQTT 5.0 §4.7.1; a broker ends the connection of a client that sends another."""
@@ -80,6 +81,13 @@ class Entity:
         found = known.get(str(value).casefold()) if not isinstance(value, bool) else value
         if found is None:
             raise BadConfig(key, "expected true or false", "send true or false")
+        return found
+
+    def seconds(self, key: str) -> float:
+        """A time of at most a year; 0 where there is none."""
+        found = self.number(key, 0.0) or 0.0
+        if not 0 <= found <= YEAR_S:
+            raise BadConfig(key, "expected seconds, at most a year", "send a number of seconds")
         return found
 
     def words(self, key: str) -> tuple[str, ...]:

@@ -52,6 +52,8 @@ class Point:
     write: Writing | None = None
     reason: str = ""  # why it can only be a vendor property
     source: str = ""  # the topic, where it can be neither read nor written
+    off_after_s: float = 0.0  # a truth value that was true is false again after so long
+    expires_after_s: float = 0.0  # a value is unknown when so long nothing was heard
 
     @property
     def access(self) -> str:

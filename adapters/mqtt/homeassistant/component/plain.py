@@ -18,7 +18,8 @@ def sensor(entity: Entity) -> Offer:
     read = entity.reading("state", "state_topic", "value_template", take)
     unit = entity.text("unit_of_measurement") if kind is Kind.NUMBER else ""
     values = entity.words("options") if kind is Kind.ENUM else None
-    return Offer(points=entity.point("state", kind, read, None, unit=unit, values=values))
+    expires = entity.seconds("expire_after")
+    return Offer(points=entity.point("state", kind, read, None, unit=unit, values=values, expires_after_s=expires))
 
 
 def _sensed(entity: Entity) -> tuple[Kind, Parse]:
@@ -34,11 +35,11 @@ def _sensed(entity: Entity) -> tuple[Kind, Parse]:
 
 
 def binary_sensor(entity: Entity) -> Offer:
-    """A truth value that is only read."""
+    """A truth value that is only read; one that is never told to be off goes off by itself."""
     take = parse.boolean(entity.text("payload_on", "ON"), entity.text("payload_off", "OFF"))
-    return Offer(
-        points=entity.point("state", Kind.BOOLEAN, entity.reading("state", "state_topic", "value_template", take), None)
-    )
+    read = entity.reading("state", "state_topic", "value_template", take)
+    times = {"off_after_s": entity.seconds("off_delay"), "expires_after_s": entity.seconds("expire_after")}
+    return Offer(points=entity.point("state", Kind.BOOLEAN, read, None, **times))
 
 
 def switch(entity: Entity) -> Offer:
