@@ -7,7 +7,7 @@ import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any, Self
 
 from gateway.cli.client import Access, Client, fetch_fingerprint
@@ -103,7 +103,9 @@ class House:
 
 
 @asynccontextmanager
-async def furnished(folder: Path, *, speed: float = 1.0, **environ: str) -> AsyncIterator[tuple[House, Client]]:
+async def furnished(
+    folder: Path, environ: Mapping[str, str] = MappingProxyType({}), *, speed: float = 1.0
+) -> AsyncIterator[tuple[House, Client]]:
     """A running, claimed house whose sixteen devices are all there."""
     ports = await asyncio.to_thread(free_ports)
     async with House(folder, ports, environ, speed=speed) as house, Client(await house.claim()) as client:

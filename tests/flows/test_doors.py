@@ -151,10 +151,11 @@ async def test_with_the_core_killed_the_slots_go_on_unchanged_until_the_lease_en
         alone = found[before:]
         assert 4 <= len(alone) <= 12  # leases are renewed when half is used
         assert {(one.head, len(one.body)) for one in found} == {(found[0].head, 1024)}
-        slots = [one.document["slot"] for one in found]
-        assert slots == list(range(slots[0], slots[0] + len(slots)))
-        gaps = [later.opened_s - one.opened_s for one, later in itertools.pairwise(found)]
-        assert all(0.8 < gap < 1.2 for gap in gaps), gaps
+        gaps = [
+            (b.document["slot"] - a.document["slot"], b.opened_s - a.opened_s) for a, b in itertools.pairwise(found)
+        ]
+        assert all(abs(seconds - slots) < 0.3 for slots, seconds in gaps), gaps
+        assert sum(slots > 1 for slots, _ in gaps) <= 1, gaps  # a busy machine may miss one; none comes twice or late
 
         await until(lambda: len(connections(stage)) > len(found))  # the launcher goes on, the core is back
         assert (await report(stage, contract))["unexplained_bytes"] == 0

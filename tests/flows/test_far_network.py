@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -146,6 +147,10 @@ def process(log: Path, *command: str) -> Iterator[Path]:
             running.wait(PATIENCE_S)
 
 
+def _says(log: Path, word: str) -> bool:
+    return word in log.read_text()
+
+
 def until(claim: Callable[[], object]) -> None:
     deadline = time.monotonic() + PATIENCE_S
     while not claim():
@@ -163,7 +168,7 @@ def gateway(row: Row, tmp_path: Path) -> Iterator[Path]:
         for name, namespace, address in (("near", row.router, NEAR[4]), ("far", row.street, STREET[4])):
             command = row.inside(namespace, sys.executable, *listener, address)
             log = stack.enter_context(process(tmp_path / f"{name}.log", *command))
-            until(lambda log=log: "ready" in log.read_text())
+            until(partial(_says, log, "ready"))
         stack.enter_context(process(tmp_path / "core.log", *row.inside(row.home, sys.executable, *core)))
         until((tmp_path / "run" / "claim-code").exists)
         yield tmp_path
@@ -189,7 +194,7 @@ def test_an_adapter_connects_on_link_and_refuses_a_broker_beyond(row: Row, gatew
         status = json.loads(row.run(row.router, HUTONG, "status", "--json", **environ))
         return {one["name"]: one for one in status["adapters"]}
 
-    until(lambda: "knocked" in (gateway / "near.log").read_text())
+    until(partial(_says, gateway / "near.log", "knocked"))
     until(lambda: adapters()["far"]["reason"])
     assert f"{STREET[4]} is not in a network of this machine" in adapters()["far"]["reason"]
     assert (gateway / "far.log").read_text() == "ready\n"

@@ -116,7 +116,7 @@ async def test_systemd_hears_ready_watchdog_and_stopping_of_both(tmp_path: Path)
             return True
 
         environ = {"NOTIFY_SOCKET": str(tmp_path / "notify"), "WATCHDOG_USEC": "200000"}
-        async with furnished(tmp_path, **environ) as (house, _):
+        async with furnished(tmp_path, environ) as (house, _):
             await until(lambda: listen() and heard.count("WATCHDOG=1") >= 6)
             assert heard.count("READY=1") == 2
             assert "STOPPING=1" not in heard
@@ -129,7 +129,7 @@ async def test_nothing_is_written_but_in_the_state_and_runtime_folders(tmp_path:
     places = {name: tmp_path / name.lower() for name in ("HOME", "TMPDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")}
     for place in places.values():
         place.mkdir()
-    async with furnished(tmp_path, **{name: str(place) for name, place in places.items()}) as (house, client):
+    async with furnished(tmp_path, {name: str(place) for name, place in places.items()}) as (house, client):
         lamp = (await named(client, "living_ceiling"))["id"]
         await client.call("PATCH", f"/devices/{lamp}/properties", {"properties": {LEVEL: 41}})
         await house.core.end()

@@ -83,14 +83,17 @@ def test_real_exit_codes_and_streams(good: Path, tmp_path: Path) -> None:
     told = spawn("config", "check", "-c", bad(tmp_path, "[home]\nnmae = 'x'\n"))
     assert (told.code, told.out) == (2, "")
     assert is_one_line(told.err)  # on one line, however narrow the terminal
-    told = spawn("config", "check", "-c", tmp_path / "none.toml")
-    assert (told.code, told.out, is_one_line(told.err)) == (2, "", True)
     told = spawn("run", "core", "-c", bad(tmp_path, "[home]\nnmae = 'x'\n"))
     assert (told.code, is_one_line(told.err)) == (2, True)
 
 
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    told = run("config", "check", "-c", tmp_path / "none.toml")
+    assert (told.code, told.out, is_one_line(told.err)) == (2, "", True)
+
+
 def test_a_bad_environment_is_a_fault_of_the_configuration(good: Path) -> None:
-    told = spawn("config", "check", "-c", good, HUTONG__API__PORT="none")
+    told = run("config", "check", "-c", good, HUTONG__API__PORT="none")
     assert (told.code, is_one_line(told.err)) == (2, True)
     assert "api.port" in told.err
 

@@ -100,7 +100,7 @@ def test_a_bad_file_is_one_line_and_code_2(tmp_path: Path, name: str) -> None:
 
 
 def test_a_folder_and_an_unknown_adapter(tmp_path: Path) -> None:
-    told = spawn("map", "mqtt", tmp_path)
+    told = run("map", "mqtt", tmp_path)
     assert (told.code, told.out, is_one_line(told.err)) == (2, "", True)
     told = spawn("map", "zwave", tmp_path / "x")
     assert (told.code, told.out, is_one_line(told.err)) == (2, "", True)
