@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import struct
+from collections import deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
@@ -59,7 +60,7 @@ class EgressLink:
         self._lock = asyncio.Lock()
         self._ending = False
         self._writer: asyncio.StreamWriter | None = None
-        self._answer: asyncio.Future[FromEgress] | None = None
+        self._asked: deque[asyncio.Future[FromEgress]] = deque()  # in the order of their answers
         self.connected = False
 
     async def ask(self, message: FromCore, kind: type[T]) -> T:
@@ -68,16 +69,15 @@ class EgressLink:
             if self._writer is None:
                 raise EgressGone("egress is not connected")
             body = codec.encode(message)
-            self._answer = asyncio.get_running_loop().create_future()
+            waiting: asyncio.Future[FromEgress] = asyncio.get_running_loop().create_future()
             try:
                 self._writer.write(LENGTH.pack(len(body)) + body)
+                self._asked.append(waiting)  # it stays when this is cancelled: its answer is not the next one's
                 async with asyncio.timeout(ANSWER_S):
-                    answer = await self._answer
+                    answer = await waiting
             except (OSError, TimeoutError) as error:
                 self._cut()
                 raise EgressGone("egress does not answer") from error
-            finally:
-                self._answer = None
         if not isinstance(answer, kind):
             self._cut()
             reason = answer.reason if isinstance(answer, Malformed) else type(answer).__name__
@@ -118,7 +118,7 @@ class EgressLink:
         finally:
             self.connected = False
             self._writer = None
-            self._fail_answer()
+            self._fail_asked()
             writer.transport.abort()
             with suppress(OSError):
                 await writer.wait_closed()
@@ -131,8 +131,8 @@ class EgressLink:
             message = codec.decode(await reader.readexactly(length), FromEgress)
             if isinstance(message, SlotSent | ContractEnded):
                 news.put_nowait(message)
-            elif self._answer is not None and not self._answer.done():
-                self._answer.set_result(message)
+            elif self._asked and not (waiting := self._asked.popleft()).done():
+                waiting.set_result(message)
 
     async def _speak(self, news: asyncio.Queue[News]) -> None:
         hello = await self.ask(Hello(version=VERSION), HelloAck)
@@ -145,6 +145,7 @@ class EgressLink:
         if self._writer is not None:
             self._writer.transport.abort()
 
-    def _fail_answer(self) -> None:
-        if self._answer is not None and not self._answer.done():
-            self._answer.set_exception(EgressGone("egress went away"))
+    def _fail_asked(self) -> None:
+        while self._asked:
+            if not (waiting := self._asked.popleft()).done():
+                waiting.set_exception(EgressGone("egress went away"))
