@@ -193,8 +193,10 @@ class Stage:
 async def until(true: Callable[[], bool]) -> None:
     """Wait until something has become true; other threads may have to do with it."""
     async with asyncio.timeout(PATIENCE_S):
+        turns = 0
         while not true():
-            await asyncio.sleep(0)
+            turns += 1
+            await asyncio.sleep(0 if turns < 500 else 0.001)  # turning for ever would take their time from the threads
 
 
 async def until_idle(db: Database) -> None:
