@@ -151,11 +151,12 @@ async def test_with_the_core_killed_the_slots_go_on_unchanged_until_the_lease_en
         alone = found[before:]
         assert 4 <= len(alone) <= 12  # leases are renewed when half is used
         assert {(one.head, len(one.body)) for one in found} == {(found[0].head, 1024)}
-        gaps = [
-            (b.document["slot"] - a.document["slot"], b.opened_s - a.opened_s) for a, b in itertools.pairwise(found)
-        ]
-        assert all(abs(seconds - slots) < 0.3 for slots, seconds in gaps), gaps
-        assert sum(slots > 1 for slots, _ in gaps) <= 1, gaps  # a busy machine may miss one; none comes twice or late
+        slots = [one.document["slot"] for one in found]
+        steps = [later - one for one, later in itertools.pairwise(slots)]
+        assert set(steps) <= {1, 2}
+        assert steps.count(2) <= 1  # a busy machine may miss one; none comes twice
+        lags = [one.opened_s - slot for one, slot in zip(found, slots, strict=True)]
+        assert max(lags) - min(lags) < 0.6, lags  # each at its own time: what is late does not move the next
 
         await until(lambda: len(connections(stage)) > len(found))  # the launcher goes on, the core is back
         assert (await report(stage, contract))["unexplained_bytes"] == 0
