@@ -35,7 +35,7 @@ class Spy:
     more: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     async def until(self, wanted: Callable[[Heard], bool], since: int = 0) -> Heard:
-        async with asyncio.timeout(15), self.more:
+        async with asyncio.timeout(40), self.more:
             while True:
                 for message in self.heard[since:]:
                     if wanted(message):

@@ -50,7 +50,7 @@ async def performing(port: int, *faults: Fault, speed: float = 60, rate_limit: f
     performance = Performance(home, address, Pace(speed=speed, rate_limit=rate_limit), Truth(record))
     async with asyncio.TaskGroup() as group:
         playing = group.create_task(performance.run(faults))
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(40):
             await performance.connected()
         yield Stage(home=home, performance=performance, record=record)
         playing.cancel()
