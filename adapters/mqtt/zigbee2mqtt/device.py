@@ -11,6 +11,7 @@ from adapters.mqtt.zigbee2mqtt.action import event
 from adapters.mqtt.zigbee2mqtt.blueprint import VENDOR_NAME, Blueprint, Node, Slot
 from adapters.mqtt.zigbee2mqtt.command import nested
 from adapters.mqtt.zigbee2mqtt.leaf import PLAIN, SECRET
+from adapters.mqtt.zigbee2mqtt.question import PROPERTIES
 from schemas.commands import Command, InvokeCommand, ReadProperties, SetProperties
 from schemas.conversion import ISO_TIMESTAMP, ConversionError
 from schemas.device import DeviceDescription, PropertyDescription
@@ -182,6 +183,17 @@ class Device:
     def _arguments(self, command: InvokeCommand) -> tuple[str, ...]:
         wanted = (command.endpoint, command.capability, command.command)
         return next((c.arguments for c in self.blueprint.commands if (c.endpoint, c.capability, c.name) == wanted), ())
+
+    def question(self, base: str) -> tuple[Publish, ...]:
+        """Ask for the first few properties that the schema knows; a device on a battery sleeps, and is left alone."""
+        names = {one.capability for one in self.description.properties}
+        if self.available is False or "powerSource" in names:
+            return ()
+        slots = enumerate(self.blueprint.slots)
+        wanted = [i for i, slot in slots if slot.readable and slot.reported and not slot.description.is_vendor]
+        command = ReadProperties(id="", device=self.key, properties=tuple(wanted[:PROPERTIES]))
+        asked = self._get(command, f"{base}/{self.friendly_name}/get")
+        return () if isinstance(asked, Refused) else asked.messages
 
     def _get(self, command: ReadProperties, topic: str) -> Encoded | Refused:
         payload: dict[str, Any] = {}

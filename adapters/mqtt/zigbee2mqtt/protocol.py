@@ -15,6 +15,7 @@ from adapters.mqtt.dialect import Encoded, Message, Output, Subscribe
 from adapters.mqtt.framing import LongMessage
 from adapters.mqtt.zigbee2mqtt.blueprint import Blueprint, SlotCache, blueprint
 from adapters.mqtt.zigbee2mqtt.device import Device
+from adapters.mqtt.zigbee2mqtt.question import Questions
 from adapters.mqtt.zigbee2mqtt.stream import DECODER, BrokenStream, Element, elements
 from schemas.commands import Command
 from schemas.device import DeviceDescription
@@ -47,10 +48,23 @@ class Zigbee2Mqtt:
         self._blueprints: OrderedDict[bytes, Blueprint] = OrderedDict()
         self._slots: SlotCache = {}
         self._online = True
+        self._questions = Questions()
 
     def start(self) -> Iterable[Output]:
         """Ask for what the bridge says of itself; the rest follows once devices are known."""
+        self._questions.reset()
         yield Subscribe(tuple(f"{self._prefix}bridge/{name}" for name in ("state", "groups", "devices")))
+
+    @property
+    def next_due_ns(self) -> int | None:
+        """When `due` wants to be called: there is a device to be asked."""
+        return self._questions.next_due_ns
+
+    def due(self, now_ns: int) -> Iterable[Output]:
+        """Ask the device whose turn it is for its state."""
+        key = self._questions.take(now_ns)
+        device = None if key is None else self._by_key.get(key)
+        return () if device is None else device.question(self._base)
 
     def owns(self, topic: str) -> bool:
         """Whether a topic is below this instance's base."""
@@ -102,6 +116,7 @@ class Zigbee2Mqtt:
             return (device.fault("malformed-json", message.topic, _json_reason(error)),)
         if state.__class__ is not dict:
             return (device.fault("wrong-value", message.topic, "the state is not a JSON object"),)
+        self._questions.heard(device.key)
         return device.read(state, message.topic, message.arrived_ns, retained=message.retained)
 
     def _availability(self, name: str, message: Message) -> Iterable[Output] | None:
@@ -216,6 +231,7 @@ class Zigbee2Mqtt:
                 yield device.fault("wrong-description", f"{topic} {key} {fault.place}", fault.reason)
             if not definition:
                 yield device.fault("unsupported-device", f"{topic} {key}", "zigbee2mqtt does not support this device")
+        self._questions.add(key)
         if name.count("/"):
             yield Subscribe((f"{self._prefix}{name}", f"{self._prefix}{name}/availability"))
         if entry.get("disabled") is True and device.available is not False:
