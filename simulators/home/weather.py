@@ -59,7 +59,7 @@ def sun_elevation_deg(moment: datetime) -> float:
 def sky_at(seed: int, moment: datetime) -> Sky:
     """The weather of this seed at this moment."""
     hours = (moment - datetime(2020, 1, 1, tzinfo=moment.tzinfo)) / timedelta(hours=1)
-    season = -math.cos(2 * math.pi * (moment.timetuple().tm_yday - 15) / _YEAR_DAYS)
+    season = -math.cos(2 * math.pi * (hours / 24 - 14) / _YEAR_DAYS)  # coldest on 15 January
     daily = math.cos(2 * math.pi * (hours - 15) / 24)
     front = _noise(seed, "front", hours, 60)
     cloud = min(1.0, max(0.0, 0.35 + 0.75 * _noise(seed, "cloud", hours, 5)))
