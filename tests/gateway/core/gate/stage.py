@@ -184,9 +184,12 @@ class Scene:
 
     async def due_to_work(self, slot: int) -> None:
         """Wait until the core sleeps up to the moment of a slot: time does not run ahead of it."""
+        await until(lambda: self.is_due_to_work(slot))
+
+    def is_due_to_work(self, slot: int) -> bool:
         left_ms = slot * SLOT_S * 1000 + MARGIN_MS - self.now_ms
         wake_ns = self.clock.now_ns + left_ms * 1_000_000
-        await until(lambda: any(at_ns == wake_ns for at_ns, _ in self.clock._sleepers))
+        return any(at_ns == wake_ns for at_ns, _ in self.clock._sleepers)
 
     async def send(self, contract: Contract, slot: int) -> SlotRow:
         """Move to the send of a slot and wait until the ledger knows its end."""
