@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Final
+from typing import Any, Final
 
 from gateway.cli.contracts import sign
 from gateway.cli.output import CliError
@@ -21,6 +21,7 @@ from privacy.envelope import contract_hash
 from privacy.structure import der_sha256
 
 COMMAND_EVERY_S: Final = 1.5
+DOOR_EVERY_S: Final = 1.0
 RETRY_S: Final = 1.0
 LEVELS: Final = (20, 60, 100, 40)
 
@@ -58,6 +59,7 @@ class Script:
         async with asyncio.TaskGroup() as group:
             group.create_task(self._doors(), name="doors")
             group.create_task(self._resident(), name="resident")
+            group.create_task(self._door(), name="door")
 
     def say(self, text: str) -> None:
         """Note what happened."""
@@ -115,6 +117,31 @@ class Script:
         await self._stage.client.call("POST", f"/contracts/{contract_hash(self.contract)}/withdrawal", {})
         self.phase = "withdrawn"
         self.say("the resident withdrew the contract: the last envelope has left")
+
+    async def _door(self) -> None:
+        """Tell of each thing that left, as the ledger has it."""
+        after = -1
+        while True:
+            await asyncio.sleep(DOOR_EVERY_S)
+            try:
+                found = (await self._stage.client.call("GET", f"/ledger/entries?after={after}"))["entries"]
+            except CliError:
+                continue  # the core is being started again
+            for row in found:
+                after = row["index"]
+                if row["entry"]["type"] == "SlotEnded":
+                    self.say(self._left(row["entry"]["record"]))
+
+    def _left(self, record: dict[str, Any]) -> str:
+        """Say what left, to whom and why."""
+        contract = self.contract
+        if record["result"] != "delivered" or contract is None:
+            return f"slot {record['slot']}: {record['kind']} {record['result']}"
+        size, to = record["bytes"], contract.recipient.legal_name
+        if record["kind"] == "dummy":
+            return f"left: {size} bytes to {to}, a dummy: nothing was due, and it looks the same"
+        names = ", ".join(output.name for output in contract.outputs)
+        return f"left: {size} bytes to {to}, an envelope: {names}; why: {contract.purpose}"
 
     async def _resident(self) -> None:
         """Switch and dim lights, in turn over REST and over the stream."""
