@@ -72,8 +72,12 @@ class CommandBody(Model):
 
 
 class FaultBody(Model):
-    """Bad input that was contained. Its texts may quote what a device sent, so they need `read:unlabelled`."""
+    """Bad input that was contained. Its texts may quote what a device sent, so they need `read:unlabelled`.
 
+    `device` is empty where none could be named.
+    """
+
+    adapter: str
     device: str
     code: str
     count: int
@@ -184,10 +188,11 @@ def one(home: Home, handle: int, view: View, now_ms: int | None) -> PropertyBody
     )
 
 
-def fault(entry_id: str, found: FaultReported, view: View) -> FaultBody:
+def fault(adapter: str, entry_id: str, found: FaultReported, view: View) -> FaultBody:
     """Describe a fault; its texts are of no known label."""
     is_open = view.reads(Sensitivity.UNLABELLED)
     return FaultBody(
+        adapter=adapter,
         device=entry_id,
         code=found.code,
         count=found.count,

@@ -30,7 +30,7 @@ class AdapterList(Model):
 
 
 class FaultList(Model):
-    """Faults of the devices that the token sees."""
+    """Faults of the devices that the token sees; where it sees all, of the adapters too."""
 
     faults: list[FaultBody]
 
@@ -75,12 +75,17 @@ async def restart_adapter(api: Api, call: Call) -> Answer:
 
 @routes.add("GET", "/faults", en="List faults", zh="故障列表", scopes=(Scope.READ,), answers={200: FaultList})
 async def list_faults(api: Api, call: Call) -> FaultList:
-    """List bad input that was met and contained, by device."""
+    """List bad input that was met and contained: first what no device can be named for, then by device."""
+    adapters = api.home.adapters() if call.view.is_whole else ()
+    nameless = [shape.fault(status.name, "", found, call.view) for status in adapters for found in status.problems]
     return FaultList(
         faults=[
-            shape.fault(entry.id, found, call.view)
-            for entry in api.home.devices()
-            if call.view.sees(entry)
-            for found in entry.faults
+            *nameless,
+            *(
+                shape.fault(entry.adapter, entry.id, found, call.view)
+                for entry in api.home.devices()
+                if call.view.sees(entry)
+                for found in entry.faults
+            ),
         ]
     )

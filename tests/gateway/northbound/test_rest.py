@@ -3,8 +3,10 @@ from typing import Any
 
 import pytest
 
+from gateway.core.supervisor import AdapterStatus
 from gateway.northbound.scope import FarEnd, Scope
 from schemas.outcomes import Confirmed, Failed, Outcome, Refused, TimedOut, Unconfirmed
+from schemas.updates import FaultReported
 from tests.gateway.northbound.fake_home import LAMP, LOCK, NOW_MS, SENSOR
 from tests.gateway.northbound.running import running
 
@@ -213,3 +215,16 @@ async def test_only_a_person_confirms(tmp_path: Path) -> None:
             await socket.receive_json(timeout=5)
             assert (await socket.receive_json(timeout=5))["code"] == "confirmation-by-person-only"
         assert len(it.home.asked) == 1
+
+
+async def test_faults_that_no_device_can_be_named_for_are_shown_to_who_sees_all(tmp_path: Path) -> None:
+    problem = FaultReported(
+        device="", code="malformed-json", place="homeassistant/x/config", reason="the payload is not JSON"
+    )
+    async with running(tmp_path) as it:
+        it.home.statuses = (AdapterStatus(name="z2m", type="mqtt", state="connected", problems=(problem,)),)
+        everything = await it.ask("GET", "/faults", await it.token(Scope.READ, Scope.READ_UNLABELLED))
+        shown = next(one for one in everything.body["faults"] if one["code"] == "malformed-json")
+        assert (shown["adapter"], shown["device"], shown["place"]) == ("z2m", "", "homeassistant/x/config")
+        part = await it.ask("GET", "/faults", await it.token(Scope.READ, devices=[LAMP]))
+        assert "malformed-json" not in str(part.body)
