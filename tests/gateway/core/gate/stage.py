@@ -177,6 +177,12 @@ class Scene:
                 await asyncio.sleep(0.001)
             while self.egress is not None and not await self._is_offered(hash_, slot):
                 await asyncio.sleep(0.001)
+        await self.committed()
+
+    async def committed(self) -> None:
+        """Wait for the end of a transaction that is open: readers see its beginning, for there is one connection."""
+        async with self.trust.transaction():
+            pass
 
     async def _is_offered(self, hash_: str, slot: int) -> bool:
         row, sender = await self.gate.books.slot(hash_, slot), self.egress.get(hash_) if self.egress else None
@@ -198,6 +204,7 @@ class Scene:
             while True:
                 row = await self.gate.books.slot(contract_hash(contract), slot)
                 if row is not None and row.result is not None:
+                    await self.committed()
                     return row
                 await asyncio.sleep(0.001)
 
