@@ -16,12 +16,12 @@ help: ## Show this list
 setup: $(STAMP) ## Create .venv with the locked packages
 
 $(STAMP): $(LOCK) pyproject.toml
-	@echo "==> Setting up $(VENV) for $(TAG) from $(LOCK) (about a minute, once)"
+	@echo "==> Setting up $(VENV) for $(TAG) from $(LOCK) (about a minute, once)" >&2
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "python3-venv is missing: apt install python3-venv"; exit 1; }
 	@test -x $(BIN)/python && $(BIN)/python -c 'import sys; sys.exit("py%d%d" % sys.version_info[:2] != "$(TAG)")' || $(PYTHON) -m venv --clear $(VENV)
-	@echo "==> Installing $$(grep -c '^[a-zA-Z]' $(LOCK)) pinned packages, each checked against its hash"
+	@echo "==> Installing $$(grep -c '^[a-zA-Z]' $(LOCK)) pinned packages, each checked against its hash" >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $(LOCK)
-	@echo "==> Installing Hutong itself (editable)"
+	@echo "==> Installing Hutong itself (editable)" >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(STAMP)
 
