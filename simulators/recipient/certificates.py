@@ -53,8 +53,8 @@ def ensure_certificates(directory: Path, hosts: Sequence[str]) -> Certificates:
     ca_key, ca_name = _new_key(), _name("Pretend Recipient Authority")
     authority = _authority(ca_key, ca_name, now)
     server_key, client_key = _new_key(), _new_key()
-    server = _leaf("Pretend Recipient", server_key, ca_name, now, ExtendedKeyUsageOID.SERVER_AUTH)
-    client = _leaf("Pretend Sender", client_key, ca_name, now, ExtendedKeyUsageOID.CLIENT_AUTH)
+    server = _leaf("Pretend Recipient", server_key, authority, now, ExtendedKeyUsageOID.SERVER_AUTH)
+    client = _leaf("Pretend Sender", client_key, authority, now, ExtendedKeyUsageOID.CLIENT_AUTH)
     server = server.add_extension(x509.SubjectAlternativeName([_alternative(host) for host in hosts]), critical=False)
     paths.ca.write_bytes(_pem(authority))
     paths.server.write_bytes(_pem(server.sign(ca_key, hashes.SHA256())))
@@ -100,9 +100,12 @@ def _authority(key: _Key, name: x509.Name, now: datetime) -> x509.Certificate:
 
 
 def _leaf(
-    subject: str, key: _Key, issuer: x509.Name, now: datetime, usage: x509.ObjectIdentifier
+    subject: str, key: _Key, issuer: x509.Certificate, now: datetime, usage: x509.ObjectIdentifier
 ) -> x509.CertificateBuilder:
-    builder = _builder(_name(subject), issuer, key, now)
+    builder = _builder(_name(subject), issuer.subject, key, now)
+    signer = issuer.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value
+    identifier = x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(signer)
+    builder = builder.add_extension(identifier, critical=False)
     builder = builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
     builder = builder.add_extension(_usage(signs_certificates=False), critical=True)
     return builder.add_extension(x509.ExtendedKeyUsage([usage]), critical=False)

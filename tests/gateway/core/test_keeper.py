@@ -1,6 +1,7 @@
 """What outlives a stop, a kill, a broken disk and damaged rows."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ async def blocks(it: Stage, key: str = "lamp", path: str = ON) -> dict[int, Bloc
 
 
 def rows(folder: Path, sql: str) -> list[Any]:
-    with sqlite3.connect(folder / "state.db") as db:
+    with closing(sqlite3.connect(folder / "state.db")) as db:
         return db.execute(sql).fetchall()
 
 
@@ -196,7 +197,7 @@ async def test_damaged_rows_are_left_out_and_the_rest_goes_on(tmp_path: Path) ->
         await it.tell(report("a", (0, True)), report("b", (0, True)))
         bad = it.entry("a").id
         clock = it.clock
-    with sqlite3.connect(tmp_path / "state.db") as db:
+    with closing(sqlite3.connect(tmp_path / "state.db")) as db, db:
         db.execute("UPDATE last_value SET sealed = zeroblob(40) WHERE device = ?", (bad,))
         db.execute("UPDATE history_part SET sealed = zeroblob(40) WHERE device = ?", (bad,))
     async with stage(tmp_path, clock=clock) as it:
