@@ -24,6 +24,7 @@ from gateway.demo.stage import Plan, Stage
 from gateway.demo.view import frame
 
 DRILL_S: Final = 60.0
+ARRIVES_S: Final = 20.0  # by then a slot or two have passed since the approval
 REFRESH_S: Final = 0.5
 SHORT_S: Final = 90.0  # a shorter demonstration runs its home faster, so that it shows several windows
 SPEED: Final = 60.0
@@ -69,6 +70,10 @@ def demo(
         print_json(report)
     if any(one["recovered_s"] is None for one in report.get("drill", ())):
         raise CliError("the demonstration did not recover from a blow", 1)
+    if seconds is not None and seconds >= ARRIVES_S and not report["bytes_out"]:
+        raise CliError(
+            "nothing arrived at the pretend platform; run it again with --keep FOLDER and read gateway.log", 1
+        )
     if report["unexplained_bytes"] or not report["ledger"]["verified"]:
         raise CliError("bytes left the home that the ledger does not explain", 1)
 
