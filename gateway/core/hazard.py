@@ -18,7 +18,7 @@ NEEDS_CONFIRMATION: Final = frozenset(
     {Hazard.SECURITY, Hazard.GAS, Hazard.WATER, Hazard.MOTION_PERSON, Hazard.HEAT},
 )
 ALWAYS_SAFE: Final = frozenset({"stop", "identify"})
-"""Commands that only ever end a hazard, or do nothing but blink."""
+"""Commands that only ever end a hazard, or do nothing but blink, where the schema does not say otherwise."""
 ACTUATORS: Final = frozenset({"onOff"})
 """Capabilities that move whatever else stands on their endpoint: onOff of a valve opens it, of a kettle heats it."""
 GUARDED: Final = frozenset({"doorLock", "lockAccess", "valveControl"})
@@ -51,9 +51,9 @@ def of_command(device: DeviceDescription, endpoint: int, capability: str, comman
     found = registry.capabilities.get(capability)
     if found is None:
         return of_device(device, registry)
-    if command in ALWAYS_SAFE:
-        return NONE
     known = found.commands.get(command)
+    if command in ALWAYS_SAFE and not (known and known.hazards):
+        return NONE
     own = _tempered(capability, frozenset(known.hazards)) if known else of_device(device, registry)
     return own | _described(device, endpoint, capability, command) | _around(device, endpoint, capability, registry)
 

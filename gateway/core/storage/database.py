@@ -21,7 +21,7 @@ class Database:
 
     Statements outside `transaction()` are transactions of their own. Writers queue on one lock, in order. With
     synchronous=FULL a commit is on disk before it returns; with NORMAL a power cut may lose the last commits, never
-    the file.
+    the file. There is one connection, so a query may see what an open transaction of another task has written.
     """
 
     def __init__(self, path: Path, *, migrations: str, synchronous: Synchronous) -> None:

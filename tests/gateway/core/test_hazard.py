@@ -58,6 +58,13 @@ def test_what_cannot_be_written_has_no_hazard() -> None:
     assert hazard.of_properties(one(prop("doorLock", "lockState")), SCHEMA) == (frozenset(),)
 
 
+def test_silencing_a_siren_is_asked_for_though_it_is_called_stop() -> None:
+    siren = device(
+        "siren", commands=(command("warningDevice", "start"), command("warningDevice", "stop")), kind="siren"
+    )
+    assert asks(siren, capability="warningDevice", name="stop")
+
+
 def test_stopping_is_always_allowed() -> None:
     bed = device(
         "bed", commands=(command("adjustableBed", "moveTo"), command("adjustableBed", "stop")), kind="smartBed"
