@@ -4,6 +4,7 @@ Each is built once, from plain numbers or pairs, and works through two closures.
 not known on both sides. A value of the wrong kind raises ConversionError; nothing is coerced.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -193,6 +194,34 @@ def enum_map(pairs: Mapping[Any, Scalar], *, aliases: Mapping[Any, Scalar] | Non
         pairs=merged,
         rescales=True,
     )
+
+
+def vocabulary(**meanings: Scalar) -> Conversion:
+    """Build an enum map from every word that vendors use, folded, to ours; `fitted` fits it to one device."""
+    pairs: dict[Scalar, Scalar] = {}
+    aliases: dict[Scalar, Scalar] = {}
+    for word, ours in meanings.items():
+        (aliases if ours in pairs.values() else pairs)[word] = ours
+    return replace(enum_map(pairs, aliases=aliases), sources=frozenset({Kind.ENUM}))
+
+
+def folded(word: str) -> str:
+    """Give a word as vocabularies spell it: lower case, with underscores."""
+    return re.sub(r"[\s\-/]+", "_", word.strip().casefold())
+
+
+def fitted(convert: Conversion, values: tuple[Scalar, ...]) -> Conversion:
+    """Fit a vocabulary to the words of one device, so that the way back gives the device's own word."""
+    table = convert.pairs
+    if table is None or not values or not all(isinstance(word, str) for word in table):
+        return convert
+    pairs: dict[Scalar, Scalar] = {}
+    aliases: dict[Scalar, Scalar] = {}
+    for value in values:
+        ours = table.get(folded(value)) if isinstance(value, str) else None
+        if ours is not None:
+            (aliases if ours in pairs.values() else pairs)[value] = ours
+    return replace(enum_map(pairs, aliases=aliases), sources=convert.sources)
 
 
 def null_as(marker: Scalar, inner: Conversion = IDENTITY) -> Conversion:

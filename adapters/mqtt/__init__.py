@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from adapters.sdk.contract import Adapter, AdapterContext, Manifest, MapReport
+from adapters.sdk.contract import Adapter, AdapterContext, Manifest
+from schemas.coverage import MapReport
 
 
 def _schema() -> Mapping[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from adapters.mqtt.homeassistant import coverage as homeassistant
 from adapters.mqtt.zigbee2mqtt import coverage as zigbee2mqtt
-from adapters.sdk.contract import MapReport
+from schemas.coverage import MapReport, added
 from schemas.registry import Registry
 
 
@@ -24,7 +24,7 @@ def map_lines(lines: Iterable[str]) -> MapReport:
             definitions.append(entry)
         else:
             messages.append((str(entry["topic"]), _payload(entry["payload"])))
-    return _sum(zigbee2mqtt.report(definitions, registry), homeassistant.report(messages, registry))
+    return added(zigbee2mqtt.report(definitions, registry), homeassistant.report(messages, registry))
 
 
 def _entries(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
@@ -46,14 +46,3 @@ def _entry(line: str, number: int) -> dict[str, Any]:
 
 def _payload(payload: Any) -> bytes:
     return (payload if isinstance(payload, str) else json.dumps(payload)).encode("utf-8", "replace")
-
-
-def _sum(one: MapReport, other: MapReport) -> MapReport:
-    return MapReport(
-        devices=one.devices + other.devices,
-        source_properties=one.source_properties + other.source_properties,
-        core=one.core + other.core,
-        vendor=one.vendor + other.vendor,
-        lost=one.lost + other.lost,
-        rows=one.rows + other.rows,
-    )

@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Any, Protocol, Self
 
 from schemas.commands import Command
+from schemas.coverage import MapReport
 from schemas.outcomes import Answer
 from schemas.updates import Update
 
@@ -51,30 +52,6 @@ class AdapterContext:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MapRow:
-    """Where one source property went. `to` is a catalogue path (`onOff.onOff`) or `vendor.<vendor>.<name>`."""
-
-    device: str
-    source: str
-    kind: str
-    unit: str
-    to: str
-    to_unit: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MapReport:
-    """Coverage of an offline mapping: every source property is core, vendor or lost."""
-
-    devices: int
-    source_properties: int
-    core: int
-    vendor: int
-    lost: int
-    rows: tuple[MapRow, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
     """What an adapter is, found by the entry point group `hutong.adapters`. Core and command line read only this."""
 
@@ -88,5 +65,6 @@ class Manifest:
     check: Callable[[Mapping[str, Any]], tuple[str, ...]]  # faults of a configuration: "key: reason; fix"
     create: Callable[[Mapping[str, Any], AdapterContext], Adapter]
     map_file: Callable[[Iterable[str]], MapReport] | None = None  # lines of a vendor description file
+    recognises: Callable[[str], bool] | None = None  # whether a file that starts with this line is one for map_file
     pair: Callable[..., Any] | None = None  # steps of pairing; none where the vendor's own tool pairs
     execute_timeout_s: float = 5.0

@@ -9,10 +9,10 @@ from typing import Annotated
 
 import typer
 
-from adapters.sdk.contract import MapReport
 from gateway.adapters import AdapterError, load_manifest
 from gateway.cli.config import JsonOption
 from gateway.cli.output import CliError, console, print_json, print_table
+from schemas.coverage import MapReport
 
 
 def register(app: typer.Typer) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from adapters.mqtt.dialect import Message
 from adapters.mqtt.homeassistant.discovery import HomeAssistantDialect
-from adapters.sdk.contract import MapReport, MapRow
+from schemas.coverage import MapReport, MapRow
 from schemas.registry import Registry
 from schemas.updates import FaultReported
 

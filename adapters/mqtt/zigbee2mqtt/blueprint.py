@@ -7,10 +7,10 @@ from typing import Final, TypeAlias
 
 from adapters.mqtt.zigbee2mqtt.command import Encoder, commands
 from adapters.mqtt.zigbee2mqtt.expose import GET, BadExpose, Leaf, leaves
-from adapters.mqtt.zigbee2mqtt.leaf import PLAIN, access, is_secret, narrowed, shape, unit, vendor_enum
+from adapters.mqtt.zigbee2mqtt.leaf import PLAIN, access, is_secret, shape, unit, vendor_enum
 from adapters.mqtt.zigbee2mqtt.mapping import COLOR_MODE, COMPANIONS, ROWS, Key
 from adapters.mqtt.zigbee2mqtt.trait import TYPES, Traits, traits
-from schemas.conversion import VENDOR_PREFIX, Convert
+from schemas.conversion import VENDOR_PREFIX, Convert, fitted
 from schemas.device import CommandDescription, EndpointDescription, PropertyDescription
 from schemas.mapping import Fit, Misfit, Row, fits
 from schemas.registry import Registry, Spec
@@ -177,7 +177,7 @@ class _Drawing:
         if (self._endpoint(leaf), row.capability, row.name) in self._taken:
             return Misfit("another property is already that")
         source = shape(leaf).source
-        fit = fits(replace(row, convert=narrowed(row.convert, source.values or ())), spec, source)
+        fit = fits(replace(row, convert=fitted(row.convert, source.values or ())), spec, source)
         if isinstance(fit, Fit) and not fit.access:
             return Misfit(f"its access {source.access or 'none'} and ours {spec.access} have nothing in common")
         return fit

@@ -5,7 +5,7 @@ from typing import Any
 
 from adapters.mqtt.zigbee2mqtt.blueprint import Slot, SlotCache, drawing
 from adapters.mqtt.zigbee2mqtt.expose import Leaf
-from adapters.sdk.contract import MapReport, MapRow
+from schemas.coverage import MapReport, MapRow
 from schemas.registry import Registry
 
 

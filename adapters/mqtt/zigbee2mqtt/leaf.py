@@ -2,11 +2,11 @@
 
 import json
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from adapters.mqtt.zigbee2mqtt.expose import GET, READ, SET, Leaf
-from schemas.conversion import IDENTITY, VENDOR_PREFIX, Conversion, ConversionError, Convert, enum_map
+from schemas.conversion import IDENTITY, VENDOR_PREFIX, ConversionError, Convert
 from schemas.mapping import Source
 from schemas.units import normalise
 from schemas.value import Scalar, Value
@@ -156,22 +156,3 @@ def vendor_enum(values: tuple[str, ...], decode: Convert, encode: Convert) -> tu
         return encode(value.removeprefix(VENDOR_PREFIX) if isinstance(value, str) else value)
 
     return into, back
-
-
-def folded(word: str) -> str:
-    """Write a vendor's word as the vocabularies do."""
-    return re.sub(r"[\s\-/]+", "_", word.strip().casefold())
-
-
-def narrowed(convert: Conversion, values: tuple[Scalar, ...]) -> Conversion:
-    """Fit a vocabulary to the words of one device, so that the way back gives the device's own word."""
-    table = convert.pairs
-    if table is None or not values or not all(isinstance(word, str) for word in table):
-        return convert
-    pairs: dict[Scalar, Scalar] = {}
-    aliases: dict[Scalar, Scalar] = {}
-    for value in values:
-        ours = table.get(folded(value)) if isinstance(value, str) else None
-        if ours is not None:
-            (aliases if ours in pairs.values() else pairs)[value] = ours
-    return replace(enum_map(pairs, aliases=aliases), sources=convert.sources)

@@ -17,6 +17,7 @@ from schemas.conversion import (
     enum_map,
     null_as,
     scale,
+    vocabulary,
 )
 from schemas.mapping import Row
 from schemas.value import Scalar
@@ -24,15 +25,6 @@ from schemas.vocabulary import Kind
 
 Key: TypeAlias = tuple[str, str]
 Words: TypeAlias = Mapping[str, Scalar]
-
-
-def words(**meanings: Scalar) -> Conversion:
-    """Build a vocabulary: every word that vendors use, lower case, to ours. `narrowed` fits it to one device."""
-    pairs: dict[Scalar, Scalar] = {}
-    aliases: dict[Scalar, Scalar] = {}
-    for word, ours in meanings.items():
-        (aliases if ours in pairs.values() else pairs)[word] = ours
-    return replace(enum_map(pairs, aliases=aliases), sources=frozenset({Kind.ENUM}))
 
 
 def switch(on: str, off: str) -> Conversion:
@@ -68,7 +60,7 @@ def generic(
         yield row(("", name), to, convert, unit=unit, difference=difference)
 
 
-_STARTUP: Final = words(
+_STARTUP: Final = vocabulary(
     on="on",
     off="off",
     toggle="toggle",
@@ -81,10 +73,10 @@ _STARTUP: Final = words(
     power_on="on",
     power_off="off",
 )
-COLOR_MODE: Final = words(
+COLOR_MODE: Final = vocabulary(
     hs="currentHueAndCurrentSaturation", xy="currentXAndCurrentY", color_temp="colorTemperatureMireds"
 )
-_SYSTEM_MODE: Final = words(
+_SYSTEM_MODE: Final = vocabulary(
     off="off",
     auto="auto",
     cool="cool",
@@ -94,7 +86,7 @@ _SYSTEM_MODE: Final = words(
     dry="dry",
     sleep="sleep",
 )
-_PRESET: Final = words(
+_PRESET: Final = vocabulary(
     none="none",
     home="home",
     away="away",
@@ -106,8 +98,8 @@ _PRESET: Final = words(
     boost="boost",
     comfort="comfort",
 )
-_FAN_MODE: Final = words(off="off", low="low", medium="medium", high="high", on="on", auto="auto", smart="smart")
-_AIR: Final = words(
+_FAN_MODE: Final = vocabulary(off="off", low="low", medium="medium", high="high", on="on", auto="auto", smart="smart")
+_AIR: Final = vocabulary(
     excellent="good",
     good="fair",
     moderate="moderate",
@@ -117,13 +109,15 @@ _AIR: Final = words(
     out_of_range="unknown",
     unknown="unknown",
 )
-_MOVING: Final = words(
+_MOVING: Final = vocabulary(
     up="opening", opening="opening", down="closing", closing="closing", stop="stopped", stopped="stopped"
 )
-_DIRECTION: Final = words(normal=False, forward=False, reversed=True, reverse=True, back=True, backward=True)
-_SCALE: Final = words(celsius="celsius", fahrenheit="fahrenheit", c="celsius", f="fahrenheit")
-_BATTERY: Final = words(low="warning", critical="critical", middle="ok", medium="ok", high="ok", full="ok", normal="ok")
-_CHARGING: Final = words(
+_DIRECTION: Final = vocabulary(normal=False, forward=False, reversed=True, reverse=True, back=True, backward=True)
+_SCALE: Final = vocabulary(celsius="celsius", fahrenheit="fahrenheit", c="celsius", f="fahrenheit")
+_BATTERY: Final = vocabulary(
+    low="warning", critical="critical", middle="ok", medium="ok", high="ok", full="ok", normal="ok"
+)
+_CHARGING: Final = vocabulary(
     charging="isCharging",
     not_charging="isNotCharging",
     discharging="isNotCharging",
@@ -131,8 +125,10 @@ _CHARGING: Final = words(
     charged="isAtFullCharge",
     unknown="unknown",
 )
-_LOCK: Final = words(locked="locked", unlocked="unlocked", not_fully_locked="notFullyLocked", unlatched="unlatched")
-_DOOR: Final = words(
+_LOCK: Final = vocabulary(
+    locked="locked", unlocked="unlocked", not_fully_locked="notFullyLocked", unlatched="unlatched"
+)
+_DOOR: Final = vocabulary(
     open="doorOpen",
     closed="doorClosed",
     error_jammed="doorJammed",
@@ -140,7 +136,7 @@ _DOOR: Final = words(
     error_unspecified="doorUnspecifiedError",
     undefined="doorUnspecifiedError",
 )
-_LOUDNESS: Final = words(
+_LOUDNESS: Final = vocabulary(
     mute="silent", silent="silent", silent_mode="silent", low="low", low_volume="low", medium="medium",
     middle="medium", high="high", high_volume="high",
 )  # fmt: skip
@@ -262,7 +258,7 @@ ROWS: Final[tuple[Row[Key], ...]] = (
     *generic("uptime", "deviceHealth.uptime"),
     *generic("rssi", "deviceHealth.rssi"),
     *generic("child_lock", "userInterface.keypadLockout"),
-    *generic("keypad_lockout", "userInterface.keypadLockout", words(unlock=False, lock1=True)),
+    *generic("keypad_lockout", "userInterface.keypadLockout", vocabulary(unlock=False, lock1=True)),
     *generic("led_enable led_indication led_indicator indicator indicator_light backlight_mode",
              "userInterface.indicatorLight"),
     *generic("buzzer buzzer_feedback", "userInterface.buzzer"),
@@ -284,7 +280,7 @@ ROWS: Final[tuple[Row[Key], ...]] = (
     row(("climate", "unoccupied_heating_setpoint"), "thermostat.unoccupiedHeatingSetpoint"),
     row(("climate", "system_mode"), "thermostat.systemMode", _SYSTEM_MODE),
     row(("climate", "running_state"), "thermostat.runningState",
-        words(idle="", heat="heat", cool="cool", fan_only="fan", fan="fan")),
+        vocabulary(idle="", heat="heat", cool="cool", fan_only="fan", fan="fan")),
     row(("climate", "preset"), "thermostat.preset", _PRESET),
     row(("climate", "fan_mode"), "fanControl.fanMode", _FAN_MODE),
     *(row((context, "pi_heating_demand"), "thermostat.heatingDemand") for context in ("", "climate")),

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Iterable, Mapping
 from types import TracebackType
 from typing import Any, Self
 
-from adapters.sdk.contract import AdapterContext, Manifest, MapReport, MapRow
+from adapters.sdk import AdapterContext, Manifest, MapReport, MapRow
 from schemas.commands import Command, SetProperties
 from schemas.device import DeviceDescription, EndpointDescription, PropertyDescription
 from schemas.outcomes import Answer, Refused, Sent

@@ -12,8 +12,8 @@ import pytest
 from adapters.mqtt.dialect import Encoded, Message, Output
 from adapters.mqtt.homeassistant import HomeAssistantDialect
 from adapters.mqtt.homeassistant.coverage import rows
-from adapters.sdk.contract import MapRow
 from schemas.commands import SetProperties
+from schemas.coverage import MapRow
 from schemas.updates import DeviceDescribed, FaultReported
 from tests.adapters.mqtt.homeassistant.discovered import REGISTRY
 
