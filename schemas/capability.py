@@ -4,7 +4,7 @@
         \"\"\"Overall air quality.\"\"\"
 
         ID, ZH, GROUP = "airQuality", "空气质量", "air"
-        airQualityIndex: Annotated[int | None, Field(ge=0, le=500), P("{index}", sens=Sens.HOUSEHOLD, ...)] = None
+        airQualityIndex: Annotated[int | None, Field(ge=0, le=500), P("{index}", sens=..., ...)] = None
 
 The type says the kind, `Field` the limits, `P` everything else. The running core never imports this module: it
 loads the flat registry that is generated from these classes.
@@ -12,15 +12,16 @@ loads the flat registry that is generated from these classes.
 
 import re
 import types
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any, ClassVar, Final, NewType, TypeAlias, Union, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Final, NewType, Self, TypeAlias, Union, get_args, get_origin
 
 from annotated_types import Ge, Le, MaxLen
 from pydantic import BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
 
+from schemas.reasons import Reason
 from schemas.registry import CapabilitySpec, CommandSpec, EventSpec, Spec
 from schemas.vocabulary import Hazard, Kind, Sensitivity
 
@@ -37,12 +38,51 @@ class DefinitionError(TypeError):
     """A capability class that breaks the rules; the text names the class and the fix."""
 
 
+SAFE: Final[tuple[Hazard, ...]] = ()
+"""Somebody thought about it: nothing can go wrong when this is written or invoked."""
+
+UNDECIDED: Final = None
+
+
+class Choice(StrEnum):
+    """The members of an enum: `OFF = "off", "关"`; English stands third where the words of the value do not say it."""
+
+    zh: str
+    en: str
+
+    def __new__(cls, value: str, zh: str = "", en: str = "") -> Self:
+        """Make one member."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.zh = zh
+        member.en = en or english(value)
+        return member
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class F:
+    """What the type of a field of a `Record` does not say."""
+
+    unit: str = ""
+    zh: str
+    en: str = ""
+
+
+class Record(BaseModel):
+    """The entries of a list, or an object: each field `Annotated[type, Field(...), F(...)]`, None where it may lack."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, defer_build=True)
+
+
 @dataclass(frozen=True, slots=True, init=False)
 class P:
     """What the type of a property does not say. `sens` and `cat` have no default: somebody must decide.
 
-    `unit` is UCUM; `fresh` the seconds after which a value is stale (0: never); `hazards` those of writing it;
-    `matter` the (cluster, attribute) of Matter 1.6 where it has one.
+    `unit` is UCUM; `fresh` the seconds after which a value is stale (0: never); `why` the reason of a public or
+    household label; `hazards` those of writing it (SAFE where there are none), and `actuates` tells that writing it
+    moves whatever else stands on its endpoint, so that the hazards of the device type come on top; `about` a sentence
+    in English and Chinese where the name does not say it; `since` the version of the capability that brought it;
+    `aliases` former names, `capability.name` or `vendor.name`, that are still read.
     """
 
     unit: str
@@ -53,8 +93,12 @@ class P:
     en: str
     step: float | None
     fresh: int
-    hazards: tuple[Hazard, ...]
-    matter: tuple[int, int] | None
+    why: Reason | None
+    hazards: tuple[Hazard, ...] | None
+    actuates: bool
+    about: tuple[str, str]
+    since: str
+    aliases: tuple[str, ...]
 
     def __init__(  # noqa: PLR0913  one argument a column of the catalogue
         self,
@@ -67,8 +111,12 @@ class P:
         en: str,
         step: float | None = None,
         fresh: int = 0,
-        hazards: tuple[Hazard, ...] = (),
-        matter: tuple[int, int] | None = None,
+        why: Reason | None = None,
+        hazards: tuple[Hazard, ...] | None = UNDECIDED,
+        actuates: bool = False,
+        about: tuple[str, str] = ("", ""),
+        since: str = "1.0",
+        aliases: tuple[str, ...] = (),
     ) -> None:
         """Keep all of it."""
         for name, value in (
@@ -80,8 +128,12 @@ class P:
             ("en", en),
             ("step", step),
             ("fresh", fresh),
+            ("why", why),
             ("hazards", hazards),
-            ("matter", matter),
+            ("actuates", actuates),
+            ("about", about),
+            ("since", since),
+            ("aliases", aliases),
         ):
             object.__setattr__(self, name, value)
 
@@ -103,18 +155,27 @@ class Arg:
 
 @dataclass(frozen=True, slots=True)
 class Cmd:
-    """A command; `hazards` say what can go wrong when it is obeyed."""
+    """A command; `hazards` say what can go wrong when it is obeyed (SAFE: nothing).
+
+    `outcome` names the properties of its own capability that show it was obeyed; `returns` what the device answers;
+    `actuates` as in `P`.
+    """
 
     name: str
     zh: str
     en: str
     args: tuple[Arg, ...] = ()
-    hazards: tuple[Hazard, ...] = ()
+    hazards: tuple[Hazard, ...] | None = UNDECIDED
+    outcome: tuple[str, ...] = ()
+    returns: tuple[Arg, ...] = ()
+    actuates: bool = False
+    about: tuple[str, str] = ("", "")
+    since: str = "1.0"
 
 
 @dataclass(frozen=True, slots=True)
 class Ev:
-    """An event: something that happens and has no lasting value."""
+    """An event: something that happens and has no lasting value. `why` as in `P`."""
 
     name: str
     zh: str
@@ -122,6 +183,9 @@ class Ev:
     sens: Sensitivity
     cat: str
     fields: tuple[Arg, ...] = ()
+    why: Reason | None = None
+    about: tuple[str, str] = ("", "")
+    since: str = "1.0"
 
 
 CATEGORIES: Final = frozenset(
@@ -152,6 +216,7 @@ class Capability(BaseModel):
     ZH: ClassVar[str]
     GROUP: ClassVar[str]
     EN: ClassVar[str] = ""  # where the words of the id do not say it
+    ABOUT_ZH: ClassVar[str] = ""  # the docstring in Chinese
     VERSION: ClassVar[str] = "1.0"
     COMMANDS: ClassVar[tuple[Cmd, ...]] = ()
     EVENTS: ClassVar[tuple[Ev, ...]] = ()
@@ -172,13 +237,14 @@ def defined() -> tuple[type[Capability], ...]:
 
 
 def spec_of(cls: type[Capability]) -> CapabilitySpec:
-    """Turn a capability class into the flat form that the core uses."""
+    """Turn a capability class into its specification, texts and reasons included."""
     return CapabilitySpec(
         id=cls.ID,
         version=cls.VERSION,
         group=cls.GROUP,
         zh=cls.ZH,
         en=cls.EN or english(cls.ID),
+        about=((cls.__doc__ or "").strip(), cls.ABOUT_ZH),
         properties={name: _property(cls, name, field) for name, field in cls.model_fields.items()},
         commands={one.name: _command(cls.ID, one) for one in cls.COMMANDS},
         events={one.name: _event(cls.ID, one) for one in cls.EVENTS},
@@ -196,39 +262,36 @@ def english(name: str) -> str:
 
 
 def _property(cls: type[Capability], name: str, field: FieldInfo) -> Spec:
-    marks = {type(mark): mark for mark in field.metadata}
-    meta = marks.get(P)
+    meta = next((mark for mark in field.metadata if isinstance(mark, P)), None)
     if meta is None:
         raise DefinitionError(f"{cls.__name__}.{name} has no P(...); write Annotated[type, P(...)]")
     if meta.cat not in CATEGORIES:
         raise DefinitionError(
             f"{cls.__name__}.{name}: category {meta.cat!r} is none of {', '.join(sorted(CATEGORIES))}"
         )
-    if meta.hazards and "w" not in meta.access:
+    if (meta.hazards or meta.actuates) and "w" not in meta.access:
         raise DefinitionError(f"{cls.__name__}.{name}: hazards on a property that cannot be written; drop them")
-    kind, values = kind_of(f"{cls.__name__}.{name}", field.annotation)
-    return Spec(
+    bare = value_spec(f"{cls.__name__}.{name}", field.annotation, field.metadata)
+    return replace(
+        bare,
         capability=cls.ID,
         name=name,
-        kind=kind,
         unit=meta.unit,
-        minimum=_limit(marks.get(Ge), "ge"),
-        maximum=_limit(marks.get(Le), "le"),
         step=meta.step,
-        values=values,
-        max_length=_limit(marks.get(MaxLen), "max_length"),
         access=meta.access,
         fresh_s=meta.fresh,
         sensitivity=meta.sens,
         category=meta.cat,
-        hazards=meta.hazards,
+        hazards=meta.hazards or (),
+        decided="w" not in meta.access or meta.hazards is not UNDECIDED,
+        actuates=meta.actuates,
         zh=meta.zh,
         en=meta.en,
+        about=meta.about,
+        why=meta.why,
+        since=meta.since,
+        aliases=meta.aliases,
     )
-
-
-def _limit(mark: Any, name: str) -> Any:
-    return None if mark is None else getattr(mark, name)
 
 
 _KINDS: Final[dict[Any, Kind]] = {
@@ -243,18 +306,64 @@ _KINDS: Final[dict[Any, Kind]] = {
 }
 
 
-def kind_of(place: str, annotation: Any) -> tuple[Kind, tuple[str, ...] | None]:
-    """Give the kind that a type stands for, and the members of an enum."""
+def value_spec(place: str, annotation: Any, marks: Iterable[Any] = ()) -> Spec:
+    """Give kind, limits, members and parts of what a type allows; DefinitionError names the place."""
+    found = {type(mark): mark for mark in marks}
+    limits = Spec(
+        capability="",
+        name="",
+        kind=Kind.STRING,
+        minimum=_limit(found.get(Ge), "ge"),
+        maximum=_limit(found.get(Le), "le"),
+        max_length=_limit(found.get(MaxLen), "max_length"),
+    )
     bare = next(_without_none(annotation))
-    item = get_args(bare)[0] if get_origin(bare) is list else None
-    if _is_enum(item):
-        return Kind.ENUMSET, tuple(member.value for member in item or ())
+    if get_origin(bare) is Annotated:
+        inner = FieldInfo.from_annotation(bare)
+        return value_spec(place, inner.annotation, (*inner.metadata, *marks))
     if _is_enum(bare):
-        return Kind.ENUM, tuple(member.value for member in bare)
+        return replace(limits, kind=Kind.ENUM, **_members(bare))
+    if isinstance(bare, type) and issubclass(bare, Record):
+        return replace(limits, kind=Kind.OBJECT, **_parts(bare))
+    if get_origin(bare) is list:
+        return _list_spec(place, limits, get_args(bare)[0])
     kind = _KINDS.get(get_origin(bare) or bare)
     if kind is None:
-        raise DefinitionError(f"{place}: type {bare!r} has no kind; use bool, int, float, str, a StrEnum, list or dict")
-    return kind, None
+        raise DefinitionError(
+            f"{place}: type {bare!r} has no kind; use bool, int, float, str, a Choice, a Record, list or dict"
+        )
+    return replace(limits, kind=kind)
+
+
+def _list_spec(place: str, limits: Spec, item: Any) -> Spec:
+    if _is_enum(item):
+        return replace(limits, kind=Kind.ENUMSET, **_members(item))
+    return replace(limits, kind=Kind.LIST, item=None if item is Any else value_spec(place, item))
+
+
+def _members(enum: type[StrEnum]) -> dict[str, Any]:
+    texts = tuple((getattr(one, "en", ""), getattr(one, "zh", "")) for one in enum)
+    return {"values": tuple(one.value for one in enum), "texts": texts}
+
+
+def _parts(record: type[Record]) -> dict[str, Any]:
+    fields = tuple(_field(record, name, field) for name, field in record.model_fields.items())
+    return {
+        "fields": fields,
+        "required": tuple(name for name, field in record.model_fields.items() if field.is_required()),
+    }
+
+
+def _field(record: type[Record], name: str, field: FieldInfo) -> Spec:
+    meta = next((mark for mark in field.metadata if isinstance(mark, F)), None)
+    if meta is None:
+        raise DefinitionError(f"{record.__name__}.{name} has no F(...); write Annotated[type, F(...)]")
+    bare = value_spec(f"{record.__name__}.{name}", field.annotation, field.metadata)
+    return replace(bare, name=name, unit=meta.unit, zh=meta.zh, en=meta.en or english(name))
+
+
+def _limit(mark: Any, name: str) -> Any:
+    return None if mark is None else getattr(mark, name)
 
 
 def _is_enum(candidate: Any) -> bool:
@@ -268,20 +377,23 @@ def _without_none(annotation: Any) -> Iterator[Any]:
 
 
 def _argument(capability: str, owner: str, arg: Arg) -> Spec:
-    kind, values = kind_of(f"{capability}.{owner}({arg.name})", arg.type)
-    return Spec(
+    bare = value_spec(f"{capability}.{owner}({arg.name})", arg.type)
+    return replace(
+        bare,
         capability=capability,
         name=arg.name,
-        kind=kind,
         unit=arg.unit,
-        minimum=arg.ge,
-        maximum=arg.le,
-        values=values,
-        max_length=arg.max_length,
+        minimum=bare.minimum if arg.ge is None else arg.ge,
+        maximum=bare.maximum if arg.le is None else arg.le,
+        max_length=bare.max_length if arg.max_length is None else arg.max_length,
         access="w",
         zh=arg.zh,
         en=arg.en or english(arg.name),
     )
+
+
+def _arguments(capability: str, owner: str, args: tuple[Arg, ...]) -> tuple[Spec, ...]:
+    return tuple(_argument(capability, owner, arg) for arg in args)
 
 
 def _command(capability: str, cmd: Cmd) -> CommandSpec:
@@ -290,9 +402,15 @@ def _command(capability: str, cmd: Cmd) -> CommandSpec:
         name=cmd.name,
         zh=cmd.zh,
         en=cmd.en,
-        arguments=tuple(_argument(capability, cmd.name, arg) for arg in cmd.args),
+        arguments=_arguments(capability, cmd.name, cmd.args),
         required=tuple(arg.name for arg in cmd.args if arg.required),
-        hazards=cmd.hazards,
+        hazards=cmd.hazards or (),
+        decided=cmd.hazards is not UNDECIDED,
+        actuates=cmd.actuates,
+        outcome=cmd.outcome,
+        returns=_arguments(capability, cmd.name, cmd.returns),
+        about=cmd.about,
+        since=cmd.since,
     )
 
 
@@ -304,5 +422,8 @@ def _event(capability: str, event: Ev) -> EventSpec:
         en=event.en,
         sensitivity=event.sens,
         category=event.cat,
-        fields=tuple(_argument(capability, event.name, arg) for arg in event.fields),
+        fields=_arguments(capability, event.name, event.fields),
+        why=event.why,
+        about=event.about,
+        since=event.since,
     )

@@ -127,5 +127,4 @@ def _device_type(one: DeviceType) -> Schema:
         "optional": list(one.optional),
         "scenarios": list(one.scenarios),
         "hazards": list(one.hazards),
-        "matter": one.matter,
     }

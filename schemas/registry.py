@@ -48,8 +48,19 @@ class Spec:
     sensitivity: Sensitivity = Sensitivity.UNLABELLED
     category: str = ""
     hazards: tuple[Hazard, ...] = ()
+    actuates: bool = False  # writing it moves what stands on its endpoint: the device type's hazards come on top
+    item: "Spec | None" = None  # of a list: what each entry must be; None where anything may be
+    fields: "tuple[Spec, ...]" = ()  # of an object; empty where anything may be
+    required: tuple[str, ...] = ()  # those of the fields that may not lack
+    aliases: tuple[str, ...] = ()  # former names that are still read
     zh: str = ""
     en: str = ""
+    # What only documents need; the flat registry of the running core leaves it out.
+    texts: tuple[tuple[str, str], ...] = ()  # English and Chinese of each of `values`
+    about: tuple[str, str] = ("", "")  # English, Chinese
+    why: tuple[str, str] | None = None  # the reason of a low label: English, Chinese
+    since: str = "1.0"
+    decided: bool = True  # somebody said which hazards there are, or that there are none
 
     @property
     def writable(self) -> bool:
@@ -68,6 +79,12 @@ class CommandSpec:
     arguments: tuple[Spec, ...] = ()
     required: tuple[str, ...] = ()
     hazards: tuple[Hazard, ...] = ()
+    actuates: bool = False  # as in Spec
+    outcome: tuple[str, ...] = ()  # properties of the capability that show it was obeyed
+    returns: tuple[Spec, ...] = ()  # what the device answers
+    about: tuple[str, str] = ("", "")
+    since: str = "1.0"
+    decided: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +98,9 @@ class EventSpec:
     sensitivity: Sensitivity = Sensitivity.UNLABELLED
     category: str = ""
     fields: tuple[Spec, ...] = ()
+    why: tuple[str, str] | None = None
+    about: tuple[str, str] = ("", "")
+    since: str = "1.0"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +114,6 @@ class DeviceType:
     optional: tuple[str, ...]
     scenarios: tuple[str, ...] = ()
     hazards: tuple[Hazard, ...] = ()
-    matter: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +125,7 @@ class CapabilitySpec:
     group: str
     zh: str
     en: str
+    about: tuple[str, str] = ("", "")
     properties: Mapping[str, Spec] = field(default_factory=dict)
     commands: Mapping[str, CommandSpec] = field(default_factory=dict)
     events: Mapping[str, EventSpec] = field(default_factory=dict)
@@ -204,9 +224,8 @@ _SENSITIVITIES: Final = tuple(Sensitivity)
 
 
 def _spec(capability: str, row: list[Any]) -> Spec:
-    name, kind, unit, minimum, maximum, step, values, max_length, access, fresh_s, level, category, hazards, zh, en = (
-        row
-    )
+    (name, kind, unit, minimum, maximum, step, values, max_length, access, fresh_s, level, category, hazards, zh, en,
+     more) = row  # fmt: skip
     return Spec(
         capability=capability,
         name=name,
@@ -224,11 +243,23 @@ def _spec(capability: str, row: list[Any]) -> Spec:
         hazards=_hazards(hazards),
         zh=zh,
         en=en,
+        **(_more(capability, more) if more else {}),
     )
 
 
+def _more(capability: str, more: dict[str, Any]) -> dict[str, Any]:
+    """Read what few specifications have."""
+    return {
+        "actuates": more.get("actuates", False),
+        "item": _spec(capability, more["item"]) if "item" in more else None,
+        "fields": tuple(_spec(capability, one) for one in more.get("fields", ())),
+        "required": tuple(more.get("required", ())),
+        "aliases": tuple(more.get("aliases", ())),
+    }
+
+
 def _command(capability: str, row: list[Any]) -> CommandSpec:
-    name, zh, en, arguments, required, hazards = row
+    name, zh, en, arguments, required, hazards, actuates, outcome, returns = row
     return CommandSpec(
         capability=capability,
         name=name,
@@ -237,6 +268,9 @@ def _command(capability: str, row: list[Any]) -> CommandSpec:
         arguments=tuple(_spec(capability, argument) for argument in arguments),
         required=tuple(required),
         hazards=_hazards(hazards),
+        actuates=actuates,
+        outcome=tuple(outcome),
+        returns=tuple(_spec(capability, one) for one in returns),
     )
 
 
@@ -254,7 +288,7 @@ def _event(capability: str, row: list[Any]) -> EventSpec:
 
 
 def _device_type(row: list[Any]) -> DeviceType:
-    name, zh, en, required, optional, scenarios, hazards, matter = row
+    name, zh, en, required, optional, scenarios, hazards = row
     return DeviceType(
         id=name,
         zh=zh,
@@ -263,7 +297,6 @@ def _device_type(row: list[Any]) -> DeviceType:
         optional=tuple(optional),
         scenarios=tuple(scenarios),
         hazards=_hazards(hazards),
-        matter=matter,
     )
 
 
@@ -273,8 +306,7 @@ def to_flat(registry: Registry) -> dict[str, Any]:
         "version": registry.version,
         "capabilities": [_capability_row(one) for one in registry.capabilities.values()],
         "device_types": [
-            [d.id, d.zh, d.en, d.required, d.optional, d.scenarios, d.hazards, d.matter]
-            for d in registry.device_types.values()
+            [d.id, d.zh, d.en, d.required, d.optional, d.scenarios, d.hazards] for d in registry.device_types.values()
         ],
     }
 
@@ -288,7 +320,10 @@ def _capability_row(one: CapabilitySpec) -> dict[str, Any]:
         "en": one.en,
         "properties": [_spec_row(spec) for spec in one.properties.values()],
         "commands": [
-            [c.name, c.zh, c.en, [_spec_row(a) for a in c.arguments], c.required, c.hazards]
+            [
+                *(c.name, c.zh, c.en, [_spec_row(a) for a in c.arguments], c.required, c.hazards),
+                *(c.actuates, c.outcome, [_spec_row(a) for a in c.returns]),
+            ]
             for c in one.commands.values()
         ],
         "events": [
@@ -312,4 +347,16 @@ def _spec_row(s: Spec) -> list[Any]:
         s.hazards,
         s.zh,
         s.en,
+        _more_row(s),
     ]
+
+
+def _more_row(s: Spec) -> dict[str, Any] | None:
+    more = {
+        "actuates": s.actuates,
+        "item": s.item and _spec_row(s.item),
+        "fields": [_spec_row(one) for one in s.fields],
+        "required": s.required,
+        "aliases": s.aliases,
+    }
+    return {key: one for key, one in more.items() if one} or None

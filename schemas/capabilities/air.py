@@ -3,12 +3,11 @@
 # One property a line, so that the file reads as the table it is.
 # fmt: off
 
-from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
-from schemas.capability import Capability, P, Sens
+from schemas.capability import SAFE, Capability, Choice, P, Sens
 
 
 class TemperatureMeasurement(Capability):
@@ -16,8 +15,8 @@ class TemperatureMeasurement(Capability):
 
     ID, ZH, GROUP = "temperatureMeasurement", "温度测量", "air"
 
-    measuredValue: Annotated[float | None, Field(ge=-273.15, le=327.67), P("Cel", step=0.01, fresh=1800, sens=Sens.HOUSEHOLD, cat="environment", zh="温度", en="Measured value", matter=(0x0402, 0x0000))] = None
-    calibrationOffset: Annotated[float | None, Field(ge=-50, le=50), P("Cel", "rw", step=0.1, sens=Sens.HOUSEHOLD, cat="device-state", zh="校准偏移", en="Calibration offset")] = None
+    measuredValue: Annotated[float | None, Field(ge=-273.15, le=327.67), P("Cel", step=0.01, fresh=1800, sens=Sens.HOUSEHOLD, cat="environment", zh="温度", en="Measured value")] = None
+    calibrationOffset: Annotated[float | None, Field(ge=-50, le=50), P("Cel", "rw", step=0.1, sens=Sens.HOUSEHOLD, cat="device-state", zh="校准偏移", en="Calibration offset", hazards=SAFE)] = None
 
 
 class RelativeHumidityMeasurement(Capability):
@@ -25,8 +24,8 @@ class RelativeHumidityMeasurement(Capability):
 
     ID, ZH, GROUP = "relativeHumidityMeasurement", "湿度测量", "air"
 
-    measuredValue: Annotated[float | None, Field(ge=0, le=100), P("%", step=0.01, fresh=1800, sens=Sens.HOUSEHOLD, cat="environment", zh="相对湿度", en="Measured value", matter=(0x0405, 0x0000))] = None
-    calibrationOffset: Annotated[float | None, Field(ge=-100, le=100), P("%", "rw", step=0.1, sens=Sens.HOUSEHOLD, cat="device-state", zh="校准偏移", en="Calibration offset")] = None
+    measuredValue: Annotated[float | None, Field(ge=0, le=100), P("%", step=0.01, fresh=1800, sens=Sens.HOUSEHOLD, cat="environment", zh="相对湿度", en="Measured value")] = None
+    calibrationOffset: Annotated[float | None, Field(ge=-100, le=100), P("%", "rw", step=0.1, sens=Sens.HOUSEHOLD, cat="device-state", zh="校准偏移", en="Calibration offset", hazards=SAFE)] = None
 
 
 class PressureMeasurement(Capability):
@@ -34,10 +33,10 @@ class PressureMeasurement(Capability):
 
     ID, ZH, GROUP = "pressureMeasurement", "压力测量", "air"
 
-    measuredValue: Annotated[float | None, Field(ge=-32767, le=32767), P("hPa", step=1, sens=Sens.HOUSEHOLD, cat="environment", zh="压力", en="Measured value", matter=(0x0403, 0x0000))] = None
+    measuredValue: Annotated[float | None, Field(ge=-32767, le=32767), P("hPa", step=1, sens=Sens.HOUSEHOLD, cat="environment", zh="压力", en="Measured value")] = None
 
 
-class AirQualityValue(StrEnum):
+class AirQualityValue(Choice):
     """Air quality."""
 
     UNKNOWN = "unknown"
@@ -54,7 +53,7 @@ class AirQuality(Capability):
 
     ID, ZH, GROUP = "airQuality", "空气质量", "air"
 
-    airQuality: Annotated[AirQualityValue | None, P(sens=Sens.HOUSEHOLD, cat="environment", zh="空气质量等级", en="Air quality", matter=(0x005B, 0x0000))] = None
+    airQuality: Annotated[AirQualityValue | None, P(sens=Sens.HOUSEHOLD, cat="environment", zh="空气质量等级", en="Air quality")] = None
     airQualityIndex: Annotated[int | None, Field(ge=0, le=500), P("{index}", step=1, sens=Sens.HOUSEHOLD, cat="environment", zh="空气质量指数", en="Air quality index")] = None
 
 
@@ -64,16 +63,16 @@ class ConcentrationMeasurement(Capability):
     ID, ZH, GROUP = "concentrationMeasurement", "浓度测量", "air"
     EN = "Gases and particles"
 
-    carbonDioxide: Annotated[float | None, Field(ge=0, le=40000), P("[ppm]", step=1, fresh=1800, sens=Sens.BEHAVIOUR, cat="environment", zh="二氧化碳", en="Carbon dioxide", matter=(0x040D, 0x0000))] = None
-    carbonMonoxide: Annotated[float | None, Field(ge=0, le=1000), P("[ppm]", step=0.1, fresh=1800, sens=Sens.HOUSEHOLD, cat="environment", zh="一氧化碳", en="Carbon monoxide", matter=(0x040C, 0x0000))] = None
-    pm1: Annotated[float | None, Field(ge=0, le=1000), P("ug/m3", step=1, fresh=1800, sens=Sens.HOUSEHOLD, cat="environment", zh="PM1.0", en="PM1", matter=(0x042C, 0x0000))] = None
-    pm25: Annotated[float | None, Field(ge=0, le=1000), P("ug/m3", step=1, fresh=1800, sens=Sens.HOUSEHOLD, cat="environment", zh="PM2.5", en="PM2.5", matter=(0x042A, 0x0000))] = None
-    pm10: Annotated[float | None, Field(ge=0, le=1000), P("ug/m3", step=1, fresh=1800, sens=Sens.HOUSEHOLD, cat="environment", zh="PM10", en="PM10", matter=(0x042D, 0x0000))] = None
-    tvoc: Annotated[float | None, Field(ge=0, le=100), P("mg/m3", step=0.001, fresh=1800, sens=Sens.HOUSEHOLD, cat="environment", zh="总挥发性有机物", en="Total volatile organic compounds", matter=(0x042E, 0x0000))] = None
-    formaldehyde: Annotated[float | None, Field(ge=0, le=10), P("mg/m3", step=0.001, fresh=1800, sens=Sens.HOUSEHOLD, cat="environment", zh="甲醛", en="Formaldehyde", matter=(0x042B, 0x0000))] = None
-    nitrogenDioxide: Annotated[float | None, Field(ge=0, le=2000), P("ug/m3", step=1, fresh=1800, sens=Sens.HOUSEHOLD, cat="environment", zh="二氧化氮", en="Nitrogen dioxide", matter=(0x0413, 0x0000))] = None
-    ozone: Annotated[float | None, Field(ge=0, le=2000), P("ug/m3", step=1, fresh=1800, sens=Sens.HOUSEHOLD, cat="environment", zh="臭氧", en="Ozone", matter=(0x0415, 0x0000))] = None
-    radon: Annotated[float | None, Field(ge=0, le=10000), P("Bq/m3", step=1, fresh=1800, sens=Sens.HOUSEHOLD, cat="environment", zh="氡", en="Radon", matter=(0x042F, 0x0000))] = None
+    carbonDioxide: Annotated[float | None, Field(ge=0, le=40000), P("[ppm]", step=1, fresh=1800, sens=Sens.BEHAVIOUR, cat="environment", zh="二氧化碳", en="Carbon dioxide")] = None
+    carbonMonoxide: Annotated[float | None, Field(ge=0, le=1000), P("[ppm]", step=0.1, fresh=1800, sens=Sens.HOUSEHOLD, cat="environment", zh="一氧化碳", en="Carbon monoxide")] = None
+    pm1: Annotated[float | None, Field(ge=0, le=1000), P("ug/m3", step=1, fresh=1800, sens=Sens.HOUSEHOLD, cat="environment", zh="PM1.0", en="PM1")] = None
+    pm25: Annotated[float | None, Field(ge=0, le=1000), P("ug/m3", step=1, fresh=1800, sens=Sens.HOUSEHOLD, cat="environment", zh="PM2.5", en="PM2.5")] = None
+    pm10: Annotated[float | None, Field(ge=0, le=1000), P("ug/m3", step=1, fresh=1800, sens=Sens.HOUSEHOLD, cat="environment", zh="PM10", en="PM10")] = None
+    tvoc: Annotated[float | None, Field(ge=0, le=100), P("mg/m3", step=0.001, fresh=1800, sens=Sens.HOUSEHOLD, cat="environment", zh="总挥发性有机物", en="Total volatile organic compounds")] = None
+    formaldehyde: Annotated[float | None, Field(ge=0, le=10), P("mg/m3", step=0.001, fresh=1800, sens=Sens.HOUSEHOLD, cat="environment", zh="甲醛", en="Formaldehyde")] = None
+    nitrogenDioxide: Annotated[float | None, Field(ge=0, le=2000), P("ug/m3", step=1, fresh=1800, sens=Sens.HOUSEHOLD, cat="environment", zh="二氧化氮", en="Nitrogen dioxide")] = None
+    ozone: Annotated[float | None, Field(ge=0, le=2000), P("ug/m3", step=1, fresh=1800, sens=Sens.HOUSEHOLD, cat="environment", zh="臭氧", en="Ozone")] = None
+    radon: Annotated[float | None, Field(ge=0, le=10000), P("Bq/m3", step=1, fresh=1800, sens=Sens.HOUSEHOLD, cat="environment", zh="氡", en="Radon")] = None
 
 
 class WeatherMeasurement(Capability):

@@ -3,16 +3,15 @@
 # One property a line, so that the file reads as the table it is.
 # fmt: off
 
-from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
-from schemas.capability import Arg, Capability, Cmd, Ev, P, Secret, Sens, Timestamp
+from schemas.capability import SAFE, Arg, Capability, Choice, Cmd, Ev, P, Secret, Sens, Timestamp
 from schemas.vocabulary import Hazard
 
 
-class SmokeCoAlarmSmokeState(StrEnum):
+class SmokeCoAlarmSmokeState(Choice):
     """Smoke state."""
 
     NORMAL = "normal"
@@ -20,7 +19,7 @@ class SmokeCoAlarmSmokeState(StrEnum):
     CRITICAL = "critical"
 
 
-class SmokeCoAlarmCoState(StrEnum):
+class SmokeCoAlarmCoState(Choice):
     """CO state."""
 
     NORMAL = "normal"
@@ -28,7 +27,7 @@ class SmokeCoAlarmCoState(StrEnum):
     CRITICAL = "critical"
 
 
-class SmokeCoAlarmExpressedState(StrEnum):
+class SmokeCoAlarmExpressedState(Choice):
     """Expressed state."""
 
     NORMAL = "normal"
@@ -43,21 +42,21 @@ class SmokeCoAlarmExpressedState(StrEnum):
     INOPERATIVE = "inoperative"
 
 
-class SmokeCoAlarmDeviceMuted(StrEnum):
+class SmokeCoAlarmDeviceMuted(Choice):
     """Device muted."""
 
     NOT_MUTED = "notMuted"
     MUTED = "muted"
 
 
-class SmokeCoAlarmEndOfServiceAlert(StrEnum):
+class SmokeCoAlarmEndOfServiceAlert(Choice):
     """End of service alert."""
 
     NORMAL = "normal"
     EXPIRED = "expired"
 
 
-class SmokeCoAlarmSensitivityLevel(StrEnum):
+class SmokeCoAlarmSensitivityLevel(Choice):
     """Sensitivity level."""
 
     HIGH = "high"
@@ -71,7 +70,7 @@ class SmokeCoAlarm(Capability):
     ID, ZH, GROUP = "smokeCoAlarm", "烟雾/一氧化碳报警", "alarm"
     EN = "Smoke and carbon monoxide alarm"
     COMMANDS = (
-        Cmd("selfTestRequest", "自检", "Self test request"),
+        Cmd("selfTestRequest", "自检", "Self test request", hazards=SAFE),
     )
     EVENTS = (
         Ev("smokeAlarm", "烟雾报警", "Smoke alarm", sens=Sens.HOUSEHOLD, cat="device-state"),
@@ -79,16 +78,16 @@ class SmokeCoAlarm(Capability):
         Ev("allClear", "警报解除", "All clear", sens=Sens.HOUSEHOLD, cat="device-state"),
     )
 
-    smokeState: Annotated[SmokeCoAlarmSmokeState | None, P(fresh=7200, sens=Sens.HOUSEHOLD, cat="environment", zh="烟雾状态", en="Smoke state", matter=(0x005C, 0x0001))] = None
-    coState: Annotated[SmokeCoAlarmCoState | None, P(fresh=7200, sens=Sens.HOUSEHOLD, cat="environment", zh="一氧化碳状态", en="CO state", matter=(0x005C, 0x0002))] = None
-    expressedState: Annotated[SmokeCoAlarmExpressedState | None, P(sens=Sens.HOUSEHOLD, cat="device-state", zh="当前表现", en="Expressed state", matter=(0x005C, 0x0000))] = None
-    deviceMuted: Annotated[SmokeCoAlarmDeviceMuted | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="已静音", en="Device muted", matter=(0x005C, 0x0004))] = None
-    testInProgress: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="自检中", en="Test in progress", matter=(0x005C, 0x0005))] = None
-    endOfServiceAlert: Annotated[SmokeCoAlarmEndOfServiceAlert | None, P(sens=Sens.HOUSEHOLD, cat="diagnostic", zh="寿命到期", en="End of service alert", matter=(0x005C, 0x0007))] = None
-    sensitivityLevel: Annotated[SmokeCoAlarmSensitivityLevel | None, P("", "rw", sens=Sens.HOUSEHOLD, cat="device-state", zh="灵敏度", en="Sensitivity level", hazards=(Hazard.HEALTH,), matter=(0x005C, 0x000B))] = None
+    smokeState: Annotated[SmokeCoAlarmSmokeState | None, P(fresh=7200, sens=Sens.HOUSEHOLD, cat="environment", zh="烟雾状态", en="Smoke state")] = None
+    coState: Annotated[SmokeCoAlarmCoState | None, P(fresh=7200, sens=Sens.HOUSEHOLD, cat="environment", zh="一氧化碳状态", en="CO state")] = None
+    expressedState: Annotated[SmokeCoAlarmExpressedState | None, P(sens=Sens.HOUSEHOLD, cat="device-state", zh="当前表现", en="Expressed state")] = None
+    deviceMuted: Annotated[SmokeCoAlarmDeviceMuted | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="已静音", en="Device muted")] = None
+    testInProgress: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="自检中", en="Test in progress")] = None
+    endOfServiceAlert: Annotated[SmokeCoAlarmEndOfServiceAlert | None, P(sens=Sens.HOUSEHOLD, cat="diagnostic", zh="寿命到期", en="End of service alert")] = None
+    sensitivityLevel: Annotated[SmokeCoAlarmSensitivityLevel | None, P("", "rw", sens=Sens.HOUSEHOLD, cat="device-state", zh="灵敏度", en="Sensitivity level", hazards=(Hazard.HEALTH,))] = None
 
 
-class GasLeakAlarmAlarmState(StrEnum):
+class GasLeakAlarmAlarmState(Choice):
     """Alarm state."""
 
     NORMAL = "normal"
@@ -101,7 +100,7 @@ class GasLeakAlarm(Capability):
 
     ID, ZH, GROUP = "gasLeakAlarm", "燃气泄漏报警", "alarm"
     COMMANDS = (
-        Cmd("selfTest", "自检", "Self test"),
+        Cmd("selfTest", "自检", "Self test", hazards=SAFE),
         Cmd("mute", "静音", "Mute", hazards=(Hazard.HEALTH, Hazard.GAS)),
     )
     EVENTS = (
@@ -115,7 +114,7 @@ class GasLeakAlarm(Capability):
     valveLinked: Annotated[bool | None, P("", "rw", sens=Sens.HOUSEHOLD, cat="device-state", zh="联动阀门", en="Valve linked", hazards=(Hazard.GAS,))] = None
 
 
-class WarningDeviceSoundVolume(StrEnum):
+class WarningDeviceSoundVolume(Choice):
     """Sound volume."""
 
     SILENT = "silent"
@@ -129,17 +128,17 @@ class WarningDevice(Capability):
 
     ID, ZH, GROUP = "warningDevice", "声光报警器", "alarm"
     COMMANDS = (
-        Cmd("start", "开始报警", "Start", args=(Arg("duration", int, "s", ge=0, le=3600, required=False, zh="时长"), Arg("tone", str, max_length=64, required=False, zh="音色"))),
+        Cmd("start", "开始报警", "Start", args=(Arg("duration", int, "s", ge=0, le=3600, required=False, zh="时长"), Arg("tone", str, max_length=64, required=False, zh="音色")), hazards=SAFE),
         Cmd("stop", "停止报警", "Stop", hazards=(Hazard.SECURITY,)),
     )
 
     alarmActive: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="报警中", en="Alarm active", hazards=(Hazard.SECURITY,))] = None
-    soundVolume: Annotated[WarningDeviceSoundVolume | None, P("", "rw", sens=Sens.HOUSEHOLD, cat="device-state", zh="音量", en="Sound volume")] = None
-    duration: Annotated[int | None, Field(ge=0, le=3600), P("s", "rw", step=1, sens=Sens.HOUSEHOLD, cat="device-state", zh="持续时间", en="Duration")] = None
-    tone: Annotated[str | None, Field(max_length=32), P("", "rw", sens=Sens.HOUSEHOLD, cat="device-state", zh="铃声", en="Tone")] = None
+    soundVolume: Annotated[WarningDeviceSoundVolume | None, P("", "rw", sens=Sens.HOUSEHOLD, cat="device-state", zh="音量", en="Sound volume", hazards=SAFE)] = None
+    duration: Annotated[int | None, Field(ge=0, le=3600), P("s", "rw", step=1, sens=Sens.HOUSEHOLD, cat="device-state", zh="持续时间", en="Duration", hazards=SAFE)] = None
+    tone: Annotated[str | None, Field(max_length=32), P("", "rw", sens=Sens.HOUSEHOLD, cat="device-state", zh="铃声", en="Tone", hazards=SAFE)] = None
 
 
-class SecuritySystemArmState(StrEnum):
+class SecuritySystemArmState(Choice):
     """Arm state."""
 
     DISARMED = "disarmed"
@@ -153,7 +152,7 @@ class SecuritySystemArmState(StrEnum):
     TRIGGERED = "triggered"
 
 
-class SecuritySystemTargetArmState(StrEnum):
+class SecuritySystemTargetArmState(Choice):
     """Target arm state."""
 
     DISARMED = "disarmed"

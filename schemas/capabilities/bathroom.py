@@ -3,16 +3,15 @@
 # One property a line, so that the file reads as the table it is.
 # fmt: off
 
-from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
-from schemas.capability import Capability, Cmd, Ev, P, Sens
+from schemas.capability import SAFE, Capability, Choice, Cmd, Ev, P, Sens
 from schemas.vocabulary import Hazard
 
 
-class SmartToiletWorkState(StrEnum):
+class SmartToiletWorkState(Choice):
     """Work state."""
 
     IDLE = "idle"
@@ -34,7 +33,7 @@ class SmartToilet(Capability):
         Cmd("rearWash", "臀洗", "Rear wash", hazards=(Hazard.WATER, Hazard.MOTION_PERSON)),
         Cmd("frontWash", "妇洗", "Front wash", hazards=(Hazard.WATER, Hazard.MOTION_PERSON)),
         Cmd("dry", "烘干", "Dry", hazards=(Hazard.HEAT,)),
-        Cmd("stop", "停止", "Stop"),
+        Cmd("stop", "停止", "Stop", hazards=SAFE),
     )
     EVENTS = (
         Ev("longOccupancy", "久坐提醒", "Long occupancy", sens=Sens.SPECIAL, cat="health"),
@@ -50,12 +49,12 @@ class SmartToilet(Capability):
     lidOpen: Annotated[bool | None, P("", "rwn", sens=Sens.SPECIAL, cat="health", zh="盖板", en="Lid open", hazards=(Hazard.MOTION,))] = None
     autoFlush: Annotated[bool | None, P("", "rwn", sens=Sens.SPECIAL, cat="health", zh="自动冲水", en="Auto flush", hazards=(Hazard.WATER,))] = None
     autoLid: Annotated[bool | None, P("", "rwn", sens=Sens.SPECIAL, cat="health", zh="自动翻盖", en="Auto lid", hazards=(Hazard.MOTION,))] = None
-    nightLight: Annotated[bool | None, P("", "rwn", sens=Sens.SPECIAL, cat="health", zh="夜灯", en="Night light")] = None
-    deodorization: Annotated[bool | None, P("", "rwn", sens=Sens.SPECIAL, cat="health", zh="除臭", en="Deodorization")] = None
+    nightLight: Annotated[bool | None, P("", "rwn", sens=Sens.SPECIAL, cat="health", zh="夜灯", en="Night light", hazards=SAFE)] = None
+    deodorization: Annotated[bool | None, P("", "rwn", sens=Sens.SPECIAL, cat="health", zh="除臭", en="Deodorization", hazards=SAFE)] = None
     usageDuration: Annotated[int | None, Field(ge=0, le=7200), P("s", step=1, sens=Sens.SPECIAL, cat="health", zh="如厕时长", en="Usage duration")] = None
 
 
-class BathControlMode(StrEnum):
+class BathControlMode(Choice):
     """Mode."""
 
     OFF = "off"
@@ -73,7 +72,7 @@ class BathControl(Capability):
 
     ID, ZH, GROUP = "bathControl", "浴室与淋浴", "bathroom"
     COMMANDS = (
-        Cmd("stop", "停止", "Stop"),
+        Cmd("stop", "停止", "Stop", hazards=SAFE),
     )
     EVENTS = (
         Ev("bathReady", "放水完成", "Bath ready", sens=Sens.BEHAVIOUR, cat="device-state"),

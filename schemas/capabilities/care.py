@@ -3,16 +3,15 @@
 # One property a line, so that the file reads as the table it is.
 # fmt: off
 
-from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
-from schemas.capability import Arg, Capability, Cmd, Ev, P, Sens, Timestamp
+from schemas.capability import SAFE, Arg, Capability, Choice, Cmd, Ev, P, Sens, Timestamp
 from schemas.vocabulary import Hazard
 
 
-class AdjustableBedPreset(StrEnum):
+class AdjustableBedPreset(Choice):
     """Preset."""
 
     FLAT = "flat"
@@ -35,7 +34,7 @@ class AdjustableBed(Capability):
     COMMANDS = (
         Cmd("moveTo", "调整姿态", "Move to", args=(Arg("backAngle", float, "deg", ge=0, le=90, required=False, zh="背部角度"), Arg("legAngle", float, "deg", ge=0, le=60, required=False, zh="腿部角度"), Arg("height", float, "cm", ge=20, le=100, required=False, zh="高度")), hazards=(Hazard.MOTION_PERSON,)),
         Cmd("recallPreset", "调用姿态", "Recall preset", args=(Arg("preset", AdjustableBedPreset, zh="姿态"),), hazards=(Hazard.MOTION_PERSON,)),
-        Cmd("stop", "立即停止", "Stop"),
+        Cmd("stop", "立即停止", "Stop", hazards=SAFE),
     )
     EVENTS = (
         Ev("obstruction", "夹挤保护", "Obstruction", sens=Sens.SPECIAL, cat="health"),
@@ -55,10 +54,10 @@ class AdjustableBed(Capability):
     sideRailUp: Annotated[bool | None, P(sens=Sens.SPECIAL, cat="health", zh="护栏升起", en="Side rail up")] = None
     brakesLocked: Annotated[bool | None, P(sens=Sens.SPECIAL, cat="health", zh="刹车锁定", en="Brakes locked")] = None
     massageLevel: Annotated[int | None, Field(ge=0, le=10), P("", "rwn", step=1, sens=Sens.SPECIAL, cat="health", zh="按摩强度", en="Massage level", hazards=(Hazard.MOTION_PERSON,))] = None
-    underBedLight: Annotated[bool | None, P("", "rwn", sens=Sens.SPECIAL, cat="health", zh="床底灯", en="Light under the bed")] = None
+    underBedLight: Annotated[bool | None, P("", "rwn", sens=Sens.SPECIAL, cat="health", zh="床底灯", en="Light under the bed", hazards=SAFE)] = None
 
 
-class SleepMonitoringSleepStage(StrEnum):
+class SleepMonitoringSleepStage(Choice):
     """Sleep stage."""
 
     UNKNOWN = "unknown"
@@ -94,7 +93,7 @@ class SleepMonitoring(Capability):
     wokeUpAt: Annotated[Timestamp | None, P(sens=Sens.SPECIAL, cat="health", zh="醒来时间", en="Woke up at")] = None
 
 
-class NursingCareToiletingState(StrEnum):
+class NursingCareToiletingState(Choice):
     """Toileting state."""
 
     IDLE = "idle"

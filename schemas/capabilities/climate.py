@@ -3,16 +3,15 @@
 # One property a line, so that the file reads as the table it is.
 # fmt: off
 
-from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import Field
 
-from schemas.capability import Arg, Capability, Cmd, P, Sens, Timestamp
+from schemas.capability import SAFE, Arg, Capability, Choice, Cmd, P, Sens, Timestamp
 from schemas.vocabulary import Hazard
 
 
-class ThermostatSystemMode(StrEnum):
+class ThermostatSystemMode(Choice):
     """System mode."""
 
     OFF = "off"
@@ -26,7 +25,7 @@ class ThermostatSystemMode(StrEnum):
     SLEEP = "sleep"
 
 
-class ThermostatRunningState(StrEnum):
+class ThermostatRunningState(Choice):
     """Running state."""
 
     HEAT = "heat"
@@ -38,7 +37,7 @@ class ThermostatRunningState(StrEnum):
     FAN_STAGE_3 = "fanStage3"
 
 
-class ThermostatPreset(StrEnum):
+class ThermostatPreset(Choice):
     """Preset."""
 
     NONE = "none"
@@ -61,25 +60,25 @@ class Thermostat(Capability):
         Cmd("setActivePreset", "切换预设", "Set active preset", args=(Arg("preset", ThermostatPreset, zh="预设"),), hazards=(Hazard.HEAT,)),
     )
 
-    localTemperature: Annotated[float | None, Field(ge=-50, le=100), P("Cel", step=0.01, fresh=1800, sens=Sens.HOUSEHOLD, cat="environment", zh="室内温度", en="Local temperature", matter=(0x0201, 0x0000))] = None
-    heatingSetpoint: Annotated[float | None, Field(ge=0, le=90), P("Cel", "rwn", step=0.1, sens=Sens.BEHAVIOUR, cat="device-state", zh="制热设定", en="Heating setpoint", hazards=(Hazard.HEAT,), matter=(0x0201, 0x0012))] = None
-    coolingSetpoint: Annotated[float | None, Field(ge=0, le=40), P("Cel", "rwn", step=0.1, sens=Sens.BEHAVIOUR, cat="device-state", zh="制冷设定", en="Cooling setpoint", matter=(0x0201, 0x0011))] = None
-    systemMode: Annotated[ThermostatSystemMode | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="模式", en="System mode", hazards=(Hazard.HEAT,), matter=(0x0201, 0x001C))] = None
-    runningState: Annotated[list[ThermostatRunningState] | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="运行状态", en="Running state", matter=(0x0201, 0x0029))] = None
-    outdoorTemperature: Annotated[float | None, Field(ge=-60, le=60), P("Cel", step=0.01, sens=Sens.HOUSEHOLD, cat="environment", zh="室外温度", en="Outdoor temperature", matter=(0x0201, 0x0001))] = None
-    localTemperatureCalibration: Annotated[float | None, Field(ge=-12.7, le=12.7), P("Cel", "rw", step=0.1, sens=Sens.HOUSEHOLD, cat="device-state", zh="温度校准", en="Local temperature calibration", matter=(0x0201, 0x0010))] = None
-    heatingDemand: Annotated[int | None, Field(ge=0, le=100), P("%", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="加热需求", en="Heating demand", matter=(0x0201, 0x0008))] = None
-    unoccupiedHeatingSetpoint: Annotated[float | None, Field(ge=0, le=40), P("Cel", "rw", step=0.1, sens=Sens.BEHAVIOUR, cat="device-state", zh="离家制热设定", en="Unoccupied heating setpoint", hazards=(Hazard.HEAT,), matter=(0x0201, 0x0014))] = None
-    minHeatingSetpoint: Annotated[float | None, Field(ge=0, le=90), P("Cel", "rw", step=0.1, sens=Sens.HOUSEHOLD, cat="device-state", zh="制热下限", en="Min heating setpoint", hazards=(Hazard.HEAT,), matter=(0x0201, 0x0015))] = None
-    maxHeatingSetpoint: Annotated[float | None, Field(ge=0, le=90), P("Cel", "rw", step=0.1, sens=Sens.HOUSEHOLD, cat="device-state", zh="制热上限", en="Max heating setpoint", hazards=(Hazard.HEAT,), matter=(0x0201, 0x0016))] = None
+    localTemperature: Annotated[float | None, Field(ge=-50, le=100), P("Cel", step=0.01, fresh=1800, sens=Sens.HOUSEHOLD, cat="environment", zh="室内温度", en="Local temperature")] = None
+    heatingSetpoint: Annotated[float | None, Field(ge=0, le=90), P("Cel", "rwn", step=0.1, sens=Sens.BEHAVIOUR, cat="device-state", zh="制热设定", en="Heating setpoint", hazards=(Hazard.HEAT,))] = None
+    coolingSetpoint: Annotated[float | None, Field(ge=0, le=40), P("Cel", "rwn", step=0.1, sens=Sens.BEHAVIOUR, cat="device-state", zh="制冷设定", en="Cooling setpoint", hazards=SAFE)] = None
+    systemMode: Annotated[ThermostatSystemMode | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="模式", en="System mode", hazards=(Hazard.HEAT,))] = None
+    runningState: Annotated[list[ThermostatRunningState] | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="运行状态", en="Running state")] = None
+    outdoorTemperature: Annotated[float | None, Field(ge=-60, le=60), P("Cel", step=0.01, sens=Sens.HOUSEHOLD, cat="environment", zh="室外温度", en="Outdoor temperature")] = None
+    localTemperatureCalibration: Annotated[float | None, Field(ge=-12.7, le=12.7), P("Cel", "rw", step=0.1, sens=Sens.HOUSEHOLD, cat="device-state", zh="温度校准", en="Local temperature calibration", hazards=SAFE)] = None
+    heatingDemand: Annotated[int | None, Field(ge=0, le=100), P("%", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="加热需求", en="Heating demand")] = None
+    unoccupiedHeatingSetpoint: Annotated[float | None, Field(ge=0, le=40), P("Cel", "rw", step=0.1, sens=Sens.BEHAVIOUR, cat="device-state", zh="离家制热设定", en="Unoccupied heating setpoint", hazards=(Hazard.HEAT,))] = None
+    minHeatingSetpoint: Annotated[float | None, Field(ge=0, le=90), P("Cel", "rw", step=0.1, sens=Sens.HOUSEHOLD, cat="device-state", zh="制热下限", en="Min heating setpoint", hazards=(Hazard.HEAT,))] = None
+    maxHeatingSetpoint: Annotated[float | None, Field(ge=0, le=90), P("Cel", "rw", step=0.1, sens=Sens.HOUSEHOLD, cat="device-state", zh="制热上限", en="Max heating setpoint", hazards=(Hazard.HEAT,))] = None
     windowOpen: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="检测到开窗", en="Window open")] = None
     frostProtection: Annotated[bool | None, P("", "rw", sens=Sens.HOUSEHOLD, cat="device-state", zh="防冻", en="Frost protection", hazards=(Hazard.HEAT,))] = None
-    schedule: Annotated[list[Any] | None, Field(max_length=256), P("", "rw", sens=Sens.BEHAVIOUR, cat="device-state", zh="周计划", en="Schedule", hazards=(Hazard.HEAT,), matter=(0x0201, 0x0051))] = None
-    setpointHold: Annotated[bool | None, P("", "rw", sens=Sens.HOUSEHOLD, cat="device-state", zh="保持设定", en="Setpoint hold", matter=(0x0201, 0x0023))] = None
-    preset: Annotated[ThermostatPreset | None, P("", "rwn", sens=Sens.PERSONAL, cat="presence", zh="预设", en="Preset", hazards=(Hazard.HEAT,), matter=(0x0201, 0x004E))] = None
+    schedule: Annotated[list[Any] | None, Field(max_length=256), P("", "rw", sens=Sens.BEHAVIOUR, cat="device-state", zh="周计划", en="Schedule", hazards=(Hazard.HEAT,))] = None
+    setpointHold: Annotated[bool | None, P("", "rw", sens=Sens.HOUSEHOLD, cat="device-state", zh="保持设定", en="Setpoint hold", hazards=SAFE)] = None
+    preset: Annotated[ThermostatPreset | None, P("", "rwn", sens=Sens.PERSONAL, cat="presence", zh="预设", en="Preset", hazards=(Hazard.HEAT,))] = None
 
 
-class FanControlFanMode(StrEnum):
+class FanControlFanMode(Choice):
     """Fan mode."""
 
     OFF = "off"
@@ -91,7 +90,7 @@ class FanControlFanMode(StrEnum):
     SMART = "smart"
 
 
-class FanControlRockSetting(StrEnum):
+class FanControlRockSetting(Choice):
     """Oscillation."""
 
     ROCK_LEFT_RIGHT = "rockLeftRight"
@@ -99,14 +98,14 @@ class FanControlRockSetting(StrEnum):
     ROCK_ROUND = "rockRound"
 
 
-class FanControlWindSetting(StrEnum):
+class FanControlWindSetting(Choice):
     """Wind pattern."""
 
     SLEEP_WIND = "sleepWind"
     NATURAL_WIND = "naturalWind"
 
 
-class FanControlAirflowDirection(StrEnum):
+class FanControlAirflowDirection(Choice):
     """Airflow direction."""
 
     FORWARD = "forward"
@@ -118,22 +117,22 @@ class FanControl(Capability):
 
     ID, ZH, GROUP = "fanControl", "风机", "climate"
     COMMANDS = (
-        Cmd("step", "步进", "Step", args=(Arg("up", bool, zh="调高"),)),
-        Cmd("nudge", "转动机头", "Nudge", args=(Arg("angle", int, "deg", ge=-180, le=180, zh="角度"),)),
+        Cmd("step", "步进", "Step", args=(Arg("up", bool, zh="调高"),), hazards=SAFE),
+        Cmd("nudge", "转动机头", "Nudge", args=(Arg("angle", int, "deg", ge=-180, le=180, zh="角度"),), hazards=SAFE),
     )
 
-    fanMode: Annotated[FanControlFanMode | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="风量模式", en="Fan mode", matter=(0x0202, 0x0000))] = None
-    percentSetting: Annotated[int | None, Field(ge=0, le=100), P("%", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="设定风量", en="Percent setting", matter=(0x0202, 0x0002))] = None
-    percentCurrent: Annotated[int | None, Field(ge=0, le=100), P("%", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="实际风量", en="Percent current", matter=(0x0202, 0x0003))] = None
-    speedSetting: Annotated[int | None, Field(ge=0, le=100), P("", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="档位", en="Speed setting", matter=(0x0202, 0x0005))] = None
-    rockSetting: Annotated[list[FanControlRockSetting] | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="摇头", en="Oscillation", matter=(0x0202, 0x0008))] = None
-    rockAngle: Annotated[int | None, Field(ge=0, le=360), P("deg", "rwn", step=1, sens=Sens.HOUSEHOLD, cat="device-state", zh="摇头角度", en="Oscillation angle")] = None
-    windSetting: Annotated[list[FanControlWindSetting] | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="风类", en="Wind pattern", matter=(0x0202, 0x000A))] = None
-    airflowDirection: Annotated[FanControlAirflowDirection | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="风向", en="Airflow direction", matter=(0x0202, 0x000B))] = None
+    fanMode: Annotated[FanControlFanMode | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="风量模式", en="Fan mode", hazards=SAFE)] = None
+    percentSetting: Annotated[int | None, Field(ge=0, le=100), P("%", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="设定风量", en="Percent setting", hazards=SAFE)] = None
+    percentCurrent: Annotated[int | None, Field(ge=0, le=100), P("%", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="实际风量", en="Percent current")] = None
+    speedSetting: Annotated[int | None, Field(ge=0, le=100), P("", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="档位", en="Speed setting", hazards=SAFE)] = None
+    rockSetting: Annotated[list[FanControlRockSetting] | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="摇头", en="Oscillation", hazards=SAFE)] = None
+    rockAngle: Annotated[int | None, Field(ge=0, le=360), P("deg", "rwn", step=1, sens=Sens.HOUSEHOLD, cat="device-state", zh="摇头角度", en="Oscillation angle", hazards=SAFE)] = None
+    windSetting: Annotated[list[FanControlWindSetting] | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="风类", en="Wind pattern", hazards=SAFE)] = None
+    airflowDirection: Annotated[FanControlAirflowDirection | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="风向", en="Airflow direction", hazards=SAFE)] = None
     motorSpeed: Annotated[int | None, Field(ge=0, le=20000), P("{rpm}", step=1, sens=Sens.BEHAVIOUR, cat="diagnostic", zh="转速", en="Motor speed")] = None
 
 
-class HumidityControlMode(StrEnum):
+class HumidityControlMode(Choice):
     """Mode."""
 
     OFF = "off"
@@ -146,7 +145,7 @@ class HumidityControlMode(StrEnum):
     CONTINUOUS = "continuous"
 
 
-class HumidityControlAction(StrEnum):
+class HumidityControlAction(Choice):
     """Action."""
 
     IDLE = "idle"
@@ -160,14 +159,14 @@ class HumidityControl(Capability):
 
     ID, ZH, GROUP = "humidityControl", "加湿/除湿", "climate"
 
-    targetHumidity: Annotated[int | None, Field(ge=20, le=90), P("%", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="目标湿度", en="Target humidity")] = None
-    mode: Annotated[HumidityControlMode | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="模式", en="Mode")] = None
-    mistLevel: Annotated[int | None, Field(ge=0, le=100), P("%", "rwn", step=1, sens=Sens.HOUSEHOLD, cat="device-state", zh="雾量", en="Mist level")] = None
+    targetHumidity: Annotated[int | None, Field(ge=20, le=90), P("%", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="目标湿度", en="Target humidity", hazards=SAFE)] = None
+    mode: Annotated[HumidityControlMode | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="模式", en="Mode", hazards=SAFE)] = None
+    mistLevel: Annotated[int | None, Field(ge=0, le=100), P("%", "rwn", step=1, sens=Sens.HOUSEHOLD, cat="device-state", zh="雾量", en="Mist level", hazards=SAFE)] = None
     action: Annotated[HumidityControlAction | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="当前动作", en="Action")] = None
-    waterLevel: Annotated[int | None, Field(ge=0, le=100), P("%", step=1, sens=Sens.HOUSEHOLD, cat="device-state", zh="水位", en="Water level", matter=(0x0079, 0x0000))] = None
-    tankRemoved: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, cat="device-state", zh="水箱移除", en="Tank removed", matter=(0x0079, 0x0003))] = None
+    waterLevel: Annotated[int | None, Field(ge=0, le=100), P("%", step=1, sens=Sens.HOUSEHOLD, cat="device-state", zh="水位", en="Water level")] = None
+    tankRemoved: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, cat="device-state", zh="水箱移除", en="Tank removed")] = None
     tankFull: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, cat="device-state", zh="水箱已满", en="Tank full")] = None
-    overwetProtect: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="过湿保护", en="Overwet protect")] = None
+    overwetProtect: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="过湿保护", en="Overwet protect", hazards=SAFE)] = None
 
 
 class ComfortOptions(Capability):
@@ -175,23 +174,23 @@ class ComfortOptions(Capability):
 
     ID, ZH, GROUP = "comfortOptions", "舒适与净化选项", "climate"
 
-    ecoMode: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="节能", en="Eco mode")] = None
-    sleepMode: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="睡眠", en="Sleep mode")] = None
-    boostMode: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="强劲", en="Boost mode")] = None
-    quietMode: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="静音", en="Quiet mode")] = None
+    ecoMode: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="节能", en="Eco mode", hazards=SAFE)] = None
+    sleepMode: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="睡眠", en="Sleep mode", hazards=SAFE)] = None
+    boostMode: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="强劲", en="Boost mode", hazards=SAFE)] = None
+    quietMode: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="静音", en="Quiet mode", hazards=SAFE)] = None
     auxiliaryHeat: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="电辅热", en="Auxiliary heat", hazards=(Hazard.HEAT,))] = None
     dryer: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="干燥防霉", en="Dryer", hazards=(Hazard.HEAT,))] = None
-    selfClean: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="自清洁", en="Self clean")] = None
-    verticalSwing: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="上下扫风", en="Vertical swing")] = None
-    horizontalSwing: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="左右扫风", en="Horizontal swing")] = None
-    verticalAngle: Annotated[int | None, Field(ge=-90, le=90), P("deg", "rwn", step=1, sens=Sens.HOUSEHOLD, cat="device-state", zh="上下角度", en="Vertical angle")] = None
-    antiDirectBlow: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="防直吹", en="Anti direct blow")] = None
-    ionizer: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="负离子", en="Ionizer")] = None
+    selfClean: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="自清洁", en="Self clean", hazards=SAFE)] = None
+    verticalSwing: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="上下扫风", en="Vertical swing", hazards=SAFE)] = None
+    horizontalSwing: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="左右扫风", en="Horizontal swing", hazards=SAFE)] = None
+    verticalAngle: Annotated[int | None, Field(ge=-90, le=90), P("deg", "rwn", step=1, sens=Sens.HOUSEHOLD, cat="device-state", zh="上下角度", en="Vertical angle", hazards=SAFE)] = None
+    antiDirectBlow: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="防直吹", en="Anti direct blow", hazards=SAFE)] = None
+    ionizer: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="负离子", en="Ionizer", hazards=SAFE)] = None
     uvSterilization: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="紫外杀菌", en="UV sterilization", hazards=(Hazard.HEALTH,))] = None
-    freshAir: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="新风", en="Fresh air")] = None
+    freshAir: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="新风", en="Fresh air", hazards=SAFE)] = None
 
 
-class ConsumableMonitoringChangeIndication(StrEnum):
+class ConsumableMonitoringChangeIndication(Choice):
     """Change indication."""
 
     OK = "ok"
@@ -199,7 +198,7 @@ class ConsumableMonitoringChangeIndication(StrEnum):
     CRITICAL = "critical"
 
 
-class ConsumableMonitoringKind(StrEnum):
+class ConsumableMonitoringKind(Choice):
     """Kind."""
 
     HEPA_FILTER = "hepaFilter"
@@ -226,13 +225,13 @@ class ConsumableMonitoring(Capability):
 
     ID, ZH, GROUP = "consumableMonitoring", "耗材与滤芯", "climate"
     COMMANDS = (
-        Cmd("resetCondition", "复位寿命", "Reset condition"),
+        Cmd("resetCondition", "复位寿命", "Reset condition", hazards=SAFE),
     )
 
-    condition: Annotated[int | None, Field(ge=0, le=100), P("%", step=1, sens=Sens.HOUSEHOLD, cat="diagnostic", zh="剩余寿命", en="Condition", matter=(0x0071, 0x0000))] = None
-    changeIndication: Annotated[ConsumableMonitoringChangeIndication | None, P(sens=Sens.HOUSEHOLD, cat="diagnostic", zh="更换提示", en="Change indication", matter=(0x0071, 0x0002))] = None
+    condition: Annotated[int | None, Field(ge=0, le=100), P("%", step=1, sens=Sens.HOUSEHOLD, cat="diagnostic", zh="剩余寿命", en="Condition")] = None
+    changeIndication: Annotated[ConsumableMonitoringChangeIndication | None, P(sens=Sens.HOUSEHOLD, cat="diagnostic", zh="更换提示", en="Change indication")] = None
     timeLeft: Annotated[int | None, Field(ge=0, le=100000), P("h", step=1, sens=Sens.HOUSEHOLD, cat="diagnostic", zh="剩余时间", en="Time left")] = None
     timeUsed: Annotated[int | None, Field(ge=0, le=100000), P("h", step=1, sens=Sens.HOUSEHOLD, cat="diagnostic", zh="已用时间", en="Time used")] = None
-    inPlace: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, cat="diagnostic", zh="已安装", en="In place", matter=(0x0071, 0x0003))] = None
-    lastChanged: Annotated[Timestamp | None, P("", "rw", sens=Sens.HOUSEHOLD, cat="diagnostic", zh="上次更换", en="Last changed", matter=(0x0071, 0x0004))] = None
+    inPlace: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, cat="diagnostic", zh="已安装", en="In place")] = None
+    lastChanged: Annotated[Timestamp | None, P("", "rw", sens=Sens.HOUSEHOLD, cat="diagnostic", zh="上次更换", en="Last changed", hazards=SAFE)] = None
     kind: Annotated[ConsumableMonitoringKind | None, P("", "r", sens=Sens.PUBLIC, cat="device-state", zh="耗材类型", en="Kind")] = None

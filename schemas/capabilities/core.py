@@ -3,12 +3,11 @@
 # One property a line, so that the file reads as the table it is.
 # fmt: off
 
-from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
-from schemas.capability import Arg, Capability, Cmd, Ev, P, Sens, Timestamp
+from schemas.capability import SAFE, Arg, Capability, Choice, Cmd, Ev, P, Sens, Timestamp
 from schemas.vocabulary import Hazard
 
 
@@ -17,20 +16,20 @@ class DeviceInformation(Capability):
 
     ID, ZH, GROUP = "deviceInformation", "设备信息", "core"
     COMMANDS = (
-        Cmd("identify", "识别设备", "Identify", args=(Arg("identifyTime", int, "s", ge=0, le=65535, required=False, zh="持续时间"),)),
+        Cmd("identify", "识别设备", "Identify", args=(Arg("identifyTime", int, "s", ge=0, le=65535, required=False, zh="持续时间"),), hazards=SAFE),
     )
 
-    vendorName: Annotated[str | None, Field(max_length=64), P("", "r", sens=Sens.PUBLIC, cat="identity", zh="厂商名称", en="Vendor name", matter=(0x0039, 0x0001))] = None
-    productName: Annotated[str | None, Field(max_length=64), P("", "r", sens=Sens.PUBLIC, cat="identity", zh="产品名称", en="Product name", matter=(0x0039, 0x0003))] = None
-    modelIdentifier: Annotated[str | None, Field(max_length=64), P("", "r", sens=Sens.PUBLIC, cat="identity", zh="型号", en="Model identifier", matter=(0x0039, 0x000C))] = None
-    nodeLabel: Annotated[str | None, Field(max_length=64), P("", "rwn", sens=Sens.PERSONAL, cat="identity", zh="设备名称", en="Node label", matter=(0x0039, 0x0005))] = None
-    serialNumber: Annotated[str | None, Field(max_length=64), P("", "r", sens=Sens.PERSONAL, cat="identity", zh="序列号", en="Serial number", matter=(0x0039, 0x000F))] = None
-    hardwareVersion: Annotated[str | None, Field(max_length=64), P("", "r", sens=Sens.PUBLIC, cat="identity", zh="硬件版本", en="Hardware version", matter=(0x0039, 0x0008))] = None
-    softwareVersion: Annotated[str | None, Field(max_length=64), P(sens=Sens.PUBLIC, cat="identity", zh="固件版本", en="Software version", matter=(0x0039, 0x000A))] = None
-    uniqueId: Annotated[str | None, Field(max_length=64), P("", "r", sens=Sens.PERSONAL, cat="identity", zh="唯一标识", en="Unique identifier", matter=(0x0039, 0x0012))] = None
+    vendorName: Annotated[str | None, Field(max_length=64), P("", "r", sens=Sens.PUBLIC, cat="identity", zh="厂商名称", en="Vendor name")] = None
+    productName: Annotated[str | None, Field(max_length=64), P("", "r", sens=Sens.PUBLIC, cat="identity", zh="产品名称", en="Product name")] = None
+    modelIdentifier: Annotated[str | None, Field(max_length=64), P("", "r", sens=Sens.PUBLIC, cat="identity", zh="型号", en="Model identifier")] = None
+    nodeLabel: Annotated[str | None, Field(max_length=64), P("", "rwn", sens=Sens.PERSONAL, cat="identity", zh="设备名称", en="Node label", hazards=SAFE)] = None
+    serialNumber: Annotated[str | None, Field(max_length=64), P("", "r", sens=Sens.PERSONAL, cat="identity", zh="序列号", en="Serial number")] = None
+    hardwareVersion: Annotated[str | None, Field(max_length=64), P("", "r", sens=Sens.PUBLIC, cat="identity", zh="硬件版本", en="Hardware version")] = None
+    softwareVersion: Annotated[str | None, Field(max_length=64), P(sens=Sens.PUBLIC, cat="identity", zh="固件版本", en="Software version")] = None
+    uniqueId: Annotated[str | None, Field(max_length=64), P("", "r", sens=Sens.PERSONAL, cat="identity", zh="唯一标识", en="Unique identifier")] = None
 
 
-class DeviceHealthFaultSeverity(StrEnum):
+class DeviceHealthFaultSeverity(Choice):
     """Fault severity."""
 
     NONE = "none"
@@ -52,16 +51,16 @@ class DeviceHealth(Capability):
         Ev("faultCleared", "故障恢复", "Fault cleared", sens=Sens.HOUSEHOLD, cat="device-state", fields=(Arg("code", str, max_length=64, zh="故障码"),)),
     )
 
-    reachable: Annotated[bool | None, P(fresh=120, sens=Sens.BEHAVIOUR, cat="diagnostic", zh="在线", en="Reachable", matter=(0x0039, 0x0011))] = None
-    rssi: Annotated[float | None, Field(ge=-120, le=0), P("{dBm}", step=1, fresh=600, sens=Sens.HOUSEHOLD, cat="diagnostic", zh="信号强度", en="Signal strength (RSSI)", matter=(0x0036, 0x0004))] = None
+    reachable: Annotated[bool | None, P(fresh=120, sens=Sens.BEHAVIOUR, cat="diagnostic", zh="在线", en="Reachable")] = None
+    rssi: Annotated[float | None, Field(ge=-120, le=0), P("{dBm}", step=1, fresh=600, sens=Sens.HOUSEHOLD, cat="diagnostic", zh="信号强度", en="Signal strength (RSSI)")] = None
     faultCode: Annotated[str | None, Field(max_length=64), P(sens=Sens.HOUSEHOLD, cat="diagnostic", zh="故障码", en="Fault code")] = None
     faultSeverity: Annotated[DeviceHealthFaultSeverity | None, P(sens=Sens.HOUSEHOLD, cat="diagnostic", zh="故障级别", en="Fault severity")] = None
     tampered: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="access", zh="被拆动", en="Tampered")] = None
     deviceTemperature: Annotated[float | None, Field(ge=-50, le=150), P("Cel", step=0.1, sens=Sens.HOUSEHOLD, cat="diagnostic", zh="机内温度", en="Device temperature")] = None
-    uptime: Annotated[int | None, Field(ge=0, le=4294967295), P("s", step=1, sens=Sens.HOUSEHOLD, cat="diagnostic", zh="运行时间", en="Uptime", matter=(0x0033, 0x0002))] = None
+    uptime: Annotated[int | None, Field(ge=0, le=4294967295), P("s", step=1, sens=Sens.HOUSEHOLD, cat="diagnostic", zh="运行时间", en="Uptime")] = None
 
 
-class PowerSourceBatteryChargeLevel(StrEnum):
+class PowerSourceBatteryChargeLevel(Choice):
     """Battery charge level."""
 
     OK = "ok"
@@ -69,7 +68,7 @@ class PowerSourceBatteryChargeLevel(StrEnum):
     CRITICAL = "critical"
 
 
-class PowerSourceBatteryChargeState(StrEnum):
+class PowerSourceBatteryChargeState(Choice):
     """Battery charge state."""
 
     UNKNOWN = "unknown"
@@ -83,16 +82,16 @@ class PowerSource(Capability):
 
     ID, ZH, GROUP = "powerSource", "供电", "core"
 
-    batteryLevel: Annotated[float | None, Field(ge=0, le=100), P("%", step=0.5, fresh=86400, sens=Sens.HOUSEHOLD, cat="device-state", zh="电量", en="Battery level", matter=(0x002F, 0x000C))] = None
-    batteryChargeLevel: Annotated[PowerSourceBatteryChargeLevel | None, P(sens=Sens.HOUSEHOLD, cat="device-state", zh="电量状态", en="Battery charge level", matter=(0x002F, 0x000E))] = None
-    batteryChargeState: Annotated[PowerSourceBatteryChargeState | None, P(sens=Sens.HOUSEHOLD, cat="device-state", zh="充电状态", en="Battery charge state", matter=(0x002F, 0x001A))] = None
-    batteryVoltage: Annotated[float | None, Field(ge=0, le=100), P("V", step=0.001, sens=Sens.HOUSEHOLD, cat="diagnostic", zh="电池电压", en="Battery voltage", matter=(0x002F, 0x000B))] = None
-    batteryReplacementNeeded: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, cat="device-state", zh="需更换电池", en="Battery replacement needed", matter=(0x002F, 0x000F))] = None
-    batteryTimeRemaining: Annotated[int | None, Field(ge=0, le=4294967295), P("s", step=1, sens=Sens.HOUSEHOLD, cat="device-state", zh="剩余续航", en="Battery time remaining", matter=(0x002F, 0x000D))] = None
-    mainsPresent: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="市电", en="Mains present", matter=(0x002F, 0x0009))] = None
+    batteryLevel: Annotated[float | None, Field(ge=0, le=100), P("%", step=0.5, fresh=86400, sens=Sens.HOUSEHOLD, cat="device-state", zh="电量", en="Battery level")] = None
+    batteryChargeLevel: Annotated[PowerSourceBatteryChargeLevel | None, P(sens=Sens.HOUSEHOLD, cat="device-state", zh="电量状态", en="Battery charge level")] = None
+    batteryChargeState: Annotated[PowerSourceBatteryChargeState | None, P(sens=Sens.HOUSEHOLD, cat="device-state", zh="充电状态", en="Battery charge state")] = None
+    batteryVoltage: Annotated[float | None, Field(ge=0, le=100), P("V", step=0.001, sens=Sens.HOUSEHOLD, cat="diagnostic", zh="电池电压", en="Battery voltage")] = None
+    batteryReplacementNeeded: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, cat="device-state", zh="需更换电池", en="Battery replacement needed")] = None
+    batteryTimeRemaining: Annotated[int | None, Field(ge=0, le=4294967295), P("s", step=1, sens=Sens.HOUSEHOLD, cat="device-state", zh="剩余续航", en="Battery time remaining")] = None
+    mainsPresent: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="市电", en="Mains present")] = None
 
 
-class SoftwareUpdateUpdateState(StrEnum):
+class SoftwareUpdateUpdateState(Choice):
     """Update state."""
 
     UNKNOWN = "unknown"
@@ -114,12 +113,12 @@ class SoftwareUpdate(Capability):
         Cmd("install", "安装升级", "Install", hazards=(Hazard.SERVICE_INTERRUPTION,)),
     )
 
-    updateState: Annotated[SoftwareUpdateUpdateState | None, P(sens=Sens.HOUSEHOLD, cat="diagnostic", zh="升级状态", en="Update state", matter=(0x002A, 0x0002))] = None
-    updateProgress: Annotated[int | None, Field(ge=0, le=100), P("%", step=1, sens=Sens.HOUSEHOLD, cat="diagnostic", zh="升级进度", en="Update progress", matter=(0x002A, 0x0003))] = None
+    updateState: Annotated[SoftwareUpdateUpdateState | None, P(sens=Sens.HOUSEHOLD, cat="diagnostic", zh="升级状态", en="Update state")] = None
+    updateProgress: Annotated[int | None, Field(ge=0, le=100), P("%", step=1, sens=Sens.HOUSEHOLD, cat="diagnostic", zh="升级进度", en="Update progress")] = None
     availableVersion: Annotated[str | None, Field(max_length=64), P(sens=Sens.PUBLIC, cat="diagnostic", zh="可用版本", en="Available version")] = None
 
 
-class UserInterfaceTemperatureDisplayUnit(StrEnum):
+class UserInterfaceTemperatureDisplayUnit(Choice):
     """Temperature display unit."""
 
     CELSIUS = "celsius"
@@ -131,15 +130,15 @@ class UserInterface(Capability):
 
     ID, ZH, GROUP = "userInterface", "面板与提示", "core"
 
-    keypadLockout: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="童锁", en="Child lock", hazards=(Hazard.SECURITY,), matter=(0x0204, 0x0001))] = None
-    buzzer: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="提示音", en="Buzzer")] = None
-    buzzerVolume: Annotated[int | None, Field(ge=0, le=100), P("%", "rwn", step=1, sens=Sens.HOUSEHOLD, cat="device-state", zh="提示音量", en="Buzzer volume")] = None
-    indicatorLight: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="指示灯", en="Indicator light")] = None
-    indicatorBrightness: Annotated[int | None, Field(ge=0, le=100), P("%", "rwn", step=1, sens=Sens.HOUSEHOLD, cat="device-state", zh="指示灯亮度", en="Indicator brightness")] = None
-    displayOn: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="屏显", en="Display on")] = None
-    displayBrightness: Annotated[int | None, Field(ge=0, le=100), P("%", "rwn", step=1, sens=Sens.HOUSEHOLD, cat="device-state", zh="屏幕亮度", en="Display brightness")] = None
-    temperatureDisplayUnit: Annotated[UserInterfaceTemperatureDisplayUnit | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="温度显示单位", en="Temperature display unit", matter=(0x0204, 0x0000))] = None
-    doNotDisturb: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="勿扰模式", en="Do not disturb")] = None
+    keypadLockout: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="童锁", en="Child lock", hazards=(Hazard.SECURITY,))] = None
+    buzzer: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="提示音", en="Buzzer", hazards=SAFE)] = None
+    buzzerVolume: Annotated[int | None, Field(ge=0, le=100), P("%", "rwn", step=1, sens=Sens.HOUSEHOLD, cat="device-state", zh="提示音量", en="Buzzer volume", hazards=SAFE)] = None
+    indicatorLight: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="指示灯", en="Indicator light", hazards=SAFE)] = None
+    indicatorBrightness: Annotated[int | None, Field(ge=0, le=100), P("%", "rwn", step=1, sens=Sens.HOUSEHOLD, cat="device-state", zh="指示灯亮度", en="Indicator brightness", hazards=SAFE)] = None
+    displayOn: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="屏显", en="Display on", hazards=SAFE)] = None
+    displayBrightness: Annotated[int | None, Field(ge=0, le=100), P("%", "rwn", step=1, sens=Sens.HOUSEHOLD, cat="device-state", zh="屏幕亮度", en="Display brightness", hazards=SAFE)] = None
+    temperatureDisplayUnit: Annotated[UserInterfaceTemperatureDisplayUnit | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="温度显示单位", en="Temperature display unit", hazards=SAFE)] = None
+    doNotDisturb: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="勿扰模式", en="Do not disturb", hazards=SAFE)] = None
 
 
 class TimerControl(Capability):
@@ -148,5 +147,5 @@ class TimerControl(Capability):
     ID, ZH, GROUP = "timerControl", "定时与倒计时", "core"
 
     remainingTime: Annotated[int | None, Field(ge=0, le=604800), P("s", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="剩余时间", en="Remaining time")] = None
-    countdown: Annotated[int | None, Field(ge=0, le=604800), P("s", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="倒计时", en="Countdown")] = None
-    delayedStart: Annotated[Timestamp | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="预约启动", en="Delayed start")] = None
+    countdown: Annotated[int | None, Field(ge=0, le=604800), P("s", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="倒计时", en="Countdown", hazards=SAFE)] = None
+    delayedStart: Annotated[Timestamp | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="预约启动", en="Delayed start", hazards=SAFE)] = None

@@ -3,12 +3,11 @@
 # One property a line, so that the file reads as the table it is.
 # fmt: off
 
-from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
-from schemas.capability import Arg, Capability, Cmd, Ev, P, Sens
+from schemas.capability import Arg, Capability, Choice, Cmd, Ev, P, Sens
 from schemas.vocabulary import Hazard
 
 
@@ -17,13 +16,13 @@ class ElectricalPowerMeasurement(Capability):
 
     ID, ZH, GROUP = "electricalPowerMeasurement", "电参量测量", "energy"
 
-    voltage: Annotated[float | None, Field(ge=0, le=1000), P("V", step=0.001, sens=Sens.HOUSEHOLD, cat="energy", zh="电压", en="Voltage", matter=(0x0090, 0x0004))] = None
-    activeCurrent: Annotated[float | None, Field(ge=-1000, le=1000), P("A", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="电流", en="Current", matter=(0x0090, 0x0005))] = None
-    activePower: Annotated[float | None, Field(ge=-100000, le=100000), P("W", step=0.001, fresh=60, sens=Sens.BEHAVIOUR, cat="energy", zh="有功功率", en="Active power", matter=(0x0090, 0x0008))] = None
-    reactivePower: Annotated[float | None, Field(ge=-100000, le=100000), P("V.A{reactive}", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="无功功率", en="Reactive power", matter=(0x0090, 0x0009))] = None
-    apparentPower: Annotated[float | None, Field(ge=0, le=100000), P("V.A", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="视在功率", en="Apparent power", matter=(0x0090, 0x000A))] = None
-    frequency: Annotated[float | None, Field(ge=0, le=1000), P("Hz", step=0.001, sens=Sens.HOUSEHOLD, cat="energy", zh="频率", en="Frequency", matter=(0x0090, 0x000E))] = None
-    powerFactor: Annotated[float | None, Field(ge=-100, le=100), P("%", step=0.01, sens=Sens.BEHAVIOUR, cat="energy", zh="功率因数", en="Power factor", matter=(0x0090, 0x0011))] = None
+    voltage: Annotated[float | None, Field(ge=0, le=1000), P("V", step=0.001, sens=Sens.HOUSEHOLD, cat="energy", zh="电压", en="Voltage")] = None
+    activeCurrent: Annotated[float | None, Field(ge=-1000, le=1000), P("A", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="电流", en="Current")] = None
+    activePower: Annotated[float | None, Field(ge=-100000, le=100000), P("W", step=0.001, fresh=60, sens=Sens.BEHAVIOUR, cat="energy", zh="有功功率", en="Active power")] = None
+    reactivePower: Annotated[float | None, Field(ge=-100000, le=100000), P("V.A{reactive}", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="无功功率", en="Reactive power")] = None
+    apparentPower: Annotated[float | None, Field(ge=0, le=100000), P("V.A", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="视在功率", en="Apparent power")] = None
+    frequency: Annotated[float | None, Field(ge=0, le=1000), P("Hz", step=0.001, sens=Sens.HOUSEHOLD, cat="energy", zh="频率", en="Frequency")] = None
+    powerFactor: Annotated[float | None, Field(ge=-100, le=100), P("%", step=0.01, sens=Sens.BEHAVIOUR, cat="energy", zh="功率因数", en="Power factor")] = None
 
 
 class ElectricalEnergyMeasurement(Capability):
@@ -31,12 +30,12 @@ class ElectricalEnergyMeasurement(Capability):
 
     ID, ZH, GROUP = "electricalEnergyMeasurement", "电能计量", "energy"
 
-    cumulativeEnergyImported: Annotated[float | None, Field(ge=0, le=1000000000), P("kW.h", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="累计用电", en="Cumulative energy imported", matter=(0x0091, 0x0001))] = None
-    cumulativeEnergyExported: Annotated[float | None, Field(ge=0, le=1000000000), P("kW.h", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="累计上网电量", en="Cumulative energy exported", matter=(0x0091, 0x0002))] = None
-    periodicEnergyImported: Annotated[float | None, Field(ge=0, le=1000000000), P("kW.h", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="周期用电", en="Periodic energy imported", matter=(0x0091, 0x0003))] = None
+    cumulativeEnergyImported: Annotated[float | None, Field(ge=0, le=1000000000), P("kW.h", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="累计用电", en="Cumulative energy imported")] = None
+    cumulativeEnergyExported: Annotated[float | None, Field(ge=0, le=1000000000), P("kW.h", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="累计上网电量", en="Cumulative energy exported")] = None
+    periodicEnergyImported: Annotated[float | None, Field(ge=0, le=1000000000), P("kW.h", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="周期用电", en="Periodic energy imported")] = None
 
 
-class BatteryStorageOperatingMode(StrEnum):
+class BatteryStorageOperatingMode(Choice):
     """Operating mode."""
 
     AUTO = "auto"
@@ -60,10 +59,10 @@ class BatteryStorage(Capability):
         Ev("overTemperature", "过温", "Over temperature", sens=Sens.HOUSEHOLD, cat="device-state"),
     )
 
-    stateOfCharge: Annotated[float | None, Field(ge=0, le=100), P("%", step=0.1, sens=Sens.BEHAVIOUR, cat="energy", zh="荷电状态", en="State of charge", matter=(0x002F, 0x000C))] = None
-    capacity: Annotated[float | None, Field(ge=0, le=1000), P("kW.h", "r", step=0.001, sens=Sens.PUBLIC, cat="energy", zh="额定容量", en="Capacity", matter=(0x002F, 0x0018))] = None
-    power: Annotated[float | None, Field(ge=-100000, le=100000), P("W", step=1, sens=Sens.BEHAVIOUR, cat="energy", zh="充放电功率", en="Power", matter=(0x0090, 0x0008))] = None
-    operatingMode: Annotated[BatteryStorageOperatingMode | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="energy", zh="运行模式", en="Operating mode", hazards=(Hazard.ENERGY,), matter=(0x009F, 0x0001))] = None
+    stateOfCharge: Annotated[float | None, Field(ge=0, le=100), P("%", step=0.1, sens=Sens.BEHAVIOUR, cat="energy", zh="荷电状态", en="State of charge")] = None
+    capacity: Annotated[float | None, Field(ge=0, le=1000), P("kW.h", "r", step=0.001, sens=Sens.PUBLIC, cat="energy", zh="额定容量", en="Capacity")] = None
+    power: Annotated[float | None, Field(ge=-100000, le=100000), P("W", step=1, sens=Sens.BEHAVIOUR, cat="energy", zh="充放电功率", en="Power")] = None
+    operatingMode: Annotated[BatteryStorageOperatingMode | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="energy", zh="运行模式", en="Operating mode", hazards=(Hazard.ENERGY,))] = None
     backupReserve: Annotated[int | None, Field(ge=0, le=100), P("%", "rw", step=1, sens=Sens.HOUSEHOLD, cat="energy", zh="备电比例", en="Backup reserve", hazards=(Hazard.ENERGY,))] = None
     chargeLimit: Annotated[int | None, Field(ge=0, le=100), P("%", "rw", step=1, sens=Sens.HOUSEHOLD, cat="energy", zh="充电上限", en="Charge limit", hazards=(Hazard.ENERGY,))] = None
     stateOfHealth: Annotated[float | None, Field(ge=0, le=100), P("%", step=0.1, sens=Sens.HOUSEHOLD, cat="diagnostic", zh="健康度", en="State of health")] = None
@@ -73,7 +72,7 @@ class BatteryStorage(Capability):
     gridConnected: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, cat="energy", zh="并网", en="Grid connected")] = None
 
 
-class SolarGenerationInverterState(StrEnum):
+class SolarGenerationInverterState(Choice):
     """Inverter state."""
 
     STANDBY = "standby"
@@ -89,9 +88,9 @@ class SolarGeneration(Capability):
 
     ID, ZH, GROUP = "solarGeneration", "光伏发电", "energy"
 
-    generationPower: Annotated[float | None, Field(ge=0, le=100000), P("W", step=1, sens=Sens.PERSONAL, cat="location", zh="发电功率", en="Generation power", matter=(0x0090, 0x0008))] = None
-    generationToday: Annotated[float | None, Field(ge=0, le=1000), P("kW.h", step=0.001, sens=Sens.PERSONAL, cat="location", zh="今日发电", en="Generation today", matter=(0x0091, 0x0004))] = None
-    generationTotal: Annotated[float | None, Field(ge=0, le=1000000000), P("kW.h", step=0.001, sens=Sens.PERSONAL, cat="location", zh="累计发电", en="Generation total", matter=(0x0091, 0x0002))] = None
+    generationPower: Annotated[float | None, Field(ge=0, le=100000), P("W", step=1, sens=Sens.PERSONAL, cat="location", zh="发电功率", en="Generation power")] = None
+    generationToday: Annotated[float | None, Field(ge=0, le=1000), P("kW.h", step=0.001, sens=Sens.PERSONAL, cat="location", zh="今日发电", en="Generation today")] = None
+    generationTotal: Annotated[float | None, Field(ge=0, le=1000000000), P("kW.h", step=0.001, sens=Sens.PERSONAL, cat="location", zh="累计发电", en="Generation total")] = None
     stringVoltage: Annotated[float | None, Field(ge=0, le=1500), P("V", step=0.1, sens=Sens.PERSONAL, cat="location", zh="组串电压", en="String voltage")] = None
     stringCurrent: Annotated[float | None, Field(ge=0, le=100), P("A", step=0.01, sens=Sens.PERSONAL, cat="location", zh="组串电流", en="String current")] = None
     inverterState: Annotated[SolarGenerationInverterState | None, P(sens=Sens.PERSONAL, cat="location", zh="逆变器状态", en="Inverter state")] = None
@@ -99,7 +98,7 @@ class SolarGeneration(Capability):
     irradiance: Annotated[float | None, Field(ge=0, le=2000), P("W/m2", step=1, sens=Sens.PERSONAL, cat="location", zh="辐照度", en="Solar irradiance")] = None
 
 
-class UtilityMeterMedium(StrEnum):
+class UtilityMeterMedium(Choice):
     """Medium."""
 
     WATER = "water"
@@ -115,8 +114,8 @@ class UtilityMeter(Capability):
     ID, ZH, GROUP = "utilityMeter", "水气热表", "energy"
 
     volumeTotal: Annotated[float | None, Field(ge=0, le=1000000000), P("m3", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="累计用量", en="Volume total")] = None
-    flowRate: Annotated[float | None, Field(ge=0, le=100), P("m3/h", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="瞬时流量", en="Flow rate", matter=(0x0404, 0x0000))] = None
+    flowRate: Annotated[float | None, Field(ge=0, le=100), P("m3/h", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="瞬时流量", en="Flow rate")] = None
     medium: Annotated[UtilityMeterMedium | None, P("", "r", sens=Sens.PUBLIC, cat="device-state", zh="介质", en="Medium")] = None
     heatTotal: Annotated[float | None, Field(ge=0, le=1000000000), P("kW.h", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="累计热量", en="Heat total")] = None
-    meterSerialNumber: Annotated[str | None, Field(max_length=64), P("", "r", sens=Sens.PERSONAL, cat="identity", zh="表号", en="Meter serial number", matter=(0x0B06, 0x0002))] = None
+    meterSerialNumber: Annotated[str | None, Field(max_length=64), P("", "r", sens=Sens.PERSONAL, cat="identity", zh="表号", en="Meter serial number")] = None
     leakSuspected: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, cat="diagnostic", zh="疑似泄漏", en="Leak suspected")] = None

@@ -3,16 +3,15 @@
 # One property a line, so that the file reads as the table it is.
 # fmt: off
 
-from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import Field
 
-from schemas.capability import Arg, Capability, Cmd, Ev, P, Secret, Sens
+from schemas.capability import SAFE, Arg, Capability, Choice, Cmd, Ev, P, Secret, Sens
 from schemas.vocabulary import Hazard
 
 
-class DoorLockLockState(StrEnum):
+class DoorLockLockState(Choice):
     """Lock state."""
 
     NOT_FULLY_LOCKED = "notFullyLocked"
@@ -21,7 +20,7 @@ class DoorLockLockState(StrEnum):
     UNLATCHED = "unlatched"
 
 
-class DoorLockDoorState(StrEnum):
+class DoorLockDoorState(Choice):
     """Door state."""
 
     DOOR_OPEN = "doorOpen"
@@ -32,7 +31,7 @@ class DoorLockDoorState(StrEnum):
     DOOR_AJAR = "doorAjar"
 
 
-class DoorLockOperatingMode(StrEnum):
+class DoorLockOperatingMode(Choice):
     """Operating mode."""
 
     NORMAL = "normal"
@@ -42,7 +41,7 @@ class DoorLockOperatingMode(StrEnum):
     PASSAGE = "passage"
 
 
-class DoorLockSoundVolume(StrEnum):
+class DoorLockSoundVolume(Choice):
     """Sound volume."""
 
     SILENT = "silent"
@@ -66,12 +65,12 @@ class DoorLock(Capability):
         Ev("lockOperationError", "开锁失败", "Lock operation error", sens=Sens.PERSONAL, cat="access", fields=(Arg("operation", str, max_length=32, zh="操作"),)),
     )
 
-    lockState: Annotated[DoorLockLockState | None, P(fresh=3600, sens=Sens.BEHAVIOUR, cat="access", zh="锁定状态", en="Lock state", matter=(0x0101, 0x0000))] = None
-    doorState: Annotated[DoorLockDoorState | None, P(sens=Sens.BEHAVIOUR, cat="access", zh="门状态", en="Door state", matter=(0x0101, 0x0003))] = None
-    operatingMode: Annotated[DoorLockOperatingMode | None, P("", "rwn", sens=Sens.PERSONAL, cat="presence", zh="工作模式", en="Operating mode", hazards=(Hazard.SECURITY,), matter=(0x0101, 0x0025))] = None
-    autoRelockTime: Annotated[int | None, Field(ge=0, le=4294967294), P("s", "rw", step=1, sens=Sens.HOUSEHOLD, cat="device-state", zh="自动上锁时间", en="Auto relock time", hazards=(Hazard.SECURITY,), matter=(0x0101, 0x0023))] = None
-    soundVolume: Annotated[DoorLockSoundVolume | None, P("", "rw", sens=Sens.HOUSEHOLD, cat="device-state", zh="提示音量", en="Sound volume", matter=(0x0101, 0x0024))] = None
-    actuatorEnabled: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, cat="device-state", zh="执行器可用", en="Actuator enabled", matter=(0x0101, 0x0002))] = None
+    lockState: Annotated[DoorLockLockState | None, P(fresh=3600, sens=Sens.BEHAVIOUR, cat="access", zh="锁定状态", en="Lock state")] = None
+    doorState: Annotated[DoorLockDoorState | None, P(sens=Sens.BEHAVIOUR, cat="access", zh="门状态", en="Door state")] = None
+    operatingMode: Annotated[DoorLockOperatingMode | None, P("", "rwn", sens=Sens.PERSONAL, cat="presence", zh="工作模式", en="Operating mode", hazards=(Hazard.SECURITY,))] = None
+    autoRelockTime: Annotated[int | None, Field(ge=0, le=4294967294), P("s", "rw", step=1, sens=Sens.HOUSEHOLD, cat="device-state", zh="自动上锁时间", en="Auto relock time", hazards=(Hazard.SECURITY,))] = None
+    soundVolume: Annotated[DoorLockSoundVolume | None, P("", "rw", sens=Sens.HOUSEHOLD, cat="device-state", zh="提示音量", en="Sound volume", hazards=SAFE)] = None
+    actuatorEnabled: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, cat="device-state", zh="执行器可用", en="Actuator enabled")] = None
     jammed: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, cat="diagnostic", zh="卡滞", en="Jammed")] = None
 
 
@@ -91,9 +90,9 @@ class LockAccess(Capability):
         Ev("lockUserChange", "用户变更", "Lock user change", sens=Sens.PERSONAL, cat="access"),
     )
 
-    numberOfTotalUsersSupported: Annotated[int | None, Field(ge=0, le=65534), P("", "r", step=1, sens=Sens.PUBLIC, cat="device-state", zh="用户容量", en="Number of total users supported", matter=(0x0101, 0x0011))] = None
-    wrongCodeEntryLimit: Annotated[int | None, Field(ge=1, le=255), P("", "rw", step=1, sens=Sens.HOUSEHOLD, cat="device-state", zh="试错次数上限", en="Wrong code entry limit", hazards=(Hazard.SECURITY,), matter=(0x0101, 0x0030))] = None
-    requirePinForRemoteOperation: Annotated[bool | None, P("", "rw", sens=Sens.HOUSEHOLD, cat="access", zh="远程开锁需密码", en="Require PIN for remote operation", hazards=(Hazard.SECURITY,), matter=(0x0101, 0x0033))] = None
+    numberOfTotalUsersSupported: Annotated[int | None, Field(ge=0, le=65534), P("", "r", step=1, sens=Sens.PUBLIC, cat="device-state", zh="用户容量", en="Number of total users supported")] = None
+    wrongCodeEntryLimit: Annotated[int | None, Field(ge=1, le=255), P("", "rw", step=1, sens=Sens.HOUSEHOLD, cat="device-state", zh="试错次数上限", en="Wrong code entry limit", hazards=(Hazard.SECURITY,))] = None
+    requirePinForRemoteOperation: Annotated[bool | None, P("", "rw", sens=Sens.HOUSEHOLD, cat="access", zh="远程开锁需密码", en="Require PIN for remote operation", hazards=(Hazard.SECURITY,))] = None
     users: Annotated[list[Any] | None, Field(max_length=256), P("", "r", sens=Sens.SPECIAL, cat="access", zh="用户列表", en="Users")] = None
     lastUser: Annotated[str | None, Field(max_length=64), P(sens=Sens.PERSONAL, cat="access", zh="最近用户", en="Last user")] = None
 
@@ -103,12 +102,12 @@ class DoorbellChime(Capability):
 
     ID, ZH, GROUP = "doorbellChime", "门铃", "entry"
     COMMANDS = (
-        Cmd("playChimeSound", "播放铃声", "Play chime sound", args=(Arg("chime", int, ge=0, le=255, required=False, zh="铃声"),)),
+        Cmd("playChimeSound", "播放铃声", "Play chime sound", args=(Arg("chime", int, ge=0, le=255, required=False, zh="铃声"),), hazards=SAFE),
     )
     EVENTS = (
         Ev("ring", "按铃", "Ring", sens=Sens.BEHAVIOUR, cat="access"),
         Ev("someoneAtDoor", "有人停留", "Someone at door", sens=Sens.SPECIAL, cat="health"),
     )
 
-    selectedChime: Annotated[int | None, Field(ge=0, le=255), P("", "rwn", step=1, sens=Sens.HOUSEHOLD, cat="device-state", zh="铃声", en="Selected chime", matter=(0x0556, 0x0001))] = None
-    chimeEnabled: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="铃声开关", en="Chime enabled", matter=(0x0556, 0x0002))] = None
+    selectedChime: Annotated[int | None, Field(ge=0, le=255), P("", "rwn", step=1, sens=Sens.HOUSEHOLD, cat="device-state", zh="铃声", en="Selected chime", hazards=SAFE)] = None
+    chimeEnabled: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="铃声开关", en="Chime enabled", hazards=SAFE)] = None

@@ -3,16 +3,15 @@
 # One property a line, so that the file reads as the table it is.
 # fmt: off
 
-from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import Field
 
-from schemas.capability import Arg, Capability, Cmd, Ev, P, Sens, Timestamp
+from schemas.capability import Arg, Capability, Choice, Cmd, Ev, P, Sens, Timestamp
 from schemas.vocabulary import Hazard
 
 
-class EnergyEvseState(StrEnum):
+class EnergyEvseState(Choice):
     """State."""
 
     NOT_PLUGGED_IN = "notPluggedIn"
@@ -24,7 +23,7 @@ class EnergyEvseState(StrEnum):
     FAULT = "fault"
 
 
-class EnergyEvseSupplyState(StrEnum):
+class EnergyEvseSupplyState(Choice):
     """Supply state."""
 
     DISABLED = "disabled"
@@ -35,7 +34,7 @@ class EnergyEvseSupplyState(StrEnum):
     ENABLED = "enabled"
 
 
-class EnergyEvseFaultState(StrEnum):
+class EnergyEvseFaultState(Choice):
     """Fault state."""
 
     NO_ERROR = "noError"
@@ -74,18 +73,18 @@ class EnergyEvse(Capability):
         Ev("fault", "故障", "Fault", sens=Sens.HOUSEHOLD, cat="device-state"),
     )
 
-    state: Annotated[EnergyEvseState | None, P(sens=Sens.BEHAVIOUR, cat="energy", zh="状态", en="State", matter=(0x0099, 0x0000))] = None
-    supplyState: Annotated[EnergyEvseSupplyState | None, P(sens=Sens.BEHAVIOUR, cat="presence", zh="供电状态", en="Supply state", matter=(0x0099, 0x0001))] = None
-    maximumChargeCurrent: Annotated[float | None, Field(ge=0, le=80), P("A", step=0.001, sens=Sens.HOUSEHOLD, cat="energy", zh="最大充电电流", en="Maximum charge current", matter=(0x0099, 0x0007))] = None
-    userMaximumChargeCurrent: Annotated[float | None, Field(ge=0, le=80), P("A", "rwn", step=0.001, sens=Sens.HOUSEHOLD, cat="energy", zh="设定充电电流", en="User maximum charge current", hazards=(Hazard.ENERGY, Hazard.COST), matter=(0x0099, 0x0009))] = None
-    sessionEnergyCharged: Annotated[float | None, Field(ge=0, le=1000), P("kW.h", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="本次充电量", en="Session energy charged", matter=(0x0099, 0x0042))] = None
-    sessionDuration: Annotated[int | None, Field(ge=0, le=4294967295), P("s", step=1, sens=Sens.BEHAVIOUR, cat="energy", zh="本次时长", en="Session duration", matter=(0x0099, 0x0041))] = None
-    stateOfCharge: Annotated[int | None, Field(ge=0, le=100), P("%", step=1, sens=Sens.BEHAVIOUR, cat="energy", zh="车辆电量", en="State of charge", matter=(0x0099, 0x0030))] = None
-    vehicleId: Annotated[str | None, Field(max_length=32), P(sens=Sens.PERSONAL, cat="identity", zh="车辆标识", en="Vehicle identifier", matter=(0x0099, 0x0032))] = None
-    faultState: Annotated[EnergyEvseFaultState | None, P(sens=Sens.HOUSEHOLD, cat="diagnostic", zh="故障", en="Fault state", matter=(0x0099, 0x0002))] = None
+    state: Annotated[EnergyEvseState | None, P(sens=Sens.BEHAVIOUR, cat="energy", zh="状态", en="State")] = None
+    supplyState: Annotated[EnergyEvseSupplyState | None, P(sens=Sens.BEHAVIOUR, cat="presence", zh="供电状态", en="Supply state")] = None
+    maximumChargeCurrent: Annotated[float | None, Field(ge=0, le=80), P("A", step=0.001, sens=Sens.HOUSEHOLD, cat="energy", zh="最大充电电流", en="Maximum charge current")] = None
+    userMaximumChargeCurrent: Annotated[float | None, Field(ge=0, le=80), P("A", "rwn", step=0.001, sens=Sens.HOUSEHOLD, cat="energy", zh="设定充电电流", en="User maximum charge current", hazards=(Hazard.ENERGY, Hazard.COST))] = None
+    sessionEnergyCharged: Annotated[float | None, Field(ge=0, le=1000), P("kW.h", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="本次充电量", en="Session energy charged")] = None
+    sessionDuration: Annotated[int | None, Field(ge=0, le=4294967295), P("s", step=1, sens=Sens.BEHAVIOUR, cat="energy", zh="本次时长", en="Session duration")] = None
+    stateOfCharge: Annotated[int | None, Field(ge=0, le=100), P("%", step=1, sens=Sens.BEHAVIOUR, cat="energy", zh="车辆电量", en="State of charge")] = None
+    vehicleId: Annotated[str | None, Field(max_length=32), P(sens=Sens.PERSONAL, cat="identity", zh="车辆标识", en="Vehicle identifier")] = None
+    faultState: Annotated[EnergyEvseFaultState | None, P(sens=Sens.HOUSEHOLD, cat="diagnostic", zh="故障", en="Fault state")] = None
 
 
-class DeviceEnergyManagementEsaType(StrEnum):
+class DeviceEnergyManagementEsaType(Choice):
     """Type of flexible load."""
 
     EVSE = "evse"
@@ -105,7 +104,7 @@ class DeviceEnergyManagementEsaType(StrEnum):
     OTHER = "other"
 
 
-class DeviceEnergyManagementEsaState(StrEnum):
+class DeviceEnergyManagementEsaState(Choice):
     """State of the flexible load."""
 
     OFFLINE = "offline"
@@ -115,7 +114,7 @@ class DeviceEnergyManagementEsaState(StrEnum):
     PAUSED = "paused"
 
 
-class DeviceEnergyManagementOptOutState(StrEnum):
+class DeviceEnergyManagementOptOutState(Choice):
     """Opt out state."""
 
     NO_OPT_OUT = "noOptOut"
@@ -137,12 +136,12 @@ class DeviceEnergyManagement(Capability):
         Cmd("startTimeAdjustRequest", "错峰启动", "Start time adjust request", args=(Arg("start", Timestamp, zh="开始时间"),), hazards=(Hazard.ENERGY,)),
     )
 
-    esaType: Annotated[DeviceEnergyManagementEsaType | None, P("", "r", sens=Sens.PUBLIC, cat="energy", zh="设备类别", en="Type of flexible load", matter=(0x0098, 0x0000))] = None
-    esaState: Annotated[DeviceEnergyManagementEsaState | None, P(sens=Sens.HOUSEHOLD, cat="energy", zh="可调状态", en="State of the flexible load", matter=(0x0098, 0x0002))] = None
-    absMinPower: Annotated[float | None, Field(ge=-100000, le=100000), P("W", step=0.001, sens=Sens.HOUSEHOLD, cat="energy", zh="最小功率", en="Abs min power", matter=(0x0098, 0x0003))] = None
-    absMaxPower: Annotated[float | None, Field(ge=-100000, le=100000), P("W", step=0.001, sens=Sens.HOUSEHOLD, cat="energy", zh="最大功率", en="Abs max power", matter=(0x0098, 0x0004))] = None
-    optOutState: Annotated[DeviceEnergyManagementOptOutState | None, P(sens=Sens.HOUSEHOLD, cat="energy", zh="退出状态", en="Opt out state", matter=(0x0098, 0x0007))] = None
-    forecast: Annotated[dict[str, Any] | None, Field(max_length=64), P(sens=Sens.BEHAVIOUR, cat="energy", zh="用电预测", en="Forecast", matter=(0x0098, 0x0006))] = None
+    esaType: Annotated[DeviceEnergyManagementEsaType | None, P("", "r", sens=Sens.PUBLIC, cat="energy", zh="设备类别", en="Type of flexible load")] = None
+    esaState: Annotated[DeviceEnergyManagementEsaState | None, P(sens=Sens.HOUSEHOLD, cat="energy", zh="可调状态", en="State of the flexible load")] = None
+    absMinPower: Annotated[float | None, Field(ge=-100000, le=100000), P("W", step=0.001, sens=Sens.HOUSEHOLD, cat="energy", zh="最小功率", en="Abs min power")] = None
+    absMaxPower: Annotated[float | None, Field(ge=-100000, le=100000), P("W", step=0.001, sens=Sens.HOUSEHOLD, cat="energy", zh="最大功率", en="Abs max power")] = None
+    optOutState: Annotated[DeviceEnergyManagementOptOutState | None, P(sens=Sens.HOUSEHOLD, cat="energy", zh="退出状态", en="Opt out state")] = None
+    forecast: Annotated[dict[str, Any] | None, Field(max_length=64), P(sens=Sens.BEHAVIOUR, cat="energy", zh="用电预测", en="Forecast")] = None
 
 
 class EnergyTariff(Capability):
@@ -153,8 +152,8 @@ class EnergyTariff(Capability):
         Ev("priceChange", "电价变化", "Price change", sens=Sens.HOUSEHOLD, cat="device-state"),
     )
 
-    currentPrice: Annotated[float | None, Field(ge=-100, le=100), P(step=0.0001, sens=Sens.PUBLIC, cat="energy", zh="当前电价", en="Current price", matter=(0x0095, 0x0002))] = None
-    currency: Annotated[str | None, Field(max_length=3), P(sens=Sens.PUBLIC, cat="energy", zh="币种", en="Currency", matter=(0x0095, 0x0001))] = None
-    priceForecast: Annotated[list[Any] | None, Field(max_length=256), P(sens=Sens.PUBLIC, cat="energy", zh="电价预测", en="Price forecast", matter=(0x0095, 0x0003))] = None
-    gridCarbonIntensity: Annotated[float | None, Field(ge=0, le=2000), P("g", step=1, sens=Sens.PUBLIC, cat="energy", zh="电网碳强度", en="Grid carbon intensity", matter=(0x00A0, 0x0001))] = None
-    localGenerationAvailable: Annotated[bool | None, P(sens=Sens.PERSONAL, cat="location", zh="本地绿电可用", en="Local generation available", matter=(0x00A0, 0x0000))] = None
+    currentPrice: Annotated[float | None, Field(ge=-100, le=100), P(step=0.0001, sens=Sens.PUBLIC, cat="energy", zh="当前电价", en="Current price")] = None
+    currency: Annotated[str | None, Field(max_length=3), P(sens=Sens.PUBLIC, cat="energy", zh="币种", en="Currency")] = None
+    priceForecast: Annotated[list[Any] | None, Field(max_length=256), P(sens=Sens.PUBLIC, cat="energy", zh="电价预测", en="Price forecast")] = None
+    gridCarbonIntensity: Annotated[float | None, Field(ge=0, le=2000), P("g", step=1, sens=Sens.PUBLIC, cat="energy", zh="电网碳强度", en="Grid carbon intensity")] = None
+    localGenerationAvailable: Annotated[bool | None, P(sens=Sens.PERSONAL, cat="location", zh="本地绿电可用", en="Local generation available")] = None

@@ -3,12 +3,11 @@
 # One property a line, so that the file reads as the table it is.
 # fmt: off
 
-from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
-from schemas.capability import Capability, Cmd, Ev, P, Sens, Timestamp
+from schemas.capability import SAFE, Capability, Choice, Cmd, Ev, P, Sens, Timestamp
 from schemas.vocabulary import Hazard
 
 
@@ -17,7 +16,7 @@ class VitalSigns(Capability):
 
     ID, ZH, GROUP = "vitalSigns", "生命体征", "health"
     COMMANDS = (
-        Cmd("measureNow", "立即测量", "Measure now"),
+        Cmd("measureNow", "立即测量", "Measure now", hazards=SAFE),
     )
     EVENTS = (
         Ev("arrhythmia", "心律异常", "Arrhythmia", sens=Sens.SPECIAL, cat="health"),
@@ -55,7 +54,7 @@ class HealthMeasurement(Capability):
     measuredAt: Annotated[Timestamp | None, P(sens=Sens.SPECIAL, cat="health", zh="测量时间", en="Measured at")] = None
 
 
-class ActivityTrackingActivityType(StrEnum):
+class ActivityTrackingActivityType(Choice):
     """Activity type."""
 
     UNKNOWN = "unknown"
@@ -87,7 +86,7 @@ class ActivityTracking(Capability):
     speed: Annotated[float | None, Field(ge=0, le=20), P("m/s", step=0.01, sens=Sens.SPECIAL, cat="health", zh="速度", en="Speed")] = None
 
 
-class LocationTrackingPlace(StrEnum):
+class LocationTrackingPlace(Choice):
     """Place."""
 
     HOME = "home"
@@ -104,7 +103,7 @@ class LocationTracking(Capability):
     ID, ZH, GROUP = "locationTracking", "定位", "health"
     COMMANDS = (
         Cmd("locateNow", "立即定位", "Locate now", hazards=(Hazard.PRIVACY,)),
-        Cmd("ring", "响铃寻物", "Ring"),
+        Cmd("ring", "响铃寻物", "Ring", hazards=SAFE),
     )
     EVENTS = (
         Ev("geofenceEntered", "进入围栏", "Geofence entered", sens=Sens.SPECIAL, cat="health"),

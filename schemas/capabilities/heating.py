@@ -3,16 +3,15 @@
 # One property a line, so that the file reads as the table it is.
 # fmt: off
 
-from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
-from schemas.capability import Arg, Capability, Cmd, Ev, P, Sens
+from schemas.capability import SAFE, Arg, Capability, Choice, Cmd, Ev, P, Sens
 from schemas.vocabulary import Hazard
 
 
-class WaterHeaterMode(StrEnum):
+class WaterHeaterMode(Choice):
     """Mode."""
 
     OFF = "off"
@@ -24,7 +23,7 @@ class WaterHeaterMode(StrEnum):
     VACATION = "vacation"
 
 
-class WaterHeaterHeatDemand(StrEnum):
+class WaterHeaterHeatDemand(Choice):
     """Heat demand."""
 
     IMMERSION_ELEMENT_1 = "immersionElement1"
@@ -34,7 +33,7 @@ class WaterHeaterHeatDemand(StrEnum):
     OTHER = "other"
 
 
-class WaterHeaterBoostState(StrEnum):
+class WaterHeaterBoostState(Choice):
     """Boost state."""
 
     INACTIVE = "inactive"
@@ -47,22 +46,22 @@ class WaterHeater(Capability):
     ID, ZH, GROUP = "waterHeater", "热水器", "heating"
     COMMANDS = (
         Cmd("boost", "速热", "Boost", args=(Arg("duration", int, "s", ge=0, le=86400, zh="时长"), Arg("targetTemperature", float, "Cel", ge=20, le=95, required=False, zh="目标温度")), hazards=(Hazard.HEAT,)),
-        Cmd("cancelBoost", "取消速热", "Cancel boost"),
+        Cmd("cancelBoost", "取消速热", "Cancel boost", hazards=SAFE),
     )
 
-    waterTemperature: Annotated[float | None, Field(ge=0, le=100), P("Cel", step=0.1, sens=Sens.BEHAVIOUR, cat="device-state", zh="水温", en="Water temperature", matter=(0x0201, 0x0000))] = None
-    targetTemperature: Annotated[float | None, Field(ge=20, le=85), P("Cel", "rwn", step=0.5, sens=Sens.BEHAVIOUR, cat="device-state", zh="目标水温", en="Target temperature", hazards=(Hazard.HEAT,), matter=(0x0201, 0x0012))] = None
-    mode: Annotated[WaterHeaterMode | None, P("", "rwn", sens=Sens.PERSONAL, cat="device-state", zh="模式", en="Mode", hazards=(Hazard.HEAT,), matter=(0x009E, 0x0001))] = None
-    heatDemand: Annotated[list[WaterHeaterHeatDemand] | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="加热源", en="Heat demand", matter=(0x0094, 0x0001))] = None
-    tankPercentage: Annotated[int | None, Field(ge=0, le=100), P("%", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="可用热水", en="Tank percentage", matter=(0x0094, 0x0004))] = None
-    tankVolume: Annotated[int | None, Field(ge=0, le=65535), P("L", "r", step=1, sens=Sens.PUBLIC, cat="device-state", zh="水箱容积", en="Tank volume", matter=(0x0094, 0x0002))] = None
-    boostState: Annotated[WaterHeaterBoostState | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="速热", en="Boost state", matter=(0x0094, 0x0005))] = None
-    estimatedHeatRequired: Annotated[float | None, Field(ge=0, le=1000000000), P("kW.h", step=0.001, sens=Sens.BEHAVIOUR, cat="device-state", zh="待加热能量", en="Estimated heat required", matter=(0x0094, 0x0003))] = None
+    waterTemperature: Annotated[float | None, Field(ge=0, le=100), P("Cel", step=0.1, sens=Sens.BEHAVIOUR, cat="device-state", zh="水温", en="Water temperature")] = None
+    targetTemperature: Annotated[float | None, Field(ge=20, le=85), P("Cel", "rwn", step=0.5, sens=Sens.BEHAVIOUR, cat="device-state", zh="目标水温", en="Target temperature", hazards=(Hazard.HEAT,))] = None
+    mode: Annotated[WaterHeaterMode | None, P("", "rwn", sens=Sens.PERSONAL, cat="device-state", zh="模式", en="Mode", hazards=(Hazard.HEAT,))] = None
+    heatDemand: Annotated[list[WaterHeaterHeatDemand] | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="加热源", en="Heat demand")] = None
+    tankPercentage: Annotated[int | None, Field(ge=0, le=100), P("%", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="可用热水", en="Tank percentage")] = None
+    tankVolume: Annotated[int | None, Field(ge=0, le=65535), P("L", "r", step=1, sens=Sens.PUBLIC, cat="device-state", zh="水箱容积", en="Tank volume")] = None
+    boostState: Annotated[WaterHeaterBoostState | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="速热", en="Boost state")] = None
+    estimatedHeatRequired: Annotated[float | None, Field(ge=0, le=1000000000), P("kW.h", step=0.001, sens=Sens.BEHAVIOUR, cat="device-state", zh="待加热能量", en="Estimated heat required")] = None
     recirculation: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="零冷水循环", en="Recirculation", hazards=(Hazard.ENERGY,))] = None
     sterilization: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="高温杀菌", en="Sterilization", hazards=(Hazard.HEAT,))] = None
 
 
-class HeatSourceSourceType(StrEnum):
+class HeatSourceSourceType(Choice):
     """Source type."""
 
     GAS_BOILER = "gasBoiler"
@@ -100,5 +99,5 @@ class HeatSource(Capability):
     defrosting: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, cat="device-state", zh="除霜中", en="Defrosting")] = None
     coefficientOfPerformance: Annotated[float | None, Field(ge=0, le=15), P("1", step=0.01, sens=Sens.HOUSEHOLD, cat="energy", zh="能效比", en="Coefficient of performance")] = None
     collectorTemperature: Annotated[float | None, Field(ge=-50, le=250), P("Cel", step=0.1, sens=Sens.PERSONAL, cat="location", zh="集热器温度", en="Collector temperature")] = None
-    circulationPumpOn: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="循环泵", en="Circulation pump on", hazards=(Hazard.SERVICE_INTERRUPTION,), matter=(0x0200, 0x0010))] = None
-    outdoorTemperature: Annotated[float | None, Field(ge=-60, le=60), P("Cel", step=0.1, sens=Sens.HOUSEHOLD, cat="environment", zh="室外温度", en="Outdoor temperature", matter=(0x0201, 0x0001))] = None
+    circulationPumpOn: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="循环泵", en="Circulation pump on", hazards=(Hazard.SERVICE_INTERRUPTION,))] = None
+    outdoorTemperature: Annotated[float | None, Field(ge=-60, le=60), P("Cel", step=0.1, sens=Sens.HOUSEHOLD, cat="environment", zh="室外温度", en="Outdoor temperature")] = None

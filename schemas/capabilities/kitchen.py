@@ -3,12 +3,11 @@
 # One property a line, so that the file reads as the table it is.
 # fmt: off
 
-from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import Field
 
-from schemas.capability import Arg, Capability, Cmd, Ev, P, Sens
+from schemas.capability import SAFE, Arg, Capability, Choice, Cmd, Ev, P, Sens
 from schemas.vocabulary import Hazard
 
 
@@ -20,14 +19,14 @@ class TemperatureControl(Capability):
         Cmd("setTemperature", "设定温度", "Set temperature", args=(Arg("targetTemperature", float, "Cel", ge=-40, le=300, zh="目标温度"),), hazards=(Hazard.HEAT,)),
     )
 
-    temperatureSetpoint: Annotated[float | None, Field(ge=-40, le=350), P("Cel", "rwn", step=0.5, sens=Sens.BEHAVIOUR, cat="device-state", zh="设定温度", en="Temperature setpoint", hazards=(Hazard.HEAT,), matter=(0x0056, 0x0000))] = None
-    minTemperature: Annotated[float | None, Field(ge=-40, le=350), P("Cel", "r", step=0.5, sens=Sens.PUBLIC, cat="device-state", zh="最低温度", en="Min temperature", matter=(0x0056, 0x0001))] = None
-    maxTemperature: Annotated[float | None, Field(ge=-40, le=350), P("Cel", "r", step=0.5, sens=Sens.PUBLIC, cat="device-state", zh="最高温度", en="Max temperature", matter=(0x0056, 0x0002))] = None
-    selectedTemperatureLevel: Annotated[int | None, Field(ge=0, le=31), P("", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="温度档位", en="Selected temperature level", hazards=(Hazard.HEAT,), matter=(0x0056, 0x0004))] = None
-    supportedTemperatureLevels: Annotated[list[Any] | None, Field(max_length=256), P("", "r", sens=Sens.PUBLIC, cat="device-state", zh="温度档位表", en="Supported temperature levels", matter=(0x0056, 0x0005))] = None
+    temperatureSetpoint: Annotated[float | None, Field(ge=-40, le=350), P("Cel", "rwn", step=0.5, sens=Sens.BEHAVIOUR, cat="device-state", zh="设定温度", en="Temperature setpoint", hazards=(Hazard.HEAT,))] = None
+    minTemperature: Annotated[float | None, Field(ge=-40, le=350), P("Cel", "r", step=0.5, sens=Sens.PUBLIC, cat="device-state", zh="最低温度", en="Min temperature")] = None
+    maxTemperature: Annotated[float | None, Field(ge=-40, le=350), P("Cel", "r", step=0.5, sens=Sens.PUBLIC, cat="device-state", zh="最高温度", en="Max temperature")] = None
+    selectedTemperatureLevel: Annotated[int | None, Field(ge=0, le=31), P("", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="温度档位", en="Selected temperature level", hazards=(Hazard.HEAT,))] = None
+    supportedTemperatureLevels: Annotated[list[Any] | None, Field(max_length=256), P("", "r", sens=Sens.PUBLIC, cat="device-state", zh="温度档位表", en="Supported temperature levels")] = None
 
 
-class CookSurfaceResidualHeat(StrEnum):
+class CookSurfaceResidualHeat(Choice):
     """Residual heat."""
 
     NONE = "none"
@@ -40,7 +39,7 @@ class CookSurface(Capability):
 
     ID, ZH, GROUP = "cookSurface", "灶面", "kitchen"
     COMMANDS = (
-        Cmd("off", "关火", "Off"),
+        Cmd("off", "关火", "Off", hazards=SAFE),
     )
     EVENTS = (
         Ev("panRemoved", "锅具移开", "Pan removed", sens=Sens.BEHAVIOUR, cat="device-state"),
@@ -48,10 +47,10 @@ class CookSurface(Capability):
         Ev("flameOut", "意外熄火", "Flame out", sens=Sens.BEHAVIOUR, cat="device-state"),
     )
 
-    on: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="加热中", en="On", matter=(0x0006, 0x0000))] = None
+    on: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="加热中", en="On")] = None
     heatLevel: Annotated[int | None, Field(ge=0, le=15), P("", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="火力", en="Heat level", hazards=(Hazard.HEAT, Hazard.GAS))] = None
     heatLevelPercent: Annotated[int | None, Field(ge=0, le=100), P("%", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="火力百分比", en="Heat level percent")] = None
-    surfaceTemperature: Annotated[float | None, Field(ge=0, le=400), P("Cel", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="面板温度", en="Surface temperature", matter=(0x0402, 0x0000))] = None
+    surfaceTemperature: Annotated[float | None, Field(ge=0, le=400), P("Cel", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="面板温度", en="Surface temperature")] = None
     residualHeat: Annotated[CookSurfaceResidualHeat | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="余热", en="Residual heat")] = None
     panDetected: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="检测到锅具", en="Pan on the zone")] = None
     timeLeft: Annotated[int | None, Field(ge=0, le=86400), P("s", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="剩余时间", en="Time left", hazards=(Hazard.HEAT, Hazard.GAS))] = None
@@ -63,17 +62,17 @@ class RangeHood(Capability):
 
     ID, ZH, GROUP = "rangeHood", "油烟机", "kitchen"
 
-    hoodLight: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="照明", en="Hood light", matter=(0x0006, 0x0000))] = None
-    delayedOff: Annotated[int | None, Field(ge=0, le=3600), P("s", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="延时关机", en="Delayed off")] = None
+    hoodLight: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="照明", en="Hood light", hazards=SAFE)] = None
+    delayedOff: Annotated[int | None, Field(ge=0, le=3600), P("s", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="延时关机", en="Delayed off", hazards=SAFE)] = None
     stoveLinked: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="烟灶联动", en="Linked to the stove", hazards=(Hazard.SERVICE_INTERRUPTION,))] = None
     leftStoveOn: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="左灶开启", en="Left stove on")] = None
     rightStoveOn: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="右灶开启", en="Right stove on")] = None
-    gestureControl: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="手势控制", en="Gesture control")] = None
-    airPatrol: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="巡航增压", en="Air patrol")] = None
+    gestureControl: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="手势控制", en="Gesture control", hazards=SAFE)] = None
+    airPatrol: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="巡航增压", en="Air patrol", hazards=SAFE)] = None
     cleanReminder: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, cat="diagnostic", zh="清洗提醒", en="Clean reminder")] = None
 
 
-class OvenControlOvenMode(StrEnum):
+class OvenControlOvenMode(Choice):
     """Oven mode."""
 
     AUTO = "auto"
@@ -103,17 +102,17 @@ class OvenControl(Capability):
         Cmd("addMoreTime", "加时", "Add more time", args=(Arg("time", int, "s", ge=1, le=86400, zh="时长"),), hazards=(Hazard.HEAT,)),
     )
 
-    ovenMode: Annotated[OvenControlOvenMode | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="烹饪模式", en="Oven mode", hazards=(Hazard.HEAT,), matter=(0x0049, 0x0001))] = None
-    cookTime: Annotated[int | None, Field(ge=1, le=86400), P("s", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="烹饪时间", en="Cook time", hazards=(Hazard.HEAT,), matter=(0x005F, 0x0000))] = None
-    powerSetting: Annotated[int | None, Field(ge=0, le=100), P("%", "rwn", step=10, sens=Sens.BEHAVIOUR, cat="device-state", zh="微波火力", en="Power setting", hazards=(Hazard.HEAT,), matter=(0x005F, 0x0002))] = None
-    cavityTemperature: Annotated[float | None, Field(ge=0, le=350), P("Cel", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="腔体温度", en="Cavity temperature", matter=(0x0402, 0x0000))] = None
+    ovenMode: Annotated[OvenControlOvenMode | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="烹饪模式", en="Oven mode", hazards=(Hazard.HEAT,))] = None
+    cookTime: Annotated[int | None, Field(ge=1, le=86400), P("s", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="烹饪时间", en="Cook time", hazards=(Hazard.HEAT,))] = None
+    powerSetting: Annotated[int | None, Field(ge=0, le=100), P("%", "rwn", step=10, sens=Sens.BEHAVIOUR, cat="device-state", zh="微波火力", en="Power setting", hazards=(Hazard.HEAT,))] = None
+    cavityTemperature: Annotated[float | None, Field(ge=0, le=350), P("Cel", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="腔体温度", en="Cavity temperature")] = None
     preheated: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="预热完成", en="Preheated")] = None
     doorOpen: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="门打开", en="Door open")] = None
-    cavityLight: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="炉灯", en="Cavity light")] = None
+    cavityLight: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="炉灯", en="Cavity light", hazards=SAFE)] = None
     coreTemperature: Annotated[float | None, Field(ge=0, le=120), P("Cel", step=0.1, sens=Sens.BEHAVIOUR, cat="device-state", zh="食物芯温", en="Core temperature")] = None
 
 
-class CookingProgramStatus(StrEnum):
+class CookingProgramStatus(Choice):
     """Status."""
 
     IDLE = "idle"
@@ -132,7 +131,7 @@ class CookingProgram(Capability):
     ID, ZH, GROUP = "cookingProgram", "烹饪程序", "kitchen"
     COMMANDS = (
         Cmd("startCook", "开始烹饪", "Start cook", args=(Arg("program", str, max_length=64, required=False, zh="程序"), Arg("targetTemperature", float, "Cel", ge=20, le=300, required=False, zh="目标温度")), hazards=(Hazard.HEAT,)),
-        Cmd("cancelCooking", "取消烹饪", "Cancel cooking"),
+        Cmd("cancelCooking", "取消烹饪", "Cancel cooking", hazards=SAFE),
     )
     EVENTS = (
         Ev("cookingFinished", "烹饪完成", "Cooking finished", sens=Sens.BEHAVIOUR, cat="device-state"),
@@ -150,7 +149,7 @@ class CookingProgram(Capability):
     lidOpen: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="盖子打开", en="Lid open")] = None
 
 
-class RefrigeratorControlMode(StrEnum):
+class RefrigeratorControlMode(Choice):
     """Mode."""
 
     AUTO = "auto"
@@ -170,17 +169,17 @@ class RefrigeratorControl(Capability):
         Ev("doorAlarm", "开门报警", "Door alarm", sens=Sens.BEHAVIOUR, cat="device-state"),
     )
 
-    mode: Annotated[RefrigeratorControlMode | None, P("", "rwn", sens=Sens.PERSONAL, cat="device-state", zh="模式", en="Mode", hazards=(Hazard.HEALTH,), matter=(0x0052, 0x0001))] = None
-    rapidCool: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="速冷", en="Rapid cool")] = None
-    rapidFreeze: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="速冻", en="Rapid freeze")] = None
-    doorOpenAlarm: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="门未关报警", en="Door open alarm", matter=(0x0057, 0x0002))] = None
-    iceMaker: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="制冰", en="Ice maker")] = None
+    mode: Annotated[RefrigeratorControlMode | None, P("", "rwn", sens=Sens.PERSONAL, cat="device-state", zh="模式", en="Mode", hazards=(Hazard.HEALTH,))] = None
+    rapidCool: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="速冷", en="Rapid cool", hazards=SAFE)] = None
+    rapidFreeze: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="速冻", en="Rapid freeze", hazards=SAFE)] = None
+    doorOpenAlarm: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="门未关报警", en="Door open alarm")] = None
+    iceMaker: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="制冰", en="Ice maker", hazards=SAFE)] = None
     defrosting: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, cat="device-state", zh="化霜中", en="Defrosting")] = None
-    deodorization: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="除味", en="Deodorization")] = None
+    deodorization: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="除味", en="Deodorization", hazards=SAFE)] = None
     foodItems: Annotated[list[Any] | None, Field(max_length=256), P(sens=Sens.PERSONAL, cat="device-state", zh="食材清单", en="Food items")] = None
 
 
-class DishwasherControlProgram(StrEnum):
+class DishwasherControlProgram(Choice):
     """Program."""
 
     AUTO = "auto"
@@ -196,7 +195,7 @@ class DishwasherControlProgram(StrEnum):
     CUSTOM = "custom"
 
 
-class DishwasherControlAlarms(StrEnum):
+class DishwasherControlAlarms(Choice):
     """Alarms."""
 
     INFLOW_ERROR = "inflowError"
@@ -207,7 +206,7 @@ class DishwasherControlAlarms(StrEnum):
     WATER_LEVEL_ERROR = "waterLevelError"
 
 
-class DishwasherControlDryingLevel(StrEnum):
+class DishwasherControlDryingLevel(Choice):
     """Drying level."""
 
     OFF = "off"
@@ -223,10 +222,10 @@ class DishwasherControl(Capability):
         Ev("alarm", "告警", "Alarm", sens=Sens.HOUSEHOLD, cat="device-state"),
     )
 
-    program: Annotated[DishwasherControlProgram | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="程序", en="Program", hazards=(Hazard.HEAT, Hazard.WATER), matter=(0x0059, 0x0001))] = None
-    alarms: Annotated[list[DishwasherControlAlarms] | None, P(sens=Sens.HOUSEHOLD, cat="diagnostic", zh="告警", en="Alarms", matter=(0x005D, 0x0002))] = None
+    program: Annotated[DishwasherControlProgram | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="程序", en="Program", hazards=(Hazard.HEAT, Hazard.WATER))] = None
+    alarms: Annotated[list[DishwasherControlAlarms] | None, P(sens=Sens.HOUSEHOLD, cat="diagnostic", zh="告警", en="Alarms")] = None
     saltLow: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, cat="diagnostic", zh="缺盐", en="Salt low")] = None
     rinseAidLow: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, cat="diagnostic", zh="缺亮碟剂", en="Rinse aid low")] = None
-    dryingLevel: Annotated[DishwasherControlDryingLevel | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="烘干", en="Drying level")] = None
-    storageMode: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="储存保洁", en="Storage mode")] = None
+    dryingLevel: Annotated[DishwasherControlDryingLevel | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="烘干", en="Drying level", hazards=SAFE)] = None
+    storageMode: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="储存保洁", en="Storage mode", hazards=SAFE)] = None
     doorOpen: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="门打开", en="Door open")] = None

@@ -3,16 +3,15 @@
 # One property a line, so that the file reads as the table it is.
 # fmt: off
 
-from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import Field
 
-from schemas.capability import Arg, Capability, Cmd, Ev, P, Sens
+from schemas.capability import SAFE, Arg, Capability, Choice, Cmd, Ev, P, Sens
 from schemas.vocabulary import Hazard
 
 
-class MediaPlaybackCurrentState(StrEnum):
+class MediaPlaybackCurrentState(Choice):
     """Current state."""
 
     PLAYING = "playing"
@@ -26,22 +25,22 @@ class MediaPlayback(Capability):
 
     ID, ZH, GROUP = "mediaPlayback", "媒体播放", "media"
     COMMANDS = (
-        Cmd("play", "播放", "Play"),
-        Cmd("pause", "暂停", "Pause"),
-        Cmd("stop", "停止", "Stop"),
-        Cmd("next", "下一个", "Next"),
-        Cmd("previous", "上一个", "Previous"),
-        Cmd("seek", "跳转", "Seek", args=(Arg("position", float, "s", ge=0, le=4294967295, zh="位置"),)),
-        Cmd("selectInput", "切换信号源", "Select input", args=(Arg("input", str, max_length=64, zh="信号源"),)),
-        Cmd("sendKey", "遥控按键", "Send key", args=(Arg("key", str, max_length=32, zh="按键"),)),
+        Cmd("play", "播放", "Play", hazards=SAFE),
+        Cmd("pause", "暂停", "Pause", hazards=SAFE),
+        Cmd("stop", "停止", "Stop", hazards=SAFE),
+        Cmd("next", "下一个", "Next", hazards=SAFE),
+        Cmd("previous", "上一个", "Previous", hazards=SAFE),
+        Cmd("seek", "跳转", "Seek", args=(Arg("position", float, "s", ge=0, le=4294967295, zh="位置"),), hazards=SAFE),
+        Cmd("selectInput", "切换信号源", "Select input", args=(Arg("input", str, max_length=64, zh="信号源"),), hazards=SAFE),
+        Cmd("sendKey", "遥控按键", "Send key", args=(Arg("key", str, max_length=32, zh="按键"),), hazards=SAFE),
         Cmd("launchContent", "打开内容", "Launch content", args=(Arg("content", str, max_length=512, zh="内容"),), hazards=(Hazard.COST,)),
     )
 
-    currentState: Annotated[MediaPlaybackCurrentState | None, P(sens=Sens.BEHAVIOUR, cat="media", zh="播放状态", en="Current state", matter=(0x0506, 0x0000))] = None
-    duration: Annotated[float | None, Field(ge=0, le=4294967295), P("s", step=0.001, sens=Sens.PERSONAL, cat="media", zh="总时长", en="Duration", matter=(0x0506, 0x0002))] = None
-    position: Annotated[float | None, Field(ge=0, le=4294967295), P("s", step=0.001, sens=Sens.PERSONAL, cat="media", zh="播放位置", en="Position", matter=(0x0506, 0x0003))] = None
-    currentInput: Annotated[str | None, Field(max_length=64), P("", "rwn", sens=Sens.BEHAVIOUR, cat="media", zh="信号源", en="Current input", matter=(0x0507, 0x0001))] = None
-    currentChannel: Annotated[str | None, Field(max_length=64), P("", "rwn", sens=Sens.PERSONAL, cat="media", zh="频道", en="Current channel", matter=(0x0504, 0x0002))] = None
+    currentState: Annotated[MediaPlaybackCurrentState | None, P(sens=Sens.BEHAVIOUR, cat="media", zh="播放状态", en="Current state")] = None
+    duration: Annotated[float | None, Field(ge=0, le=4294967295), P("s", step=0.001, sens=Sens.PERSONAL, cat="media", zh="总时长", en="Duration")] = None
+    position: Annotated[float | None, Field(ge=0, le=4294967295), P("s", step=0.001, sens=Sens.PERSONAL, cat="media", zh="播放位置", en="Position")] = None
+    currentInput: Annotated[str | None, Field(max_length=64), P("", "rwn", sens=Sens.BEHAVIOUR, cat="media", zh="信号源", en="Current input", hazards=SAFE)] = None
+    currentChannel: Annotated[str | None, Field(max_length=64), P("", "rwn", sens=Sens.PERSONAL, cat="media", zh="频道", en="Current channel", hazards=SAFE)] = None
     mediaTitle: Annotated[str | None, Field(max_length=256), P(sens=Sens.PERSONAL, cat="media", zh="节目名", en="Media title")] = None
 
 
@@ -50,9 +49,9 @@ class AudioVolume(Capability):
 
     ID, ZH, GROUP = "audioVolume", "音量", "media"
 
-    volume: Annotated[int | None, Field(ge=0, le=100), P("%", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="media", zh="音量", en="Volume", matter=(0x0008, 0x0000))] = None
-    mute: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="media", zh="静音", en="Mute", matter=(0x0006, 0x0000))] = None
-    soundMode: Annotated[str | None, Field(max_length=64), P("", "rwn", sens=Sens.BEHAVIOUR, cat="media", zh="音效", en="Sound mode")] = None
+    volume: Annotated[int | None, Field(ge=0, le=100), P("%", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="media", zh="音量", en="Volume", hazards=SAFE)] = None
+    mute: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="media", zh="静音", en="Mute", hazards=SAFE)] = None
+    soundMode: Annotated[str | None, Field(max_length=64), P("", "rwn", sens=Sens.BEHAVIOUR, cat="media", zh="音效", en="Sound mode", hazards=SAFE)] = None
 
 
 class MicrophoneControl(Capability):
@@ -69,7 +68,7 @@ class MicrophoneControl(Capability):
     microphoneMuted: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="media", zh="麦克风关闭", en="Microphone muted", hazards=(Hazard.PRIVACY,))] = None
     listening: Annotated[bool | None, P(sens=Sens.SPECIAL, cat="media", zh="正在聆听", en="Listening")] = None
     lastCommandText: Annotated[str | None, Field(max_length=512), P(sens=Sens.SPECIAL, cat="media", zh="最近指令", en="Last command text")] = None
-    wakeWord: Annotated[str | None, Field(max_length=32), P("", "rw", sens=Sens.HOUSEHOLD, cat="device-state", zh="唤醒词", en="Wake word")] = None
+    wakeWord: Annotated[str | None, Field(max_length=32), P("", "rw", sens=Sens.HOUSEHOLD, cat="device-state", zh="唤醒词", en="Wake word", hazards=SAFE)] = None
 
 
 class ContentControl(Capability):
@@ -86,11 +85,11 @@ class ContentControl(Capability):
         Ev("remainingScreenTimeExpired", "时长用完", "Remaining screen time expired", sens=Sens.SPECIAL, cat="health"),
     )
 
-    enabled: Annotated[bool | None, P(sens=Sens.SPECIAL, cat="device-state", zh="启用", en="Enabled", matter=(0x050F, 0x0000))] = None
-    screenDailyTime: Annotated[int | None, Field(ge=0, le=86400), P("s", "rw", step=1, sens=Sens.SPECIAL, cat="device-state", zh="每日时长", en="Screen daily time", hazards=(Hazard.SECURITY,), matter=(0x050F, 0x0005))] = None
-    remainingScreenTime: Annotated[int | None, Field(ge=0, le=86400), P("s", step=1, sens=Sens.SPECIAL, cat="device-state", zh="剩余时长", en="Remaining screen time", matter=(0x050F, 0x0006))] = None
-    onDemandRatingThreshold: Annotated[str | None, Field(max_length=8), P("", "rw", sens=Sens.SPECIAL, cat="device-state", zh="分级上限", en="On demand rating threshold", hazards=(Hazard.SECURITY,), matter=(0x050F, 0x0002))] = None
-    eyeProtection: Annotated[bool | None, P("", "rwn", sens=Sens.SPECIAL, cat="device-state", zh="护眼模式", en="Eye protection")] = None
+    enabled: Annotated[bool | None, P(sens=Sens.SPECIAL, cat="device-state", zh="启用", en="Enabled")] = None
+    screenDailyTime: Annotated[int | None, Field(ge=0, le=86400), P("s", "rw", step=1, sens=Sens.SPECIAL, cat="device-state", zh="每日时长", en="Screen daily time", hazards=(Hazard.SECURITY,))] = None
+    remainingScreenTime: Annotated[int | None, Field(ge=0, le=86400), P("s", step=1, sens=Sens.SPECIAL, cat="device-state", zh="剩余时长", en="Remaining screen time")] = None
+    onDemandRatingThreshold: Annotated[str | None, Field(max_length=8), P("", "rw", sens=Sens.SPECIAL, cat="device-state", zh="分级上限", en="On demand rating threshold", hazards=(Hazard.SECURITY,))] = None
+    eyeProtection: Annotated[bool | None, P("", "rwn", sens=Sens.SPECIAL, cat="device-state", zh="护眼模式", en="Eye protection", hazards=SAFE)] = None
     usageTimeToday: Annotated[int | None, Field(ge=0, le=86400), P("s", step=1, sens=Sens.SPECIAL, cat="device-state", zh="今日使用时长", en="Usage time today")] = None
 
 
@@ -99,15 +98,15 @@ class Announcement(Capability):
 
     ID, ZH, GROUP = "announcement", "播报与通知", "media"
     COMMANDS = (
-        Cmd("announce", "语音播报", "Announce", args=(Arg("text", str, max_length=512, zh="文本"), Arg("volume", int, "%", ge=0, le=100, required=False, zh="音量"))),
-        Cmd("present", "显示消息", "Present", args=(Arg("text", str, max_length=512, zh="文本"), Arg("priority", str, max_length=16, required=False, zh="优先级"))),
-        Cmd("cancel", "撤回消息", "Cancel", args=(Arg("message", str, max_length=64, required=False, zh="消息"),)),
+        Cmd("announce", "语音播报", "Announce", args=(Arg("text", str, max_length=512, zh="文本"), Arg("volume", int, "%", ge=0, le=100, required=False, zh="音量")), hazards=SAFE),
+        Cmd("present", "显示消息", "Present", args=(Arg("text", str, max_length=512, zh="文本"), Arg("priority", str, max_length=16, required=False, zh="优先级")), hazards=SAFE),
+        Cmd("cancel", "撤回消息", "Cancel", args=(Arg("message", str, max_length=64, required=False, zh="消息"),), hazards=SAFE),
     )
     EVENTS = (
         Ev("messageComplete", "消息已处理", "Message complete", sens=Sens.HOUSEHOLD, cat="device-state"),
     )
 
-    activeMessages: Annotated[list[Any] | None, Field(max_length=256), P(sens=Sens.PERSONAL, cat="media", zh="当前消息", en="Active messages", matter=(0x0097, 0x0001))] = None
+    activeMessages: Annotated[list[Any] | None, Field(max_length=256), P(sens=Sens.PERSONAL, cat="media", zh="当前消息", en="Active messages")] = None
 
 
 class IrRemote(Capability):
@@ -117,7 +116,7 @@ class IrRemote(Capability):
     EN = "Infrared remote control"
     COMMANDS = (
         Cmd("sendCode", "发送码", "Send code", args=(Arg("code", str, max_length=1024, zh="编码"),), hazards=(Hazard.HEAT, Hazard.MOTION)),
-        Cmd("learn", "学习码", "Learn", args=(Arg("key", str, max_length=64, required=False, zh="按键"),)),
+        Cmd("learn", "学习码", "Learn", args=(Arg("key", str, max_length=64, required=False, zh="按键"),), hazards=SAFE),
     )
 
     learning: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, cat="device-state", zh="学习中", en="Learning")] = None

@@ -3,12 +3,11 @@
 # One property a line, so that the file reads as the table it is.
 # fmt: off
 
-from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
-from schemas.capability import Arg, Capability, Ev, P, Sens
+from schemas.capability import SAFE, Arg, Capability, Choice, Ev, P, Sens
 
 
 class ContactState(Capability):
@@ -17,10 +16,10 @@ class ContactState(Capability):
     ID, ZH, GROUP = "contactState", "门窗状态", "presence"
     EN = "Contact"
 
-    open: Annotated[bool | None, P(fresh=7200, sens=Sens.BEHAVIOUR, cat="presence", zh="打开", en="Open", matter=(0x0045, 0x0000))] = None
+    open: Annotated[bool | None, P(fresh=7200, sens=Sens.BEHAVIOUR, cat="presence", zh="打开", en="Open")] = None
 
 
-class OccupancySensingSensorType(StrEnum):
+class OccupancySensingSensorType(Choice):
     """Sensor type."""
 
     PIR = "pir"
@@ -41,16 +40,16 @@ class OccupancySensing(Capability):
         Ev("occupancyChanged", "存在变化", "Occupancy changed", sens=Sens.BEHAVIOUR, cat="presence", fields=(Arg("occupied", bool, zh="有人"),)),
     )
 
-    occupied: Annotated[bool | None, P(fresh=600, sens=Sens.BEHAVIOUR, cat="presence", zh="有人", en="Occupied", matter=(0x0406, 0x0000))] = None
+    occupied: Annotated[bool | None, P(fresh=600, sens=Sens.BEHAVIOUR, cat="presence", zh="有人", en="Occupied")] = None
     motion: Annotated[bool | None, P(fresh=300, sens=Sens.BEHAVIOUR, cat="presence", zh="有移动", en="Motion")] = None
-    sensorType: Annotated[list[OccupancySensingSensorType] | None, P("", "r", sens=Sens.PUBLIC, cat="device-state", zh="传感方式", en="Sensor type", matter=(0x0406, 0x0002))] = None
-    holdTime: Annotated[int | None, Field(ge=0, le=65535), P("s", "rw", step=1, sens=Sens.HOUSEHOLD, cat="device-state", zh="保持时间", en="Hold time", matter=(0x0406, 0x0003))] = None
+    sensorType: Annotated[list[OccupancySensingSensorType] | None, P("", "r", sens=Sens.PUBLIC, cat="device-state", zh="传感方式", en="Sensor type")] = None
+    holdTime: Annotated[int | None, Field(ge=0, le=65535), P("s", "rw", step=1, sens=Sens.HOUSEHOLD, cat="device-state", zh="保持时间", en="Hold time", hazards=SAFE)] = None
     occupantCount: Annotated[int | None, Field(ge=0, le=50), P(step=1, sens=Sens.BEHAVIOUR, cat="presence", zh="人数", en="Occupant count")] = None
     targetDistance: Annotated[float | None, Field(ge=0, le=15), P("m", step=0.01, sens=Sens.BEHAVIOUR, cat="presence", zh="目标距离", en="Target distance")] = None
-    sensitivity: Annotated[int | None, Field(ge=0, le=100), P("%", "rwn", step=1, sens=Sens.HOUSEHOLD, cat="device-state", zh="灵敏度", en="Sensitivity")] = None
+    sensitivity: Annotated[int | None, Field(ge=0, le=100), P("%", "rwn", step=1, sens=Sens.HOUSEHOLD, cat="device-state", zh="灵敏度", en="Sensitivity", hazards=SAFE)] = None
 
 
-class AmbientContextSensingActivity(StrEnum):
+class AmbientContextSensingActivity(Choice):
     """Activity."""
 
     UNKNOWN = "unknown"
@@ -65,7 +64,7 @@ class AmbientContextSensingActivity(StrEnum):
     PACKAGE_RETRIEVAL = "packageRetrieval"
 
 
-class AmbientContextSensingObjectType(StrEnum):
+class AmbientContextSensingObjectType(Choice):
     """Object type."""
 
     UNKNOWN = "unknown"
@@ -83,7 +82,7 @@ class AmbientContextSensingObjectType(StrEnum):
     CLOTHES = "clothes"
 
 
-class AmbientContextSensingSoundType(StrEnum):
+class AmbientContextSensingSoundType(Choice):
     """Sound type."""
 
     UNKNOWN = "unknown"
@@ -113,11 +112,11 @@ class AmbientContextSensing(Capability):
         Ev("activityEnded", "活动结束", "Activity ended", sens=Sens.SPECIAL, cat="health"),
     )
 
-    humanActivityDetected: Annotated[bool | None, P(sens=Sens.SPECIAL, cat="presence", zh="检测到人的活动", en="Human activity detected", matter=(0x0431, 0x0000))] = None
-    activity: Annotated[AmbientContextSensingActivity | None, P(sens=Sens.SPECIAL, cat="health", zh="活动", en="Activity", matter=(0x0431, 0x0003))] = None
-    objectType: Annotated[AmbientContextSensingObjectType | None, P(sens=Sens.BEHAVIOUR, cat="presence", zh="识别对象", en="Object type", matter=(0x0431, 0x0003))] = None
-    soundType: Annotated[AmbientContextSensingSoundType | None, P(sens=Sens.SPECIAL, cat="media", zh="识别声音", en="Sound type", matter=(0x0431, 0x0003))] = None
-    objectCount: Annotated[int | None, Field(ge=0, le=65535), P(step=1, sens=Sens.BEHAVIOUR, cat="presence", zh="对象数量", en="Object count", matter=(0x0431, 0x0007))] = None
+    humanActivityDetected: Annotated[bool | None, P(sens=Sens.SPECIAL, cat="presence", zh="检测到人的活动", en="Human activity detected")] = None
+    activity: Annotated[AmbientContextSensingActivity | None, P(sens=Sens.SPECIAL, cat="health", zh="活动", en="Activity")] = None
+    objectType: Annotated[AmbientContextSensingObjectType | None, P(sens=Sens.BEHAVIOUR, cat="presence", zh="识别对象", en="Object type")] = None
+    soundType: Annotated[AmbientContextSensingSoundType | None, P(sens=Sens.SPECIAL, cat="media", zh="识别声音", en="Sound type")] = None
+    objectCount: Annotated[int | None, Field(ge=0, le=65535), P(step=1, sens=Sens.BEHAVIOUR, cat="presence", zh="对象数量", en="Object count")] = None
 
 
 class SoundAndVibration(Capability):
@@ -141,4 +140,4 @@ class IlluminanceMeasurement(Capability):
 
     ID, ZH, GROUP = "illuminanceMeasurement", "照度测量", "presence"
 
-    measuredValue: Annotated[float | None, Field(ge=0, le=200000), P("lx", step=1, fresh=1800, sens=Sens.BEHAVIOUR, cat="environment", zh="照度", en="Measured value", matter=(0x0400, 0x0000))] = None
+    measuredValue: Annotated[float | None, Field(ge=0, le=200000), P("lx", step=1, fresh=1800, sens=Sens.BEHAVIOUR, cat="environment", zh="照度", en="Measured value")] = None

@@ -3,16 +3,15 @@
 # One property a line, so that the file reads as the table it is.
 # fmt: off
 
-from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import Field
 
-from schemas.capability import Arg, Capability, Cmd, Ev, P, Sens, Timestamp
+from schemas.capability import SAFE, Arg, Capability, Choice, Cmd, Ev, P, Sens, Timestamp
 from schemas.vocabulary import Hazard
 
 
-class RobotVacuumRunMode(StrEnum):
+class RobotVacuumRunMode(Choice):
     """Run mode."""
 
     IDLE = "idle"
@@ -20,7 +19,7 @@ class RobotVacuumRunMode(StrEnum):
     MAPPING = "mapping"
 
 
-class RobotVacuumCleanMode(StrEnum):
+class RobotVacuumCleanMode(Choice):
     """Clean mode."""
 
     VACUUM = "vacuum"
@@ -32,7 +31,7 @@ class RobotVacuumCleanMode(StrEnum):
     MAX = "max"
 
 
-class RobotVacuumOperationalState(StrEnum):
+class RobotVacuumOperationalState(Choice):
     """Operational state."""
 
     STOPPED = "stopped"
@@ -48,7 +47,7 @@ class RobotVacuumOperationalState(StrEnum):
     UPDATING_MAPS = "updatingMaps"
 
 
-class RobotVacuumOperationalError(StrEnum):
+class RobotVacuumOperationalError(Choice):
     """Operational error."""
 
     NO_ERROR = "noError"
@@ -72,7 +71,7 @@ class RobotVacuumOperationalError(StrEnum):
     NAVIGATION_SENSOR_OBSCURED = "navigationSensorObscured"
 
 
-class RobotVacuumDockState(StrEnum):
+class RobotVacuumDockState(Choice):
     """Dock state."""
 
     IDLE = "idle"
@@ -90,9 +89,9 @@ class RobotVacuum(Capability):
     ID, ZH, GROUP = "robotVacuum", "扫地机器人", "robot"
     COMMANDS = (
         Cmd("start", "开始清扫", "Start", hazards=(Hazard.MOTION,)),
-        Cmd("pause", "暂停", "Pause"),
+        Cmd("pause", "暂停", "Pause", hazards=SAFE),
         Cmd("resume", "继续", "Resume", hazards=(Hazard.MOTION,)),
-        Cmd("stop", "停止", "Stop"),
+        Cmd("stop", "停止", "Stop", hazards=SAFE),
         Cmd("goHome", "回充", "Go home", hazards=(Hazard.MOTION,)),
     )
     EVENTS = (
@@ -100,12 +99,12 @@ class RobotVacuum(Capability):
         Ev("operationalError", "出错", "Operational error", sens=Sens.HOUSEHOLD, cat="device-state"),
     )
 
-    runMode: Annotated[RobotVacuumRunMode | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="运行模式", en="Run mode", hazards=(Hazard.MOTION,), matter=(0x0054, 0x0001))] = None
-    cleanMode: Annotated[RobotVacuumCleanMode | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="清洁模式", en="Clean mode", matter=(0x0055, 0x0001))] = None
-    operationalState: Annotated[RobotVacuumOperationalState | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="状态", en="Operational state", matter=(0x0061, 0x0004))] = None
-    operationalError: Annotated[RobotVacuumOperationalError | None, P(sens=Sens.HOUSEHOLD, cat="diagnostic", zh="错误", en="Operational error", matter=(0x0061, 0x0005))] = None
-    suctionLevel: Annotated[int | None, Field(ge=0, le=100), P("%", "rwn", step=1, sens=Sens.HOUSEHOLD, cat="device-state", zh="吸力", en="Suction level")] = None
-    waterFlowLevel: Annotated[int | None, Field(ge=0, le=100), P("%", "rwn", step=1, sens=Sens.HOUSEHOLD, cat="device-state", zh="出水量", en="Water flow level")] = None
+    runMode: Annotated[RobotVacuumRunMode | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="运行模式", en="Run mode", hazards=(Hazard.MOTION,))] = None
+    cleanMode: Annotated[RobotVacuumCleanMode | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="清洁模式", en="Clean mode", hazards=SAFE)] = None
+    operationalState: Annotated[RobotVacuumOperationalState | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="状态", en="Operational state")] = None
+    operationalError: Annotated[RobotVacuumOperationalError | None, P(sens=Sens.HOUSEHOLD, cat="diagnostic", zh="错误", en="Operational error")] = None
+    suctionLevel: Annotated[int | None, Field(ge=0, le=100), P("%", "rwn", step=1, sens=Sens.HOUSEHOLD, cat="device-state", zh="吸力", en="Suction level", hazards=SAFE)] = None
+    waterFlowLevel: Annotated[int | None, Field(ge=0, le=100), P("%", "rwn", step=1, sens=Sens.HOUSEHOLD, cat="device-state", zh="出水量", en="Water flow level", hazards=SAFE)] = None
     cleanedArea: Annotated[float | None, Field(ge=0, le=1000), P("m2", step=0.01, sens=Sens.BEHAVIOUR, cat="device-state", zh="清扫面积", en="Cleaned area")] = None
     cleaningTime: Annotated[int | None, Field(ge=0, le=86400), P("s", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="清扫时长", en="Cleaning time")] = None
     mopAttached: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, cat="device-state", zh="拖布已装", en="Mop attached")] = None
@@ -122,15 +121,15 @@ class ServiceArea(Capability):
         Cmd("skipArea", "跳过区域", "Skip area", args=(Arg("area", int, ge=0, le=4294967295, zh="区域"),), hazards=(Hazard.MOTION,)),
     )
 
-    supportedAreas: Annotated[list[Any] | None, Field(max_length=256), P("", "r", sens=Sens.PERSONAL, cat="location", zh="可选区域", en="Supported areas", matter=(0x0150, 0x0000))] = None
-    supportedMaps: Annotated[list[Any] | None, Field(max_length=256), P("", "r", sens=Sens.PERSONAL, cat="location", zh="地图列表", en="Supported maps", matter=(0x0150, 0x0001))] = None
-    selectedAreas: Annotated[list[Any] | None, Field(max_length=256), P("", "rw", sens=Sens.BEHAVIOUR, cat="location", zh="已选区域", en="Selected areas", hazards=(Hazard.MOTION,), matter=(0x0150, 0x0002))] = None
-    currentArea: Annotated[int | None, Field(ge=0, le=4294967295), P(step=1, sens=Sens.BEHAVIOUR, cat="location", zh="当前区域", en="Current area", matter=(0x0150, 0x0003))] = None
-    estimatedEndTime: Annotated[Timestamp | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="预计完成", en="Estimated end time", matter=(0x0150, 0x0004))] = None
+    supportedAreas: Annotated[list[Any] | None, Field(max_length=256), P("", "r", sens=Sens.PERSONAL, cat="location", zh="可选区域", en="Supported areas")] = None
+    supportedMaps: Annotated[list[Any] | None, Field(max_length=256), P("", "r", sens=Sens.PERSONAL, cat="location", zh="地图列表", en="Supported maps")] = None
+    selectedAreas: Annotated[list[Any] | None, Field(max_length=256), P("", "rw", sens=Sens.BEHAVIOUR, cat="location", zh="已选区域", en="Selected areas", hazards=(Hazard.MOTION,))] = None
+    currentArea: Annotated[int | None, Field(ge=0, le=4294967295), P(step=1, sens=Sens.BEHAVIOUR, cat="location", zh="当前区域", en="Current area")] = None
+    estimatedEndTime: Annotated[Timestamp | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="预计完成", en="Estimated end time")] = None
     mapImage: Annotated[str | None, Field(max_length=65536), P(sens=Sens.SPECIAL, cat="location", zh="地图图像", en="Map image")] = None
 
 
-class ServiceRobotTask(StrEnum):
+class ServiceRobotTask(Choice):
     """Task."""
 
     IDLE = "idle"
@@ -151,9 +150,9 @@ class ServiceRobot(Capability):
     COMMANDS = (
         Cmd("goTo", "前往", "Go to", args=(Arg("area", str, max_length=64, zh="区域"),), hazards=(Hazard.MOTION, Hazard.PRIVACY)),
         Cmd("startPatrol", "巡逻", "Start patrol", hazards=(Hazard.MOTION, Hazard.PRIVACY)),
-        Cmd("stop", "停止", "Stop"),
+        Cmd("stop", "停止", "Stop", hazards=SAFE),
         Cmd("returnToDock", "返回充电", "Return to dock", hazards=(Hazard.MOTION, Hazard.PRIVACY)),
-        Cmd("say", "播报", "Say", args=(Arg("text", str, max_length=512, zh="文本"),)),
+        Cmd("say", "播报", "Say", args=(Arg("text", str, max_length=512, zh="文本"),), hazards=SAFE),
     )
     EVENTS = (
         Ev("personFallen", "发现跌倒", "Person fallen", sens=Sens.SPECIAL, cat="health"),
@@ -169,7 +168,7 @@ class ServiceRobot(Capability):
     obstacleDetected: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, cat="diagnostic", zh="遇障", en="Obstacle detected")] = None
 
 
-class PetCareFoodLevel(StrEnum):
+class PetCareFoodLevel(Choice):
     """Food level."""
 
     EMPTY = "empty"
@@ -178,7 +177,7 @@ class PetCareFoodLevel(StrEnum):
     FULL = "full"
 
 
-class PetCareLitterBoxState(StrEnum):
+class PetCareLitterBoxState(Choice):
     """Litter box state."""
 
     IDLE = "idle"
@@ -201,7 +200,7 @@ class PetCare(Capability):
     )
 
     foodLevel: Annotated[PetCareFoodLevel | None, P(sens=Sens.HOUSEHOLD, cat="device-state", zh="余粮", en="Food level")] = None
-    portionSize: Annotated[int | None, Field(ge=0, le=500), P("g", "rw", step=1, sens=Sens.HOUSEHOLD, cat="device-state", zh="单份量", en="Portion size")] = None
+    portionSize: Annotated[int | None, Field(ge=0, le=500), P("g", "rw", step=1, sens=Sens.HOUSEHOLD, cat="device-state", zh="单份量", en="Portion size", hazards=SAFE)] = None
     fedToday: Annotated[int | None, Field(ge=0, le=5000), P("g", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="今日出粮", en="Fed today")] = None
     waterLevelLow: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, cat="device-state", zh="缺水", en="Water level low")] = None
     litterBoxState: Annotated[PetCareLitterBoxState | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="猫砂盆状态", en="Litter box state")] = None

@@ -3,12 +3,11 @@
 # One property a line, so that the file reads as the table it is.
 # fmt: off
 
-from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
-from schemas.capability import Arg, Capability, Cmd, Ev, P, Sens
+from schemas.capability import SAFE, Arg, Capability, Choice, Cmd, Ev, P, Sens
 from schemas.vocabulary import Hazard
 
 
@@ -18,10 +17,10 @@ class LiquidDetection(Capability):
     ID, ZH, GROUP = "liquidDetection", "水浸/冻结/雨", "water"
     EN = "Leak, freeze and rain detection"
 
-    leakDetected: Annotated[bool | None, P(fresh=7200, sens=Sens.HOUSEHOLD, cat="environment", zh="检测到漏水", en="Leak detected", matter=(0x0045, 0x0000))] = None
-    freezeDetected: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, cat="environment", zh="检测到结冰", en="Freeze detected", matter=(0x0045, 0x0000))] = None
-    rainDetected: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, cat="environment", zh="检测到降雨", en="Rain detected", matter=(0x0045, 0x0000))] = None
-    sensitivityLevel: Annotated[int | None, Field(ge=0, le=9), P("", "rwn", step=1, sens=Sens.HOUSEHOLD, cat="device-state", zh="灵敏度", en="Sensitivity level", matter=(0x0080, 0x0000))] = None
+    leakDetected: Annotated[bool | None, P(fresh=7200, sens=Sens.HOUSEHOLD, cat="environment", zh="检测到漏水", en="Leak detected")] = None
+    freezeDetected: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, cat="environment", zh="检测到结冰", en="Freeze detected")] = None
+    rainDetected: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, cat="environment", zh="检测到降雨", en="Rain detected")] = None
+    sensitivityLevel: Annotated[int | None, Field(ge=0, le=9), P("", "rwn", step=1, sens=Sens.HOUSEHOLD, cat="device-state", zh="灵敏度", en="Sensitivity level", hazards=SAFE)] = None
 
 
 class FlowMeasurement(Capability):
@@ -29,7 +28,7 @@ class FlowMeasurement(Capability):
 
     ID, ZH, GROUP = "flowMeasurement", "流量测量", "water"
 
-    measuredValue: Annotated[float | None, Field(ge=0, le=6553.3), P("m3/h", step=0.1, sens=Sens.BEHAVIOUR, cat="device-state", zh="流量", en="Measured value", matter=(0x0404, 0x0000))] = None
+    measuredValue: Annotated[float | None, Field(ge=0, le=6553.3), P("m3/h", step=0.1, sens=Sens.BEHAVIOUR, cat="device-state", zh="流量", en="Measured value")] = None
 
 
 class WaterAndSoilQuality(Capability):
@@ -42,10 +41,10 @@ class WaterAndSoilQuality(Capability):
     ph: Annotated[float | None, Field(ge=0, le=14), P("[pH]", step=0.01, sens=Sens.HOUSEHOLD, cat="environment", zh="酸碱度", en="pH")] = None
     conductivity: Annotated[float | None, Field(ge=0, le=100000), P("uS/cm", step=1, sens=Sens.HOUSEHOLD, cat="environment", zh="电导率", en="Conductivity")] = None
     turbidity: Annotated[float | None, Field(ge=0, le=4000), P("{NTU}", step=0.1, sens=Sens.HOUSEHOLD, cat="environment", zh="浊度", en="Turbidity")] = None
-    soilMoisture: Annotated[int | None, Field(ge=0, le=100), P("%", step=1, sens=Sens.HOUSEHOLD, cat="environment", zh="土壤湿度", en="Soil moisture", matter=(0x0430, 0x0001))] = None
+    soilMoisture: Annotated[int | None, Field(ge=0, le=100), P("%", step=1, sens=Sens.HOUSEHOLD, cat="environment", zh="土壤湿度", en="Soil moisture")] = None
 
 
-class ValveControlCurrentState(StrEnum):
+class ValveControlCurrentState(Choice):
     """Current state."""
 
     CLOSED = "closed"
@@ -53,7 +52,7 @@ class ValveControlCurrentState(StrEnum):
     TRANSITIONING = "transitioning"
 
 
-class ValveControlValveFault(StrEnum):
+class ValveControlValveFault(Choice):
     """Valve fault."""
 
     GENERAL_FAULT = "generalFault"
@@ -64,7 +63,7 @@ class ValveControlValveFault(StrEnum):
     CURRENT_EXCEEDED = "currentExceeded"
 
 
-class ValveControlMedium(StrEnum):
+class ValveControlMedium(Choice):
     """Medium."""
 
     WATER = "water"
@@ -78,15 +77,15 @@ class ValveControl(Capability):
     ID, ZH, GROUP = "valveControl", "阀门", "water"
     COMMANDS = (
         Cmd("open", "打开阀门", "Open", args=(Arg("duration", int, "s", ge=0, le=4294967295, required=False, zh="时长"),), hazards=(Hazard.GAS, Hazard.WATER)),
-        Cmd("close", "关闭阀门", "Close"),
+        Cmd("close", "关闭阀门", "Close", hazards=SAFE),
     )
     EVENTS = (
         Ev("valveStateChanged", "阀门变化", "Valve state changed", sens=Sens.HOUSEHOLD, cat="device-state"),
     )
 
-    currentState: Annotated[ValveControlCurrentState | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="阀门状态", en="Current state", matter=(0x0081, 0x0004))] = None
-    currentLevel: Annotated[int | None, Field(ge=0, le=100), P("%", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="开度", en="Current level", matter=(0x0081, 0x0006))] = None
-    openDuration: Annotated[int | None, Field(ge=0, le=4294967295), P("s", "rw", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="开启时长", en="Open duration", hazards=(Hazard.GAS, Hazard.WATER), matter=(0x0081, 0x0001))] = None
-    remainingDuration: Annotated[int | None, Field(ge=0, le=4294967295), P("s", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="剩余时长", en="Remaining duration", matter=(0x0081, 0x0003))] = None
-    valveFault: Annotated[list[ValveControlValveFault] | None, P(sens=Sens.HOUSEHOLD, cat="diagnostic", zh="阀门故障", en="Valve fault", matter=(0x0081, 0x0009))] = None
+    currentState: Annotated[ValveControlCurrentState | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="阀门状态", en="Current state")] = None
+    currentLevel: Annotated[int | None, Field(ge=0, le=100), P("%", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="开度", en="Current level")] = None
+    openDuration: Annotated[int | None, Field(ge=0, le=4294967295), P("s", "rw", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="开启时长", en="Open duration", hazards=(Hazard.GAS, Hazard.WATER))] = None
+    remainingDuration: Annotated[int | None, Field(ge=0, le=4294967295), P("s", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="剩余时长", en="Remaining duration")] = None
+    valveFault: Annotated[list[ValveControlValveFault] | None, P(sens=Sens.HOUSEHOLD, cat="diagnostic", zh="阀门故障", en="Valve fault")] = None
     medium: Annotated[ValveControlMedium | None, P("", "r", sens=Sens.PUBLIC, cat="device-state", zh="介质", en="Medium")] = None
