@@ -146,6 +146,8 @@ def _check_kind(convert: Conversion, spec: Spec, source: Source) -> None:
         allowed = frozenset({Kind.ENUMSET, Kind.ENUM, Kind.STRING})
     if source.kind not in allowed:
         raise _Misfits(f"kind {source.kind} does not become {spec.kind}")
+    if convert is IDENTITY and (spec.fields or (spec.item is not None and spec.item.fields)):
+        raise _Misfits("nobody says that its entries are like ours")
 
 
 def _source_unit(row: Row[T], spec: Spec, source: Source) -> str:

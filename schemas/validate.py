@@ -1,18 +1,18 @@
-"""Compiled checks: whether a value obeys its specification. Nothing is ever coerced."""
+"""Compiled checks: whether a value obeys its specification. Nothing is ever coerced.
 
-from collections.abc import Callable
+A check gives None where the value is fine, else the rule it breaks, as a short sentence.
+"""
+
 from dataclasses import dataclass, replace
 from sys import float_info
-from typing import Final, TypeAlias
+from typing import Final
 
+from schemas import parts
 from schemas.conversion import VENDOR_PREFIX
 from schemas.device import PropertyDescription
 from schemas.registry import Spec
-from schemas.value import Value
+from schemas.value import Check, Value
 from schemas.vocabulary import Kind
-
-Check: TypeAlias = Callable[[Value], str | None]
-"""None where the value is fine, else the rule it breaks, as a short sentence."""
 
 TEXT_LIMIT: Final = 1024
 """Letters in a text whose specification names no limit."""
@@ -92,8 +92,8 @@ def _check(
 
 
 def check_of(spec: Spec, *, nullable: bool = True) -> Check:
-    """Compile the check of a specification."""
-    return compile_check(
+    """Compile the check of a specification, parts included."""
+    whole = compile_check(
         kind=spec.kind,
         minimum=spec.minimum,
         maximum=spec.maximum,
@@ -101,6 +101,12 @@ def check_of(spec: Spec, *, nullable: bool = True) -> Check:
         max_length=spec.max_length,
         nullable=nullable,
     )
+    if spec.item is not None:
+        return parts.entries(whole, check_of(spec.item, nullable=False))
+    if not spec.fields:
+        return whole
+    named = {one.name: check_of(one, nullable=one.name not in spec.required) for one in spec.fields}
+    return parts.fields(whole, named, frozenset(spec.required))
 
 
 def _known(check: Check) -> Check:

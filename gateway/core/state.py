@@ -14,8 +14,8 @@ from gateway.core.hazard import Hazards
 from schemas.device import DeviceDescription, PropertyDescription
 from schemas.registry import Registry, Spec
 from schemas.updates import FaultReported, PropertiesReported
-from schemas.validate import Check, Widened, check_of, compile_check, effective
-from schemas.value import Value
+from schemas.validate import Widened, check_of, compile_check, effective
+from schemas.value import Check, Value
 from schemas.vocabulary import Kind, Sensitivity
 
 ASSUMED: Final = 1  # flag of a value: taken from a command, the device never reports it

@@ -165,3 +165,41 @@ def test_a_foreign_member_must_carry_its_mark() -> None:
     narrowed = effective(spec, replace(said, values=("off", "vendor:turbo")))
     assert isinstance(narrowed, Spec)
     assert narrowed.values == ("off", "vendor:turbo")
+
+
+ENTRY = Spec(
+    capability="",
+    name="",
+    kind=Kind.OBJECT,
+    fields=(
+        Spec(capability="", name="time", kind=Kind.INTEGER, minimum=0, maximum=1439),
+        Spec(capability="", name="note", kind=Kind.STRING, max_length=3),
+    ),
+    required=("time",),
+)
+PLAN = Spec(capability="thermostat", name="schedule", kind=Kind.LIST, item=ENTRY, max_length=2)
+
+
+@pytest.mark.parametrize("value", [None, [], [{"time": 0}], [{"time": 1439, "note": None}, {"time": 1, "note": "abc"}]])
+def test_entries_that_are_as_described_pass(value: Value) -> None:
+    assert check_of(PLAN)(value) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "rule"),
+    [
+        ({}, "must be a list"),
+        ([{"time": 0}] * 3, "must have at most 2 entries"),
+        ([{"time": 0}, {}], "entry 1 must have time"),
+        ([{"time": 1440}], "entry 0 time must be between 0 and 1439"),
+        ([{"time": True}], "entry 0 time must be a whole number"),
+        ([{"time": None}], "entry 0 time must be a value, not null"),
+        ([{"time": 1, "note": "long"}], "entry 0 note must be at most 3 letters"),
+        ([{"time": 1, "tune": 1}], "entry 0 must not have 'tune'; it has time, note"),
+        ([7], "entry 0 must be an object"),
+        ([None], "entry 0 must be a value, not null"),
+    ],
+)
+def test_entries_that_are_not_name_the_part(value: Value, rule: str) -> None:
+    assert check_of(PLAN)(value) == rule
+    assert check_of(PLAN, nullable=False)(value) == rule

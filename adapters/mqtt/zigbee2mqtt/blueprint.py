@@ -14,8 +14,8 @@ from schemas.conversion import VENDOR_PREFIX, Convert, fitted
 from schemas.device import CommandDescription, EndpointDescription, PropertyDescription
 from schemas.mapping import Fit, Misfit, Row, fits
 from schemas.registry import Registry, Spec
-from schemas.validate import Check, compile_check
-from schemas.value import Value
+from schemas.validate import compile_check
+from schemas.value import Check, Value
 from schemas.vocabulary import VENDOR, Kind
 
 VENDOR_NAME: Final = "zigbee2mqtt"
