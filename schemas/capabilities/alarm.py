@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from schemas import reasons
 from schemas.capability import SAFE, Arg, Capability, Choice, Cmd, Ev, P, Secret, Sens, Timestamp
 from schemas.vocabulary import Hazard
 
@@ -121,12 +122,23 @@ class WarningDeviceSoundVolume(Choice):
     LOW = "low"
     MEDIUM = "medium"
     HIGH = "high"
+    VERY_HIGH = "veryHigh", "很高"
+
+
+class WarningDeviceStrobeLevel(Choice):
+    """Strobe level."""
+
+    LOW = "low", "低"
+    MEDIUM = "medium", "中"
+    HIGH = "high", "高"
+    VERY_HIGH = "veryHigh", "很高"
 
 
 class WarningDevice(Capability):
     """Siren and strobe."""
 
     ID, ZH, GROUP = "warningDevice", "声光报警器", "alarm"
+    VERSION = "1.1"
     COMMANDS = (
         Cmd("start", "开始报警", "Start", args=(Arg("duration", int, "s", ge=0, le=3600, required=False, zh="时长"), Arg("tone", str, max_length=64, required=False, zh="音色")), hazards=SAFE),
         Cmd("stop", "停止报警", "Stop", hazards=(Hazard.SECURITY,)),
@@ -136,6 +148,9 @@ class WarningDevice(Capability):
     soundVolume: Annotated[WarningDeviceSoundVolume | None, P("", "rw", sens=Sens.HOUSEHOLD, cat="device-state", zh="音量", en="Sound volume", hazards=SAFE)] = None
     duration: Annotated[int | None, Field(ge=0, le=3600), P("s", "rw", step=1, sens=Sens.HOUSEHOLD, cat="device-state", zh="持续时间", en="Duration", hazards=SAFE)] = None
     tone: Annotated[str | None, Field(max_length=32), P("", "rw", sens=Sens.HOUSEHOLD, cat="device-state", zh="铃声", en="Tone", hazards=SAFE)] = None
+    strobe: Annotated[bool | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="闪光", en="Strobe", hazards=SAFE, since="1.1")] = None
+    strobeLevel: Annotated[WarningDeviceStrobeLevel | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="闪光强度", en="Strobe level", hazards=SAFE, since="1.1")] = None
+    strobeDutyCycle: Annotated[int | None, Field(ge=0, le=100), P("%", "rw", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="闪光占空比", en="Strobe duty cycle", hazards=SAFE, since="1.1")] = None
 
 
 class SecuritySystemArmState(Choice):

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from schemas import reasons
 from schemas.capability import SAFE, Arg, Capability, Choice, Cmd, P, Sens, Timestamp
 from schemas.vocabulary import Hazard
 
@@ -49,12 +50,50 @@ class ThermostatPreset(Choice):
     ECO = "eco"
     BOOST = "boost"
     COMFORT = "comfort"
+    MANUAL = "manual", "手动"
+    SCHEDULE = "schedule", "按计划"
+    FROST_PROTECTION = "frostProtection", "防冻"
+
+
+class ThermostatRunningMode(Choice):
+    """Which of its modes an automatic thermostat is in."""
+
+    OFF = "off", "关"
+    HEAT = "heat", "制热"
+    COOL = "cool", "制冷"
+
+
+class ThermostatProgramming(Choice):
+    """Whether it follows its weekly programme."""
+
+    SETPOINT = "setpoint", "手动"
+    SCHEDULE = "schedule", "按计划"
+    SCHEDULE_WITH_PREHEAT = "scheduleWithPreheat", "按计划并预热"
+    ECO = "eco", "节能"
+
+
+class ThermostatSetpointChangeSource(Choice):
+    """Who changed the set point last."""
+
+    MANUAL = "manual", "手动"
+    SCHEDULE = "schedule", "计划"
+    EXTERNAL = "external", "外部"
+
+
+class ThermostatTemperatureSensor(Choice):
+    """The sensor that a thermostat regulates by."""
+
+    INTERNAL = "internal", "内置"
+    EXTERNAL = "external", "外置"
+    FLOOR = "floor", "地面"
+    INTERNAL_WITH_FLOOR_LIMIT = "internalWithFloorLimit", "内置并限制地温"
 
 
 class Thermostat(Capability):
     """Set-point control of room air, floor or radiator."""
 
     ID, ZH, GROUP = "thermostat", "温控", "climate"
+    VERSION = "1.1"
     COMMANDS = (
         Cmd("setpointRaiseLower", "微调设定", "Raise or lower setpoint", args=(Arg("amount", float, "K", ge=-10, le=10, zh="温差"),), hazards=(Hazard.HEAT,)),
         Cmd("setActivePreset", "切换预设", "Set active preset", args=(Arg("preset", ThermostatPreset, zh="预设"),), hazards=(Hazard.HEAT,)),
@@ -76,6 +115,39 @@ class Thermostat(Capability):
     schedule: Annotated[list[Any] | None, Field(max_length=256), P("", "rw", sens=Sens.BEHAVIOUR, cat="device-state", zh="周计划", en="Schedule", hazards=(Hazard.HEAT,))] = None
     setpointHold: Annotated[bool | None, P("", "rw", sens=Sens.HOUSEHOLD, cat="device-state", zh="保持设定", en="Setpoint hold", hazards=SAFE)] = None
     preset: Annotated[ThermostatPreset | None, P("", "rwn", sens=Sens.PERSONAL, cat="presence", zh="预设", en="Preset", hazards=(Hazard.HEAT,))] = None
+    runningMode: Annotated[ThermostatRunningMode | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="运行模式", en="Running mode", since="1.1")] = None
+    programming: Annotated[ThermostatProgramming | None, P("", "rw", sens=Sens.BEHAVIOUR, cat="device-state", zh="编程方式", en="Programming", hazards=(Hazard.HEAT,), since="1.1")] = None
+    setpointHoldDuration: Annotated[int | None, Field(ge=0, le=65535), P("min", "rw", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="保持时长", en="Setpoint hold duration", hazards=SAFE, since="1.1")] = None
+    setpointChangeSource: Annotated[ThermostatSetpointChangeSource | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="设定来源", en="Setpoint change source", since="1.1")] = None
+    unoccupiedCoolingSetpoint: Annotated[float | None, Field(ge=0, le=40), P("Cel", "rw", step=0.1, sens=Sens.BEHAVIOUR, cat="device-state", zh="离家制冷设定", en="Unoccupied cooling setpoint", hazards=SAFE, since="1.1")] = None
+    minCoolingSetpoint: Annotated[float | None, Field(ge=0, le=40), P("Cel", "rw", step=0.1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="制冷下限", en="Min cooling setpoint", hazards=SAFE, since="1.1")] = None
+    maxCoolingSetpoint: Annotated[float | None, Field(ge=0, le=40), P("Cel", "rw", step=0.1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="制冷上限", en="Max cooling setpoint", hazards=SAFE, since="1.1")] = None
+    ecoSetpoint: Annotated[float | None, Field(ge=0, le=40), P("Cel", "rw", step=0.1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="节能温度", en="Eco setpoint", hazards=(Hazard.HEAT,), since="1.1")] = None
+    comfortSetpoint: Annotated[float | None, Field(ge=0, le=40), P("Cel", "rw", step=0.1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="舒适温度", en="Comfort setpoint", hazards=(Hazard.HEAT,), since="1.1")] = None
+    awaySetpoint: Annotated[float | None, Field(ge=-10, le=40), P("Cel", "rw", step=0.1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="离家温度", en="Away setpoint", hazards=(Hazard.HEAT,), since="1.1")] = None
+    frostSetpoint: Annotated[float | None, Field(ge=0, le=20), P("Cel", "rw", step=0.1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="防冻温度", en="Frost protection setpoint", hazards=(Hazard.HEAT,), since="1.1")] = None
+    boost: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="强热", en="Boost", hazards=(Hazard.HEAT,), since="1.1")] = None
+    boostTime: Annotated[int | None, Field(ge=0, le=86400), P("s", "rw", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="强热时长", en="Boost time", hazards=(Hazard.HEAT,), since="1.1")] = None
+    away: Annotated[bool | None, P("", "rwn", sens=Sens.PERSONAL, cat="presence", zh="离家模式", en="Away", hazards=(Hazard.HEAT,), since="1.1")] = None
+    windowDetection: Annotated[bool | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="开窗检测", en="Window detection", hazards=SAFE, since="1.1")] = None
+    windowDetectionDrop: Annotated[float | None, Field(ge=0, le=30), P("Cel", "rw", step=0.1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="开窗检测温降", en="Window detection drop", about=("The fall of temperature that means an open window.", "判为开窗的温度下降量。"), hazards=SAFE, since="1.1")] = None
+    windowOpenSetpoint: Annotated[float | None, Field(ge=0, le=40), P("Cel", "rw", step=0.1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="开窗温度", en="Window open setpoint", about=("What it heats to while a window is open.", "开窗期间的目标温度。"), hazards=(Hazard.HEAT,), since="1.1")] = None
+    windowDetectionTime: Annotated[int | None, Field(ge=0, le=86400), P("s", "rw", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="开窗检测时间", en="Window detection time", hazards=SAFE, since="1.1")] = None
+    hysteresis: Annotated[float | None, Field(ge=0, le=20), P("Cel", "rw", step=0.1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="回差", en="Hysteresis", hazards=SAFE, since="1.1")] = None
+    temperatureSensor: Annotated[ThermostatTemperatureSensor | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="测温位置", en="Temperature sensor", hazards=(Hazard.HEAT,), since="1.1")] = None
+    floorTemperature: Annotated[float | None, Field(ge=-50, le=100), P("Cel", step=0.1, sens=Sens.HOUSEHOLD, why=reasons.CLIMATE, cat="environment", zh="地面温度", en="Floor temperature", since="1.1")] = None
+    maxFloorTemperature: Annotated[float | None, Field(ge=0, le=95), P("Cel", "rw", step=0.1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="地面温度上限", en="Max floor temperature", hazards=(Hazard.HEAT,), since="1.1")] = None
+    minFloorTemperature: Annotated[float | None, Field(ge=0, le=95), P("Cel", "rw", step=0.1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="地面温度下限", en="Min floor temperature", hazards=(Hazard.HEAT,), since="1.1")] = None
+    externalTemperature: Annotated[float | None, Field(ge=-50, le=100), P("Cel", "rw", step=0.01, sens=Sens.HOUSEHOLD, why=reasons.CLIMATE, cat="environment", zh="外部温度", en="External temperature", about=("What another sensor in the room measures; the thermostat regulates by it.", "房间内其他传感器的温度，温控器据此调节。"), hazards=(Hazard.HEAT,), since="1.1")] = None
+    scaleProtection: Annotated[bool | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="防结垢", en="Scale protection", about=("Moves the valve now and then so that it does not stick.", "定期活动阀门以防卡滞。"), hazards=SAFE, since="1.1")] = None
+    valveAlarm: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, why=reasons.ALARM, cat="diagnostic", zh="阀门故障", en="Valve alarm", since="1.1")] = None
+    mondaySchedule: Annotated[str | None, Field(max_length=255), P("", "rw", sens=Sens.BEHAVIOUR, cat="device-state", zh="周一计划", en="Monday schedule", about=("In the form of its maker.", "按厂家格式。"), hazards=(Hazard.HEAT,), since="1.1")] = None
+    tuesdaySchedule: Annotated[str | None, Field(max_length=255), P("", "rw", sens=Sens.BEHAVIOUR, cat="device-state", zh="周二计划", en="Tuesday schedule", about=("In the form of its maker.", "按厂家格式。"), hazards=(Hazard.HEAT,), since="1.1")] = None
+    wednesdaySchedule: Annotated[str | None, Field(max_length=255), P("", "rw", sens=Sens.BEHAVIOUR, cat="device-state", zh="周三计划", en="Wednesday schedule", about=("In the form of its maker.", "按厂家格式。"), hazards=(Hazard.HEAT,), since="1.1")] = None
+    thursdaySchedule: Annotated[str | None, Field(max_length=255), P("", "rw", sens=Sens.BEHAVIOUR, cat="device-state", zh="周四计划", en="Thursday schedule", about=("In the form of its maker.", "按厂家格式。"), hazards=(Hazard.HEAT,), since="1.1")] = None
+    fridaySchedule: Annotated[str | None, Field(max_length=255), P("", "rw", sens=Sens.BEHAVIOUR, cat="device-state", zh="周五计划", en="Friday schedule", about=("In the form of its maker.", "按厂家格式。"), hazards=(Hazard.HEAT,), since="1.1")] = None
+    saturdaySchedule: Annotated[str | None, Field(max_length=255), P("", "rw", sens=Sens.BEHAVIOUR, cat="device-state", zh="周六计划", en="Saturday schedule", about=("In the form of its maker.", "按厂家格式。"), hazards=(Hazard.HEAT,), since="1.1")] = None
+    sundaySchedule: Annotated[str | None, Field(max_length=255), P("", "rw", sens=Sens.BEHAVIOUR, cat="device-state", zh="周日计划", en="Sunday schedule", about=("In the form of its maker.", "按厂家格式。"), hazards=(Hazard.HEAT,), since="1.1")] = None
 
 
 class FanControlFanMode(Choice):

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from schemas import reasons
 from schemas.capability import SAFE, Arg, Capability, Choice, Cmd, Ev, P, Sens, Timestamp
 from schemas.vocabulary import Hazard
 
@@ -15,6 +16,7 @@ class DeviceInformation(Capability):
     """Static facts of the device."""
 
     ID, ZH, GROUP = "deviceInformation", "设备信息", "core"
+    VERSION = "1.1"
     COMMANDS = (
         Cmd("identify", "识别设备", "Identify", args=(Arg("identifyTime", int, "s", ge=0, le=65535, required=False, zh="持续时间"),), hazards=SAFE),
     )
@@ -27,6 +29,7 @@ class DeviceInformation(Capability):
     hardwareVersion: Annotated[str | None, Field(max_length=64), P("", "r", sens=Sens.PUBLIC, cat="identity", zh="硬件版本", en="Hardware version")] = None
     softwareVersion: Annotated[str | None, Field(max_length=64), P(sens=Sens.PUBLIC, cat="identity", zh="固件版本", en="Software version")] = None
     uniqueId: Annotated[str | None, Field(max_length=64), P("", "r", sens=Sens.PERSONAL, cat="identity", zh="唯一标识", en="Unique identifier")] = None
+    altitude: Annotated[float | None, Field(ge=-500, le=9000), P("m", "rw", step=1, sens=Sens.PERSONAL, cat="location", zh="海拔", en="Altitude", about=("Of the place above sea level, for sensors that correct for air pressure.", "安装地点的海拔，用于气压补偿。"), hazards=SAFE, since="1.1")] = None
 
 
 class DeviceHealthFaultSeverity(Choice):
@@ -43,8 +46,10 @@ class DeviceHealth(Capability):
     """Reachability, radio and faults."""
 
     ID, ZH, GROUP = "deviceHealth", "设备健康", "core"
+    VERSION = "1.1"
     COMMANDS = (
         Cmd("restart", "重启", "Restart", hazards=(Hazard.SERVICE_INTERRUPTION,)),
+        Cmd("factoryReset", "恢复出厂设置", "Factory reset", hazards=(Hazard.SERVICE_INTERRUPTION, Hazard.SECURITY), since="1.1"),
     )
     EVENTS = (
         Ev("faultRaised", "故障发生", "Fault raised", sens=Sens.HOUSEHOLD, cat="device-state", fields=(Arg("code", str, max_length=64, zh="故障码"),)),
@@ -58,6 +63,10 @@ class DeviceHealth(Capability):
     tampered: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="access", zh="被拆动", en="Tampered")] = None
     deviceTemperature: Annotated[float | None, Field(ge=-50, le=150), P("Cel", step=0.1, sens=Sens.HOUSEHOLD, cat="diagnostic", zh="机内温度", en="Device temperature")] = None
     uptime: Annotated[int | None, Field(ge=0, le=4294967295), P("s", step=1, sens=Sens.HOUSEHOLD, cat="diagnostic", zh="运行时间", en="Uptime")] = None
+    linkQuality: Annotated[int | None, Field(ge=0, le=255), P("{lqi}", step=1, fresh=600, sens=Sens.HOUSEHOLD, why=reasons.DIAGNOSTIC, cat="diagnostic", zh="链路质量", en="Link quality", about=("0 to 255 as IEEE 802.15.4 tells it; makers scale it differently, so it is no percentage.", "IEEE 802.15.4的0至255，各厂家标度不同，不是百分比。"), since="1.1")] = None
+    transmitPower: Annotated[float | None, Field(ge=-40, le=30), P("{dBm}", "rw", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="diagnostic", zh="发射功率", en="Transmit power", hazards=(Hazard.SERVICE_INTERRUPTION,), since="1.1")] = None
+    operatingHours: Annotated[int | None, Field(ge=0, le=1000000), P("h", step=1, sens=Sens.HOUSEHOLD, why=reasons.WEAR, cat="diagnostic", zh="累计运行时间", en="Operating hours", since="1.1")] = None
+    powerOutageCount: Annotated[int | None, Field(ge=0, le=4294967295), P("{count}", step=1, sens=Sens.HOUSEHOLD, why=reasons.DIAGNOSTIC, cat="diagnostic", zh="断电次数", en="Power outage count", since="1.1")] = None
 
 
 class PowerSourceBatteryChargeLevel(Choice):
@@ -81,6 +90,7 @@ class PowerSource(Capability):
     """Battery or mains supply."""
 
     ID, ZH, GROUP = "powerSource", "供电", "core"
+    VERSION = "1.1"
 
     batteryLevel: Annotated[float | None, Field(ge=0, le=100), P("%", step=0.5, fresh=86400, sens=Sens.HOUSEHOLD, cat="device-state", zh="电量", en="Battery level")] = None
     batteryChargeLevel: Annotated[PowerSourceBatteryChargeLevel | None, P(sens=Sens.HOUSEHOLD, cat="device-state", zh="电量状态", en="Battery charge level")] = None
@@ -89,6 +99,7 @@ class PowerSource(Capability):
     batteryReplacementNeeded: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, cat="device-state", zh="需更换电池", en="Battery replacement needed")] = None
     batteryTimeRemaining: Annotated[int | None, Field(ge=0, le=4294967295), P("s", step=1, sens=Sens.HOUSEHOLD, cat="device-state", zh="剩余续航", en="Battery time remaining")] = None
     mainsPresent: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="市电", en="Mains present")] = None
+    batterySaving: Annotated[bool | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="省电模式", en="Battery saving", about=("Wakes less often to spare the battery.", "减少唤醒次数以省电。"), hazards=SAFE, since="1.1")] = None
 
 
 class SoftwareUpdateUpdateState(Choice):
@@ -125,10 +136,20 @@ class UserInterfaceTemperatureDisplayUnit(Choice):
     FAHRENHEIT = "fahrenheit"
 
 
+class UserInterfaceIndicatorMode(Choice):
+    """What the indicator light shows."""
+
+    OFF = "off", "常灭"
+    ON = "on", "常亮"
+    STATE = "state", "随开关状态"
+    INVERSE_STATE = "inverseState", "与开关状态相反"
+
+
 class UserInterface(Capability):
     """Buttons, display, buzzer and child lock of the device itself."""
 
     ID, ZH, GROUP = "userInterface", "面板与提示", "core"
+    VERSION = "1.1"
 
     keypadLockout: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="童锁", en="Child lock", hazards=(Hazard.SECURITY,))] = None
     buzzer: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="提示音", en="Buzzer", hazards=SAFE)] = None
@@ -139,13 +160,38 @@ class UserInterface(Capability):
     displayBrightness: Annotated[int | None, Field(ge=0, le=100), P("%", "rwn", step=1, sens=Sens.HOUSEHOLD, cat="device-state", zh="屏幕亮度", en="Display brightness", hazards=SAFE)] = None
     temperatureDisplayUnit: Annotated[UserInterfaceTemperatureDisplayUnit | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="温度显示单位", en="Temperature display unit", hazards=SAFE)] = None
     doNotDisturb: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="勿扰模式", en="Do not disturb", hazards=SAFE)] = None
+    indicatorMode: Annotated[UserInterfaceIndicatorMode | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="指示灯模式", en="Indicator mode", hazards=SAFE, since="1.1")] = None
+    automaticBrightness: Annotated[bool | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="自动亮度", en="Automatic brightness", hazards=SAFE, since="1.1")] = None
+    displayRotation: Annotated[int | None, Field(ge=0, le=270), P("deg", "rw", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="显示方向", en="Display rotation", hazards=SAFE, since="1.1")] = None
+    displayInverted: Annotated[bool | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="反色显示", en="Display inverted", about=("White on black instead of black on white.", "黑底白字，而非白底黑字。"), hazards=SAFE, since="1.1")] = None
+    displayTimeout: Annotated[int | None, Field(ge=0, le=86400), P("s", "rw", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="熄屏时间", en="Display timeout", hazards=SAFE, since="1.1")] = None
+    nightMode: Annotated[bool | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="夜间模式", en="Night mode", about=("Dims or darkens its lights between two times of day.", "在两个时刻之间调暗或关闭灯光。"), hazards=SAFE, since="1.1")] = None
+    nightModeStart: Annotated[int | None, Field(ge=0, le=1440), P("min", "rw", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="夜间模式开始", en="Night mode start", about=("Minutes after midnight.", "从零点起的分钟数。"), hazards=SAFE, since="1.1")] = None
+    nightModeEnd: Annotated[int | None, Field(ge=0, le=1440), P("min", "rw", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="夜间模式结束", en="Night mode end", about=("Minutes after midnight.", "从零点起的分钟数。"), hazards=SAFE, since="1.1")] = None
 
 
 class TimerControl(Capability):
     """Countdown and delayed start."""
 
     ID, ZH, GROUP = "timerControl", "定时与倒计时", "core"
+    VERSION = "1.1"
 
     remainingTime: Annotated[int | None, Field(ge=0, le=604800), P("s", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="剩余时间", en="Remaining time")] = None
     countdown: Annotated[int | None, Field(ge=0, le=604800), P("s", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="倒计时", en="Countdown", hazards=SAFE)] = None
     delayedStart: Annotated[Timestamp | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="预约启动", en="Delayed start", hazards=SAFE)] = None
+    onCountdown: Annotated[int | None, Field(ge=0, le=604800), P("s", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="倒计时开", en="On countdown", about=("Switches on after this time.", "到时打开。"), hazards=SAFE, actuates=True, since="1.1")] = None
+    offCountdown: Annotated[int | None, Field(ge=0, le=604800), P("s", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="倒计时关", en="Off countdown", about=("Switches off after this time.", "到时关闭。"), hazards=(Hazard.SERVICE_INTERRUPTION,), since="1.1")] = None
+
+
+class ReportingConfiguration(Capability):
+    """How often a device measures and reports."""
+
+    ID, ZH, GROUP = "reportingConfiguration", "测量与上报设置", "core"
+    VERSION = "1.1"
+
+    measurementInterval: Annotated[int | None, Field(ge=0, le=604800), P("s", "rw", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="测量间隔", en="Measurement interval", hazards=SAFE, since="1.1")] = None
+    reportingInterval: Annotated[int | None, Field(ge=0, le=604800), P("s", "rw", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="上报间隔", en="Reporting interval", hazards=SAFE, since="1.1")] = None
+    minimumInterval: Annotated[int | None, Field(ge=0, le=604800), P("s", "rw", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="最短上报间隔", en="Minimum reporting interval", hazards=SAFE, since="1.1")] = None
+    maximumInterval: Annotated[int | None, Field(ge=0, le=604800), P("s", "rw", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="最长上报间隔", en="Maximum reporting interval", hazards=SAFE, since="1.1")] = None
+    onlyChanges: Annotated[bool | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="仅上报变化", en="Only changes", about=("Reports a value only where it differs from the one before.", "仅当与上次不同时上报。"), hazards=SAFE, since="1.1")] = None
+    enabled: Annotated[bool | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="启用上报配置", en="Enabled", about=("Whether reports follow what the gateway has configured.", "是否按网关下发的上报配置上报。"), hazards=SAFE, since="1.1")] = None

@@ -61,7 +61,7 @@ class DoorLock(Capability):
     )
     EVENTS = (
         Ev("doorLockAlarm", "门锁告警", "Door lock alarm", sens=Sens.BEHAVIOUR, cat="access", fields=(Arg("code", str, max_length=32, zh="告警"),)),
-        Ev("lockOperation", "开关锁记录", "Lock operation", sens=Sens.PERSONAL, cat="access", fields=(Arg("operation", str, max_length=32, zh="操作"), Arg("user", int, ge=0, le=65535, required=False, zh="用户序号"))),
+        Ev("lockOperation", "开关锁记录", "Lock operation", sens=Sens.PERSONAL, cat="access", fields=(Arg("operation", str, max_length=32, zh="操作"), Arg("user", int, ge=0, le=65535, required=False, zh="用户序号"), Arg("source", str, max_length=32, required=False, zh="方式"))),
         Ev("lockOperationError", "开锁失败", "Lock operation error", sens=Sens.PERSONAL, cat="access", fields=(Arg("operation", str, max_length=32, zh="操作"),)),
     )
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from schemas import reasons
 from schemas.capability import SAFE, Arg, Capability, Choice, Cmd, Ev, P, Sens
 from schemas.vocabulary import Hazard
 
@@ -19,10 +20,26 @@ class WindowCoveringOperationalStatus(Choice):
     CLOSING = "closing"
 
 
+class WindowCoveringMotorSpeedLevel(Choice):
+    """Motor speed level."""
+
+    LOW = "low", "低"
+    MEDIUM = "medium", "中"
+    HIGH = "high", "高"
+
+
+class WindowCoveringMotorMode(Choice):
+    """Whether a press moves all the way or step by step."""
+
+    CONTINUOUS = "continuous", "连续"
+    INTERMITTENT = "intermittent", "点动"
+
+
 class WindowCovering(Capability):
     """Curtain, blind, shade, awning."""
 
     ID, ZH, GROUP = "windowCovering", "窗帘", "opening"
+    VERSION = "1.1"
     COMMANDS = (
         Cmd("open", "打开", "Open", hazards=(Hazard.MOTION,)),
         Cmd("close", "关闭", "Close", hazards=(Hazard.MOTION,)),
@@ -37,6 +54,13 @@ class WindowCovering(Capability):
     operationalStatus: Annotated[WindowCoveringOperationalStatus | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="运动状态", en="Operational status")] = None
     motorReversed: Annotated[bool | None, P("", "rw", sens=Sens.HOUSEHOLD, cat="device-state", zh="电机反向", en="Motor reversed", hazards=(Hazard.MOTION,))] = None
     obstacleDetected: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, cat="diagnostic", zh="遇阻", en="Obstacle detected")] = None
+    openingTime: Annotated[float | None, Field(ge=0, le=900), P("s", "rw", step=0.1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="全开用时", en="Opening time", hazards=(Hazard.MOTION,), since="1.1")] = None
+    closingTime: Annotated[float | None, Field(ge=0, le=900), P("s", "rw", step=0.1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="全关用时", en="Closing time", hazards=(Hazard.MOTION,), since="1.1")] = None
+    calibrating: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="行程校准", en="Calibrating", hazards=(Hazard.MOTION,), since="1.1")] = None
+    favoritePosition: Annotated[float | None, Field(ge=0, le=100), P("%", "rw", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="常用位置", en="Favourite position", hazards=SAFE, since="1.1")] = None
+    motorSpeed: Annotated[int | None, Field(ge=0, le=100), P("%", "rw", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="电机速度", en="Motor speed", hazards=(Hazard.MOTION,), since="1.1")] = None
+    motorSpeedLevel: Annotated[WindowCoveringMotorSpeedLevel | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="电机速度档", en="Motor speed level", hazards=(Hazard.MOTION,), since="1.1")] = None
+    motorMode: Annotated[WindowCoveringMotorMode | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="电机模式", en="Motor mode", hazards=(Hazard.MOTION,), since="1.1")] = None
 
 
 class ClosureControlMainState(Choice):

@@ -75,6 +75,7 @@ class ValveControl(Capability):
     """Water or gas valve."""
 
     ID, ZH, GROUP = "valveControl", "阀门", "water"
+    VERSION = "1.1"
     COMMANDS = (
         Cmd("open", "打开阀门", "Open", args=(Arg("duration", int, "s", ge=0, le=4294967295, required=False, zh="时长"),), hazards=(Hazard.GAS, Hazard.WATER)),
         Cmd("close", "关闭阀门", "Close", hazards=SAFE),
@@ -89,3 +90,6 @@ class ValveControl(Capability):
     remainingDuration: Annotated[int | None, Field(ge=0, le=4294967295), P("s", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="剩余时长", en="Remaining duration")] = None
     valveFault: Annotated[list[ValveControlValveFault] | None, P(sens=Sens.HOUSEHOLD, cat="diagnostic", zh="阀门故障", en="Valve fault")] = None
     medium: Annotated[ValveControlMedium | None, P("", "r", sens=Sens.PUBLIC, cat="device-state", zh="介质", en="Medium")] = None
+    targetLevel: Annotated[int | None, Field(ge=0, le=100), P("%", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="目标开度", en="Target level", hazards=(Hazard.GAS, Hazard.WATER), since="1.1")] = None
+    cycleCount: Annotated[int | None, Field(ge=0, le=1000), P("{count}", "rw", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="循环次数", en="Cycle count", hazards=(Hazard.WATER,), since="1.1")] = None
+    cycleInterval: Annotated[int | None, Field(ge=0, le=604800), P("s", "rw", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="循环间隔", en="Cycle interval", hazards=(Hazard.WATER,), since="1.1")] = None
