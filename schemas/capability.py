@@ -245,10 +245,17 @@ def spec_of(cls: type[Capability]) -> CapabilitySpec:
         zh=cls.ZH,
         en=cls.EN or english(cls.ID),
         about=((cls.__doc__ or "").strip(), cls.ABOUT_ZH),
+        extends=_extended(cls),
         properties={name: _property(cls, name, field) for name, field in cls.model_fields.items()},
         commands={one.name: _command(cls.ID, one) for one in cls.COMMANDS},
         events={one.name: _event(cls.ID, one) for one in cls.EVENTS},
     )
+
+
+def _extended(cls: type[Capability]) -> str:
+    """Give the id of the core's capability that a vendor's is a kind of."""
+    bases = (base.ID for base in cls.__mro__[1:] if issubclass(base, Capability) and "ID" in vars(base))
+    return next((name for name in bases if "." not in name), "")
 
 
 _ACRONYMS: Final = {"Co": "CO", "Rgb": "RGB", "Uv": "UV", "Rssi": "RSSI", "Tvoc": "TVOC", "Evse": "EVSE", "Ir": "IR"}

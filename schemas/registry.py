@@ -126,6 +126,7 @@ class CapabilitySpec:
     zh: str
     en: str
     about: tuple[str, str] = ("", "")
+    extends: str = ""  # of a vendor's capability: the core's that it is a kind of
     properties: Mapping[str, Spec] = field(default_factory=dict)
     commands: Mapping[str, CommandSpec] = field(default_factory=dict)
     events: Mapping[str, EventSpec] = field(default_factory=dict)

@@ -6,13 +6,11 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from schemas.forms.entry import Entry, shown
+from schemas.forms.mapped import COLUMNS
 from schemas.registry import CapabilitySpec, CommandSpec, DeviceType, EventSpec, Registry, Spec
 from schemas.vocabulary import Hazard, Kind, Sensitivity
 
 DEPTH_LIMIT: Final = 8
-MAPPINGS: Final = ("matter", "miot", "homeassistant", "homekit", "smartthings", "echonet")
-"""Columns that say what others call it; read from the mapping rows, never from here."""
-
 _ID: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*")
 _VERSION: Final = re.compile(r"[0-9]+\.[0-9]+(\.[0-9]+)?")
 _NUMBERS: Final = frozenset({Kind.INTEGER, Kind.NUMBER, Kind.TIMESTAMP})
@@ -37,6 +35,7 @@ def _capability(row: Entry) -> CapabilitySpec:
         id=name,
         version=version,
         group=row.text("group"),
+        extends=row.text("extends", ""),
         zh=row.text("zh"),
         en=row.text("en"),
         about=_about(row),
@@ -76,7 +75,7 @@ def _level(row: Entry) -> Sensitivity:
 
 
 def _end(row: Entry) -> None:
-    row.skip(*MAPPINGS)
+    row.skip(*COLUMNS)  # what others call it is read from the mapping rows, never from here
     row.done()
 
 

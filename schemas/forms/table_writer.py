@@ -1,18 +1,10 @@
 """The schema as one table of self-describing objects: for reviewers, translators and other programs."""
 
-from collections.abc import Callable, Iterable
-from typing import Any, Final, TypeAlias
+from collections.abc import Iterable
+from typing import Final
 
+from schemas.forms.mapped import Mapped, Row, unmapped
 from schemas.registry import CapabilitySpec, CommandSpec, DeviceType, EventSpec, Registry, Spec
-
-Row: TypeAlias = dict[str, Any]
-Mapped: TypeAlias = Callable[[str, str], Row]
-"""What other standards call a member (`capability`, `member`): columns to add to its row."""
-
-
-def unmapped(_capability: str, _name: str) -> Row:
-    """Add no columns."""
-    return {}
 
 
 def to_table(registry: Registry, mapped: Mapped = unmapped) -> Row:
@@ -29,6 +21,7 @@ def _capability(one: CapabilitySpec, mapped: Mapped) -> Row:
         "id": one.id,
         "version": one.version,
         "group": one.group,
+        **_present({"extends": one.extends}),
         "zh": one.zh,
         "en": one.en,
         **_texts("description", one.about),
