@@ -26,6 +26,7 @@ from gateway.northbound import AccessStore, Facts, Northbound
 from gateway.northbound.certificate import CertificateError
 from gateway.northbound.listener import ListenError
 from gateway.notify import feed_watchdog, notify, watchdog_s
+from schemas.extensions.installed import load as load_extended
 from schemas.registry import Registry
 
 logger = logging.getLogger(__name__)
@@ -68,12 +69,20 @@ def _tell(group: BaseExceptionGroup[BaseException], code: int) -> int:
     return code
 
 
+def _registry() -> Registry:
+    """Load the schema with the extensions of other makers; what is wrong with one is told and leaves the rest."""
+    found = load_extended()
+    for line in found.refused:
+        logger.error("%s", line)
+    return found.registry
+
+
 async def run_core(config: Config) -> None:
     """Open the stores, then the home, the gate and the interfaces; close them in the other order."""
     stop = _stop_event()
     state_dir = Path(config.paths.state_dir)
     root = await asyncio.to_thread(RootKey.load, state_dir, os.environ)
-    registry = await asyncio.to_thread(Registry.load)
+    registry = await asyncio.to_thread(_registry)
     plans = await asyncio.to_thread(_plans, config)
     async with AsyncExitStack() as stack:
         trust = await stack.enter_async_context(
