@@ -37,11 +37,11 @@ class TemperatureMeasurement(Capability):
 
     measuredValue: Annotated[float | None, Field(ge=-273.15, le=327.67), P("Cel", step=0.01, fresh=1800, sens=Sens.BEHAVIOUR, cat="environment", zh="温度", en="Measured value", about=("The semantic tag of the endpoint says what is measured. A bathroom, a pan or an outlet shows what people do.", "测量对象由端点的语义标签说明。浴室、锅具或出水口的温度会反映人的活动。"))] = None
     calibrationOffset: Annotated[float | None, Field(ge=-50, le=50), P("Cel", "rw", step=0.1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="校准偏移", en="Calibration offset", about=("Added to what the sensor finds.", "加在传感器读数上的修正值。"), hazards=SAFE)] = None
-    highThreshold: Annotated[float | None, Field(ge=-100, le=400), P("Cel", "rw", step=0.1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="上限阈值", en="High threshold", about=("Above it the device warns, or switches what is bound to it.", "高于此值时设备报警，或切换其绑定的设备。"), hazards=(Hazard.HEAT,), since="1.1")] = None
-    lowThreshold: Annotated[float | None, Field(ge=-100, le=400), P("Cel", "rw", step=0.1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="下限阈值", en="Low threshold", about=("Below it the device warns, or switches what is bound to it.", "低于此值时设备报警，或切换其绑定的设备。"), hazards=(Hazard.HEAT,), since="1.1")] = None
+    highThreshold: Annotated[float | None, Field(ge=-100, le=400), P("Cel", "rw", step=0.1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="上限阈值", en="High threshold", about=("Above it the device warns, or switches what is bound to it.", "高于此值时设备报警，或切换其绑定的设备。"), hazards=(Hazard.HEALTH,), since="1.1")] = None
+    lowThreshold: Annotated[float | None, Field(ge=-100, le=400), P("Cel", "rw", step=0.1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="下限阈值", en="Low threshold", about=("Below it the device warns, or switches what is bound to it.", "低于此值时设备报警，或切换其绑定的设备。"), hazards=(Hazard.HEALTH,), since="1.1")] = None
     thresholdState: Annotated[ThresholdState | None, P(sens=Sens.BEHAVIOUR, cat="environment", zh="阈值状态", en="Threshold state", since="1.1")] = None
-    thresholdControl: Annotated[bool | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="阈值控制", en="Threshold control", about=("Whether it switches what is bound to it at its thresholds.", "是否在越过阈值时切换其绑定的设备。"), hazards=(Hazard.HEAT,), since="1.1")] = None
-    thresholdAction: Annotated[TemperatureThresholdAction | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="阈值动作", en="Threshold action", hazards=(Hazard.HEAT,), since="1.1")] = None
+    thresholdControl: Annotated[bool | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="阈值控制", en="Threshold control", about=("Whether it switches what is bound to it at its thresholds.", "是否在越过阈值时切换其绑定的设备。"), hazards=(Hazard.HEALTH,), since="1.1")] = None
+    thresholdAction: Annotated[TemperatureThresholdAction | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="阈值动作", en="Threshold action", hazards=(Hazard.HEALTH,), since="1.1")] = None
     reportingThreshold: Annotated[float | None, Field(ge=0, le=50), P("Cel", "rw", step=0.01, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="上报变化量", en="Reporting threshold", about=("The change that is reported at once.", "达到此变化量即上报。"), hazards=SAFE, since="1.1")] = None
     reportingInterval: Annotated[int | None, Field(ge=0, le=604800), P("s", "rw", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="上报间隔", en="Reporting interval", hazards=SAFE, since="1.1")] = None
     tolerance: Annotated[float | None, Field(ge=0, le=20.48), P("Cel", "r", step=0.01, sens=Sens.PUBLIC, why=reasons.MODEL_FACT, cat="device-state", zh="测量误差", en="Tolerance", about=("The true value lies within plus or minus this.", "真实值在此正负范围内。"), since="1.1")] = None
@@ -87,8 +87,8 @@ class PressureMeasurement(Capability):
 
     measuredValue: Annotated[float | None, Field(ge=-32767, le=32767), P("hPa", step=0.1, sens=Sens.BEHAVIOUR, cat="environment", zh="压力", en="Measured value", about=("Water pressure falls with every tap that is opened; air pressure is that of the place, not reduced to sea level, unless the device says otherwise.", "每打开一个水龙头，水压都会下降；气压为安装地点的气压，除非设备另有说明，不换算到海平面。"))] = None
     calibrationOffset: Annotated[float | None, Field(ge=-1000, le=1000), P("hPa", "rw", step=0.1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="校准偏移", en="Calibration offset", hazards=SAFE, since="1.1")] = None
-    highThreshold: Annotated[float | None, Field(ge=-32767, le=32767), P("hPa", "rw", step=0.1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="上限阈值", en="High threshold", about=("Above it the device warns, or switches what is bound to it.", "高于此值时设备报警，或切换其绑定的设备。"), hazards=(Hazard.WATER,), since="1.1")] = None
-    lowThreshold: Annotated[float | None, Field(ge=-32767, le=32767), P("hPa", "rw", step=0.1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="下限阈值", en="Low threshold", about=("Below it the device warns, or switches what is bound to it.", "低于此值时设备报警，或切换其绑定的设备。"), hazards=(Hazard.WATER,), since="1.1")] = None
+    highThreshold: Annotated[float | None, Field(ge=-32767, le=32767), P("hPa", "rw", step=0.1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="上限阈值", en="High threshold", about=("Above it the device warns, or switches what is bound to it.", "高于此值时设备报警，或切换其绑定的设备。"), hazards=(Hazard.SERVICE_INTERRUPTION,), since="1.1")] = None
+    lowThreshold: Annotated[float | None, Field(ge=-32767, le=32767), P("hPa", "rw", step=0.1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="下限阈值", en="Low threshold", about=("Below it the device warns, or switches what is bound to it.", "低于此值时设备报警，或切换其绑定的设备。"), hazards=(Hazard.SERVICE_INTERRUPTION,), since="1.1")] = None
     thresholdState: Annotated[ThresholdState | None, P(sens=Sens.BEHAVIOUR, cat="environment", zh="阈值状态", en="Threshold state", since="1.1")] = None
 
 
@@ -126,6 +126,8 @@ class AirQuality(Capability):
     vocIndex: Annotated[int | None, Field(ge=0, le=500), P("{index}", step=1, sens=Sens.BEHAVIOUR, cat="environment", zh="VOC指数", en="VOC index", about=("Relative to the last day in this room: 100 is its usual (Sensirion VOC Index).", "相对本房间最近一天的水平，100为平常（Sensirion VOC指数）。"), since="1.1")] = None
     noxIndex: Annotated[int | None, Field(ge=0, le=500), P("{index}", step=1, sens=Sens.BEHAVIOUR, cat="environment", zh="NOx指数", en="NOx index", about=("Relative to the last day in this room: 1 is its usual (Sensirion NOx Index).", "相对本房间最近一天的水平，1为平常（Sensirion NOx指数）。"), since="1.1")] = None
     indexStandard: Annotated[AirQualityIndexStandard | None, P("", "r", sens=Sens.PUBLIC, why=reasons.MODEL_FACT, cat="device-state", zh="指数标准", en="Index standard", since="1.1")] = None
+    odorLevel: Annotated[int | None, Field(ge=0, le=10), P(step=1, sens=Sens.BEHAVIOUR, cat="environment", zh="异味等级", en="Odour level", about=("0 is none.", "0为无异味。"), since="1.1")] = None
+    purifiedVolume: Annotated[float | None, Field(ge=0, le=1000000000), P("m3", step=1, sens=Sens.BEHAVIOUR, cat="environment", zh="累计净化风量", en="Air purified in total", about=("Counts up; its growth shows when the purifier runs.", "累计值，其增长反映净化器何时运行。"), since="1.1")] = None
 
 
 class ConcentrationLevel(Choice):
@@ -209,6 +211,8 @@ class ConcentrationMeasurement(Capability):
     nitrogenDioxideLevel: Annotated[ConcentrationLevel | None, P(sens=Sens.BEHAVIOUR, cat="environment", zh="二氧化氮水平", en="Nitrogen dioxide level", since="1.1")] = None
     ozoneLevel: Annotated[ConcentrationLevel | None, P(sens=Sens.BEHAVIOUR, cat="environment", zh="臭氧水平", en="Ozone level", since="1.1")] = None
     radonLevel: Annotated[ConcentrationLevel | None, P(sens=Sens.HOUSEHOLD, why=Reason("Comes from the ground and is averaged over hours; it follows soil, weather and airing over days, not single acts.", "来自地下并按小时平均，以天为单位随土壤、天气和通风变化，看不出具体活动。"), cat="environment", zh="氡水平", en="Radon level", since="1.1")] = None
+    pm25Outdoor: Annotated[float | None, Field(ge=0, le=5000), P("ug/m3", step=1, fresh=7200, sens=Sens.HOUSEHOLD, why=reasons.OUTDOORS, cat="environment", zh="室外PM2.5", en="PM2.5 outdoors", about=("As the device was told or measures outside.", "设备获知或在室外测得的数值。"), since="1.1")] = None
+    pm25Average: Annotated[float | None, Field(ge=0, le=5000), P("ug/m3", step=1, fresh=7200, sens=Sens.BEHAVIOUR, cat="environment", zh="平均PM2.5", en="PM2.5 average", since="1.1")] = None
 
 
 class WeatherMeasurement(Capability):
