@@ -43,7 +43,7 @@ DESCRIPTIONS = {
         name="Sensor",
         endpoints=(EndpointDescription(id=1, device_type="occupancySensor"),),
         properties=(
-            prop("temperatureMeasurement", "measuredValue", Kind.NUMBER, unit="Cel"),  # household
+            prop("temperatureMeasurement", "measuredValue", Kind.NUMBER, unit="Cel"),  # behaviour
             prop("occupancySensing", "occupied", Kind.BOOLEAN),  # behaviour
         ),
     ),

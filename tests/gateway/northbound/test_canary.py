@@ -42,7 +42,7 @@ FILLED = {
 async def planted() -> FakeHome:
     home = FakeHome()
     properties = (
-        prop("temperatureMeasurement", "measuredValue", Kind.NUMBER, unit="Cel"),
+        prop("concentrationMeasurement", "radon", Kind.NUMBER, unit="Bq/m3"),
         prop("occupancySensing", "targetDistance", Kind.NUMBER, unit="m"),
         prop("deviceInformation", "nodeLabel", Kind.STRING),
         prop("vitalSigns", "bodyTemperature", Kind.NUMBER, unit="Cel"),
@@ -53,10 +53,10 @@ async def planted() -> FakeHome:
     return home
 
 
-def plant(home: FakeHome, degrees: float) -> None:
+def plant(home: FakeHome, radon: float) -> None:
     """Change every value, twice where it has to differ from before."""
     home.report(SENSOR, (1, 1.0), (2, "-"), (3, 30.0), (4, "-"))
-    home.report(SENSOR, (0, degrees), (1, 4.8617), (2, "CANARY-PERSON"), (3, 39.3377), (4, "CANARY-RAW"))
+    home.report(SENSOR, (0, radon), (1, 4.8617), (2, "CANARY-PERSON"), (3, 39.3377), (4, "CANARY-RAW"))
     home.occur(SENSOR, "doorLock", "lockOperation")
     home.occur(SENSOR, "nobody", "CANARY-EVENT", field="CANARY-EVENT")
     fault = FaultReported(device="0x02", code="refused-value", place=FAULT, reason=FAULT, fix=FAULT)
@@ -104,7 +104,7 @@ async def test_the_time_of_a_value_is_withheld_like_the_value(tmp_path: Path) ->
         token = await it.token(Scope.READ)
         device = (await it.ask("GET", f"/devices/{SENSOR}", token)).body
         shown = {one["name"]: one for one in device["properties"]}
-        assert shown["measuredValue"]["updated_ms"] == NOW_MS
+        assert shown["radon"]["updated_ms"] == NOW_MS
         for name in ("targetDistance", "nodeLabel", "bodyTemperature", "z2m.raw"):
             assert [shown[name][key] for key in ("value", "updated_ms", "age_s", "stale")] == [None] * 4
             assert shown[name]["withheld"].startswith("read:")

@@ -17,7 +17,7 @@ ALL = tuple(Scope)
 
 async def test_a_property_has_value_age_unit_and_names(tmp_path: Path) -> None:
     async with running(tmp_path) as it:
-        token = await it.token(Scope.READ)
+        token = await it.token(Scope.READ, Scope.READ_BEHAVIOUR)
         it.home.report(SENSOR, (0, 21.5))
         it.clock.wall = NOW_MS + 7_000
         reply = await it.ask("GET", f"/devices/{SENSOR}/properties/1/temperatureMeasurement/measuredValue", token)
