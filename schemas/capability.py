@@ -82,7 +82,7 @@ class P:
     household label; `hazards` those of writing it (SAFE where there are none), and `actuates` tells that writing it
     moves whatever else stands on its endpoint, so that the hazards of the device type come on top; `about` a sentence
     in English and Chinese where the name does not say it; `since` the version of the capability that brought it;
-    `aliases` former names, `capability.name` or `vendor.name`, that are still read.
+    `aliases` former names that are still read: `capability/name`, or `vendor/jomoo.heat` of a vendor's.
     """
 
     unit: str

@@ -1,7 +1,7 @@
 """The flat registry: what the running core knows of the schema, loaded from one JSON file without pydantic."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -52,7 +52,7 @@ class Spec:
     item: "Spec | None" = None  # of a list: what each entry must be; None where anything may be
     fields: "tuple[Spec, ...]" = ()  # of an object; empty where anything may be
     required: tuple[str, ...] = ()  # those of the fields that may not lack
-    aliases: tuple[str, ...] = ()  # former names that are still read
+    aliases: tuple[str, ...] = ()  # former names that are still read: "capability/name", "vendor/jomoo.heat"
     zh: str = ""
     en: str = ""
     # What only documents need; the flat registry of the running core leaves it out.
@@ -140,6 +140,7 @@ class Registry:
     capabilities: Mapping[str, CapabilitySpec]
     device_types: Mapping[str, DeviceType]
     specs: Mapping[tuple[str, str], Spec]
+    aliases: Mapping[tuple[str, str], tuple[str, str]]  # former (capability, name) to the one of today
 
     @staticmethod
     def of(version: str, capabilities: Iterable[CapabilitySpec], device_types: Iterable[DeviceType]) -> "Registry":
@@ -150,6 +151,7 @@ class Registry:
             capabilities=MappingProxyType(by_id),
             device_types=MappingProxyType({kind.id: kind for kind in device_types}),
             specs=MappingProxyType({(c.id, name): spec for c in by_id.values() for name, spec in c.properties.items()}),
+            aliases=MappingProxyType(dict(_aliases(by_id.values()))),
         )
 
     @staticmethod
@@ -160,6 +162,10 @@ class Registry:
     def capability(self, capability: str) -> CapabilitySpec:
         """Give one capability."""
         return _found(self.capabilities, capability, "capability")
+
+    def today(self, capability: str, name: str) -> tuple[str, str]:
+        """Give what a property is called today; the same where it never had another name."""
+        return self.aliases.get((capability, name), (capability, name))
 
     def spec(self, capability: str, name: str) -> Spec:
         """Give one property; `specs.get((capability, name))` is the way that does not raise."""
@@ -179,6 +185,14 @@ class Registry:
     def device_type(self, name: str) -> DeviceType:
         """Give one device type."""
         return _found(self.device_types, name, "device type")
+
+
+def _aliases(capabilities: Iterable[CapabilitySpec]) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
+    for one in capabilities:
+        for name, spec in one.properties.items():
+            for alias in spec.aliases:
+                capability, _, former = alias.partition("/")
+                yield (capability, former), (one.id, name)
 
 
 def _found(table: Mapping[str, _T], name: str, what: str) -> _T:
