@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from fractions import Fraction
 from typing import Any, Final, TypeAlias
 
-from schemas.units import affine
+from schemas.units import UnitError, affine, normalise
+from schemas.units import convert as in_unit
 from schemas.value import Scalar, Value
 from schemas.vocabulary import Kind
 
@@ -55,6 +56,7 @@ class Conversion:
     rescales: bool = False
     pairs: Mapping[Scalar, Scalar] | None = None
     null: Scalar | None = None  # the source value that means "not known"
+    words: Callable[[str], Scalar | None] | None = None  # reads a word of a device; `fitted` makes pairs with it
 
 
 def _same(value: Value) -> Value:
@@ -196,6 +198,39 @@ def enum_map(pairs: Mapping[Any, Scalar], *, aliases: Mapping[Any, Scalar] | Non
     )
 
 
+def numbered(**members: int) -> Conversion:
+    """Map the numbers of a protocol's enum, or the bits of its bitmap, to members of ours.
+
+    A number that is not named is `vendor:<number>`, both ways; a member without a number raises ConversionError.
+    """
+    words = {number: word for word, number in members.items()}
+    if len(words) != len(members):
+        raise ValueError("numbered: two members have the same number")
+
+    def decode(value: Value) -> Value:
+        if value is None:
+            return None
+        if value.__class__ is not int:
+            raise ConversionError("a whole number", value)
+        return words.get(value) or f"{VENDOR_PREFIX}{value}"  # type: ignore[call-overload]
+
+    def encode(value: Value) -> Value:
+        if value is None:
+            return None
+        number = members.get(value) if isinstance(value, str) else None
+        return _vendor_number(value) if number is None else number
+
+    sources = frozenset({Kind.ENUM, Kind.ENUMSET, Kind.INTEGER})
+    return Conversion(name="numbered", decode=decode, encode=encode, sources=sources, pairs=dict(words), rescales=True)
+
+
+def _vendor_number(value: Value) -> int:
+    text = value.removeprefix(VENDOR_PREFIX) if isinstance(value, str) else ""
+    if text and text != value and text.isascii() and text.isdecimal() and len(text) <= 10:
+        return int(text)
+    raise ConversionError("a member that has a number", value)
+
+
 def vocabulary(**meanings: Scalar) -> Conversion:
     """Build an enum map from every word that vendors use, folded, to ours; `fitted` fits it to one device."""
     pairs: dict[Scalar, Scalar] = {}
@@ -210,8 +245,15 @@ def folded(word: str) -> str:
     return re.sub(r"[\s\-/]+", "_", word.strip().casefold())
 
 
-def fitted(convert: Conversion, values: tuple[Scalar, ...]) -> Conversion:
-    """Fit a vocabulary to the words of one device, so that the way back gives the device's own word."""
+def fitted(convert: Conversion, values: tuple[Scalar, ...], top: float | None = None) -> Conversion:
+    """Fit a vocabulary to the words of one device, so that the way back gives the device's own word.
+
+    `top` is the greatest number that the device names, for SHARE.
+    """
+    if convert is SHARE and top is not None and top > 0:
+        return replace(scale(100, top), name=f"share({top:g})")
+    if convert.words is not None:
+        return _read(convert, convert.words, values)
     table = convert.pairs
     if table is None or not values or not all(isinstance(word, str) for word in table):
         return convert
@@ -222,6 +264,69 @@ def fitted(convert: Conversion, values: tuple[Scalar, ...]) -> Conversion:
         if ours is not None:
             (aliases if ours in pairs.values() else pairs)[value] = ours
     return replace(enum_map(pairs, aliases=aliases), sources=convert.sources)
+
+
+def _read(convert: Conversion, read: Callable[[str], Scalar | None], values: tuple[Scalar, ...]) -> Conversion:
+    pairs: dict[Scalar, Scalar] = {}
+    aliases: dict[Scalar, Scalar] = {}
+    for value in values:
+        ours = read(value) if isinstance(value, str) else None
+        if ours is not None:
+            (aliases if ours in pairs.values() else pairs)[value] = ours
+    return replace(enum_map(pairs, aliases=aliases), sources=convert.sources)
+
+
+_AMOUNT: Final = re.compile(r"(-?\d{1,6}(?:\.\d{1,3})?)\s*([^\d\s]*)")
+
+
+def amounts(unit: str) -> Conversion:
+    """Read words that tell an amount ("30s", "5 min", "none"), in this unit where they name none; `fitted` fits it."""
+
+    def read(word: str) -> Scalar | None:
+        if folded(word) == "none":
+            return 0.0
+        match = _AMOUNT.fullmatch(word.strip())
+        named = normalise(match[2]) if match else None
+        if match is None or named is None:
+            return None
+        try:
+            return in_unit(float(match[1]), named or unit, unit)
+        except UnitError:
+            return None
+
+    none = enum_map({})
+    return replace(none, name=f"amounts({unit})", sources=frozenset({Kind.ENUM}), words=read)
+
+
+def _number_text(value: Value) -> Value:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ConversionError("a number", value)
+    return f"{value:.15g}"
+
+
+def _text_number(value: Value) -> Value:
+    if value is None:
+        return None
+    try:
+        return int(value) if isinstance(value, str) else float("nan")
+    except ValueError:
+        raise ConversionError("the text of a number", value) from None
+
+
+NUMBER_AS_TEXT: Final = Conversion(
+    name="number-as-text", decode=_number_text, encode=_text_number, sources=NUMERIC, rescales=True
+)
+"""A code that the vendor counts, as the text that ours is; whole numbers go back."""
+
+
+def _no_share(value: Value) -> Value:
+    raise ConversionError("a number whose greatest is known", value)
+
+
+SHARE: Final = Conversion(name="share", decode=_no_share, encode=_no_share, sources=NUMERIC, rescales=True)
+"""Steps of a device's own scale, 3 of 5, as per cent of the greatest; `fitted` tells it that."""
 
 
 def null_as(marker: Scalar, inner: Conversion = IDENTITY) -> Conversion:

@@ -280,8 +280,11 @@ def _each(convert: Convert) -> Convert:
 
 def _range(decode: Convert, spec: Spec, source: Source, row: Row[T]) -> tuple[float | None, float | None]:
     """Give the source's range in our unit, where it lies inside our own; our own where the source names none."""
-    if spec.kind not in NUMERIC or row.convert.pairs is not None:
+    if spec.kind not in NUMERIC:
         return spec.minimum, spec.maximum
+    if row.convert.pairs is not None:
+        told = [ours for ours in row.convert.pairs.values() if isinstance(ours, int | float)]
+        return _inside(min(told, default=None), spec, spec.minimum), _inside(max(told, default=None), spec, spec.maximum)
     ends = (_end(decode, source.minimum, row), _end(decode, source.maximum, row))
     falling = _falls(decode)
     low, high = (ends[1], ends[0]) if falling else ends
@@ -352,6 +355,8 @@ def _decoded(decode: Convert, spec: Spec, named: tuple[Scalar, ...], *, many: bo
             result = decode([value] if many else value)
         except ConversionError as error:
             raise _Misfits(f"its value {value!r} means nothing here: {error}") from None
+        if spec.kind in NUMERIC and isinstance(result, str):
+            raise _Misfits(f"its value {value!r} is no number here")
         if spec.kind is Kind.BOOLEAN and result.__class__ is not bool and result is not None:
             raise _Misfits(f"its value {value!r} is neither true nor false here")
         yield from result if isinstance(result, list) else (result,)

@@ -4,62 +4,50 @@ python -m schemas.publish           write them
 python -m schemas.publish --check   compare; exit code 1 and one line a stale file
 """
 
-import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from schemas.capability_schema import capability_schema
 from schemas.catalogue import catalogue
 from schemas.commands import Command
+from schemas.forms.columns import mapping_columns
+from schemas.forms.files import FORMS, pretty
 from schemas.message_schema import json_schema
 from schemas.outcomes import Outcome
-from schemas.registry import PUBLISHED, to_flat
+from schemas.registry import PUBLISHED
 from schemas.updates import Update
 
 
 def published() -> dict[str, str]:
     """Give every published file, by name."""
-    registry = catalogue()
-    return {
-        "registry.json": "".join(_flat_lines(to_flat(registry))),
-        "capabilities.schema.json": _pretty(capability_schema(registry)),
-        "updates.schema.json": _pretty(json_schema(Update, title="Hutong updates")),
-        "commands.schema.json": _pretty(json_schema(Command, title="Hutong commands")),
-        "outcomes.schema.json": _pretty(json_schema(Outcome, title="Hutong outcomes")),
+    registry, mapped = catalogue(), mapping_columns()
+    files = {name: text for form in FORMS.values() for name, text in form(registry, mapped).items()}
+    return files | {
+        "updates.schema.json": pretty(json_schema(Update, title="Hutong updates")),
+        "commands.schema.json": pretty(json_schema(Command, title="Hutong commands")),
+        "outcomes.schema.json": pretty(json_schema(Outcome, title="Hutong outcomes")),
     }
-
-
-def _pretty(tree: Any) -> str:
-    return json.dumps(tree, ensure_ascii=False, indent=1) + "\n"
-
-
-def _compact(tree: Any) -> str:
-    return json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
-
-
-def _flat_lines(flat: dict[str, Any]) -> Iterator[str]:
-    """One capability and one device type a line: compact to load, and a difference shows where it is."""
-    yield f'{{"version":{_compact(flat["version"])},\n"capabilities":[\n'
-    yield ",\n".join(map(_compact, flat["capabilities"]))
-    yield '\n],\n"device_types":[\n'
-    yield ",\n".join(map(_compact, flat["device_types"]))
-    yield "\n]}\n"
 
 
 def stale(folder: Path = PUBLISHED) -> list[str]:
     """Name the published files that differ from what the classes say, the superfluous ones included."""
-    wanted = published()
-    present = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.json")}
+    wanted, present = published(), _present(folder)
     return sorted(name for name in wanted.keys() | present.keys() if wanted.get(name) != present.get(name))
 
 
+def _present(folder: Path) -> dict[str, str]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in files}
+
+
 def write(folder: Path = PUBLISHED) -> None:
-    """Write all of them."""
-    folder.mkdir(exist_ok=True)
-    for name, text in published().items():
-        (folder / name).write_text(text, encoding="utf-8")
+    """Write all of them, and drop what is no longer made."""
+    wanted = published()
+    for name in _present(folder).keys() - wanted.keys():
+        (folder / name).unlink()
+    for name, text in wanted.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
 
 
 def main(arguments: list[str]) -> int:

@@ -60,6 +60,9 @@ class ThermostatPreset(Choice):
     ECO = "eco", "节能"
     BOOST = "boost", "强劲"
     COMFORT = "comfort", "舒适"
+    MANUAL = "manual", "手动"
+    SCHEDULE = "schedule", "按计划"
+    FROST_PROTECTION = "frostProtection", "防冻"
 
 
 class ThermostatSetpointMode(Choice):
@@ -200,6 +203,16 @@ class Thermostat(Capability):
     coilTemperature: Annotated[float | None, Field(ge=-50, le=120), P("Cel", step=0.1, sens=Sens.BEHAVIOUR, cat="diagnostic", zh="盘管温度", en="Coil temperature", since="1.1")] = None
     scaleProtection: Annotated[bool | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="阀门防卡", en="Valve scale protection", hazards=SAFE, about=("Moves the valve now and then in summer, so that it does not seize.", "夏季定期活动阀门，防止卡死。"), since="1.1")] = None
     faults: Annotated[list[ThermostatFault] | None, P(sens=Sens.HOUSEHOLD, why=reasons.ALARM, cat="diagnostic", zh="故障", en="Faults", since="1.1")] = None
+    away: Annotated[bool | None, P("", "rwn", sens=Sens.PERSONAL, cat="presence", zh="离家模式", en="Away", hazards=(Hazard.HEAT,), since="1.1")] = None
+    windowDetectionDrop: Annotated[float | None, Field(ge=0, le=30), P("K", "rw", step=0.1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="开窗检测温降", en="Window detection drop", about=("The fall of temperature that means an open window.", "判为开窗的温度下降量。"), hazards=SAFE, since="1.1")] = None
+    minFloorTemperature: Annotated[float | None, Field(ge=0, le=95), P("Cel", "rw", step=0.1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="地面温度下限", en="Min floor temperature", hazards=(Hazard.HEAT,), since="1.1")] = None
+    mondaySchedule: Annotated[str | None, Field(max_length=255), P("", "rw", sens=Sens.BEHAVIOUR, cat="device-state", zh="周一计划", en="Monday schedule", about=("In the form of its maker, where it is not known as a list.", "按厂家格式，无法解析为列表时使用。"), hazards=(Hazard.HEAT,), since="1.1")] = None
+    tuesdaySchedule: Annotated[str | None, Field(max_length=255), P("", "rw", sens=Sens.BEHAVIOUR, cat="device-state", zh="周二计划", en="Tuesday schedule", about=("In the form of its maker, where it is not known as a list.", "按厂家格式，无法解析为列表时使用。"), hazards=(Hazard.HEAT,), since="1.1")] = None
+    wednesdaySchedule: Annotated[str | None, Field(max_length=255), P("", "rw", sens=Sens.BEHAVIOUR, cat="device-state", zh="周三计划", en="Wednesday schedule", about=("In the form of its maker, where it is not known as a list.", "按厂家格式，无法解析为列表时使用。"), hazards=(Hazard.HEAT,), since="1.1")] = None
+    thursdaySchedule: Annotated[str | None, Field(max_length=255), P("", "rw", sens=Sens.BEHAVIOUR, cat="device-state", zh="周四计划", en="Thursday schedule", about=("In the form of its maker, where it is not known as a list.", "按厂家格式，无法解析为列表时使用。"), hazards=(Hazard.HEAT,), since="1.1")] = None
+    fridaySchedule: Annotated[str | None, Field(max_length=255), P("", "rw", sens=Sens.BEHAVIOUR, cat="device-state", zh="周五计划", en="Friday schedule", about=("In the form of its maker, where it is not known as a list.", "按厂家格式，无法解析为列表时使用。"), hazards=(Hazard.HEAT,), since="1.1")] = None
+    saturdaySchedule: Annotated[str | None, Field(max_length=255), P("", "rw", sens=Sens.BEHAVIOUR, cat="device-state", zh="周六计划", en="Saturday schedule", about=("In the form of its maker, where it is not known as a list.", "按厂家格式，无法解析为列表时使用。"), hazards=(Hazard.HEAT,), since="1.1")] = None
+    sundaySchedule: Annotated[str | None, Field(max_length=255), P("", "rw", sens=Sens.BEHAVIOUR, cat="device-state", zh="周日计划", en="Sunday schedule", about=("In the form of its maker, where it is not known as a list.", "按厂家格式，无法解析为列表时使用。"), hazards=(Hazard.HEAT,), since="1.1")] = None
 
 
 class FanControlFanMode(Choice):

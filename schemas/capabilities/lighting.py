@@ -49,6 +49,8 @@ class OnOff(Capability):
     offWaitTime: Annotated[float | None, Field(ge=0, le=6553.5), P("s", "rwn", step=0.1, sens=Sens.BEHAVIOUR, cat="device-state", zh="关闭后等待时间", en="Off wait time", hazards=SAFE, about=("How long after a timed switching off it ignores being switched on by a sensor.", "限时关闭后，多长时间内不响应传感器的再次开启。"), since="1.1")] = None
     switchType: Annotated[OnOffSwitchType | None, P("", "rwn", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="外接开关类型", en="Type of the wired switch", hazards=SAFE, actuates=True, since="1.1")] = None
     decoupled: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="按键与继电器分离", en="Buttons decoupled from the relay", hazards=(Hazard.SERVICE_INTERRUPTION,), about=("True: its buttons only send events and no longer switch the load.", "为真时按键只上报事件，不再控制负载。"), since="1.1")] = None
+    autoOff: Annotated[bool | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="自动关闭", en="Automatic off", about=("Switches itself off some time after it was switched on.", "打开一段时间后自动关闭。"), hazards=(Hazard.SERVICE_INTERRUPTION,), since="1.1")] = None
+    autoOffDelay: Annotated[int | None, Field(ge=0, le=604800), P("s", "rw", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="自动关闭延时", en="Automatic off delay", hazards=(Hazard.SERVICE_INTERRUPTION,), since="1.1")] = None
 
 
 class LevelControlLoadType(Choice):
@@ -100,6 +102,7 @@ class LevelControl(Capability):
     remainingTime: Annotated[float | None, Field(ge=0, le=6553.5), P("s", step=0.1, sens=Sens.BEHAVIOUR, cat="device-state", zh="渐变剩余时间", en="Remaining time of the transition", since="1.1")] = None
     loadType: Annotated[LevelControlLoadType | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="负载类型", en="Type of load", hazards=(Hazard.HEAT,), about=("The wrong kind can overheat dimmer or lamp.", "设置错误可能使调光器或灯具过热。"), since="1.1")] = None
     dimmingMode: Annotated[LevelControlDimmingMode | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="调光方式", en="Dimming mode", hazards=(Hazard.HEAT,), about=("The wrong kind can overheat dimmer or lamp.", "设置错误可能使调光器或灯具过热。"), since="1.1")] = None
+    executeIfOff: Annotated[bool | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="关灯时可调光", en="Execute if off", about=("Takes a new level while it is off.", "关闭时也接受新的亮度。"), hazards=SAFE, since="1.1")] = None
 
 
 class ColorControlColorMode(Choice):
@@ -138,6 +141,14 @@ class ColorControlLightMode(Choice):
     AUTO = "auto", "自动", "Automatic"
 
 
+class ColorControlStartUpColor(Choice):
+    """Colour after a power cut."""
+
+    INITIAL = "initial", "初始"
+    PREVIOUS = "previous", "断电前"
+    CUSTOMIZED = "customized", "自定义"
+
+
 class ColorControl(Capability):
     """Sets colour, colour temperature, light scene and effect of a light."""
 
@@ -171,6 +182,7 @@ class ColorControl(Capability):
     colorLoopActive: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="颜色循环", en="Colour loop", hazards=SAFE, since="1.1")] = None
     colorLoopTime: Annotated[int | None, Field(ge=0, le=65535), P("s", "rw", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="颜色循环周期", en="Time of one colour loop", hazards=SAFE, since="1.1")] = None
     adaptiveLighting: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="节律照明", en="Adaptive lighting", hazards=SAFE, about=("Colour temperature follows the time of day.", "色温随一天中的时间自动变化。"), since="1.1")] = None
+    startUpColor: Annotated[ColorControlStartUpColor | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="上电颜色", en="Start-up colour", hazards=SAFE, since="1.1")] = None
 
 
 class GenericSwitchDirection(Choice):

@@ -56,6 +56,21 @@ class WindowCoveringFault(Choice):
     LIMITS_NOT_SET = "limitsNotSet", "未设行程", "Limits not set"
 
 
+class WindowCoveringMotorSpeedLevel(Choice):
+    """Motor speed level."""
+
+    LOW = "low", "低"
+    MEDIUM = "medium", "中"
+    HIGH = "high", "高"
+
+
+class WindowCoveringMotorMode(Choice):
+    """Whether a press moves all the way or step by step."""
+
+    CONTINUOUS = "continuous", "连续"
+    INTERMITTENT = "intermittent", "点动"
+
+
 class WindowCovering(Capability):
     """Moves a curtain, blind, shade, awning or clothes airer."""
 
@@ -87,6 +102,11 @@ class WindowCovering(Capability):
     closeLimit: Annotated[float | None, Field(ge=0, le=100), P("%", "rw", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="关闭限位", en="Close limit", hazards=(Hazard.MOTION,), about=("How far it closes at most.", "允许关闭到的最小位置。"), since="1.1")] = None
     pullToStart: Annotated[bool | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="手拉启动", en="Starts when pulled by hand", hazards=(Hazard.MOTION,), since="1.1")] = None
     faults: Annotated[list[WindowCoveringFault] | None, P(sens=Sens.BEHAVIOUR, cat="diagnostic", zh="故障", en="Faults", since="1.1")] = None
+    openingTime: Annotated[float | None, Field(ge=0, le=900), P("s", "rw", step=0.1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="全开用时", en="Opening time", hazards=(Hazard.MOTION,), since="1.1")] = None
+    closingTime: Annotated[float | None, Field(ge=0, le=900), P("s", "rw", step=0.1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="全关用时", en="Closing time", hazards=(Hazard.MOTION,), since="1.1")] = None
+    favoritePosition: Annotated[float | None, Field(ge=0, le=100), P("%", "rw", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="常用位置", en="Favourite position", hazards=SAFE, since="1.1")] = None
+    motorSpeedLevel: Annotated[WindowCoveringMotorSpeedLevel | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="电机速度档", en="Motor speed level", hazards=(Hazard.MOTION,), since="1.1")] = None
+    motorMode: Annotated[WindowCoveringMotorMode | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="电机模式", en="Motor mode", hazards=(Hazard.MOTION,), since="1.1")] = None
 
 
 class ClosureControlMainState(Choice):

@@ -107,7 +107,7 @@ def test_a_change_of_a_property_is_named_and_weighed(change: dict[str, Any], eff
             "oven/mode",
             "value grill is gone",
         ),
-        (registry(replace(MODE, values=(*MODE.values, "eco")), HEAT), "additive", "oven/mode", "value eco is new"),
+        (registry(replace(MODE, values=("off", "bake", "grill", "eco")), HEAT), "additive", "oven/mode", "value eco is new"),
         (
             registry(replace(MODE, texts=(("x", "y"), ("x", "y"), ("x", "y"))), HEAT),
             "text",
