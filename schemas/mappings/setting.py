@@ -1,0 +1,493 @@
+"""What makers call their measurements and settings where their ecosystem gives no class: names, shared by every reader.
+
+A name is a whole name or a regular expression of a family (`max_temperature_alarm`, `alarm_temperature_max`). `within`
+narrows a claim to devices of a kind, because `sensitivity` of a siren is not that of a radar. As everywhere, a row only
+claims: kind, unit and range decide for each device. Names: the published device documentation of the Zigbee, Tuya and
+ESP makers that talk MQTT; Zigbee Cluster Library 8 where a name is an attribute of a cluster.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+from schemas.conversion import (
+    IDENTITY,
+    INVERT_BOOLEAN,
+    NUMBER_AS_TEXT,
+    SHARE,
+    Conversion,
+    amounts,
+    enum_map,
+    vocabulary,
+)
+from schemas.mapping import Row
+from schemas.vocabulary import Kind
+
+_PLAIN: Final = re.compile(r"[a-z0-9_]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One row under several names; `within` is a kind of device, with "-" before it one that it must not be."""
+
+    names: tuple[str, ...]
+    within: str
+    row: Row[str]
+
+    def holds(self, kinds: Collection[str]) -> bool:
+        """Whether it applies to a device of these kinds."""
+        if self.within.startswith("-"):
+            return self.within[1:] not in kinds
+        return not self.within or self.within in kinds
+
+
+def _set(
+    names: str,
+    to: str,
+    *converts: Conversion,
+    unit: str = "",
+    difference: bool = False,
+    within: str = "",
+) -> Iterator[Setting]:
+    """One setting for each of several forms that the same names come in."""
+    capability, name = to.split(".")
+    for convert in converts or (IDENTITY,):
+        row = Row(
+            source=names, capability=capability, name=name, convert=convert, unit=unit, difference=difference
+        )
+        yield Setting(names=tuple(names.split()), within=within, row=row)
+
+
+def switch(on: str, off: str) -> Conversion:
+    """Name the two states of a binary."""
+    return replace(enum_map({True: on, False: off}), sources=frozenset({Kind.BOOLEAN}))
+
+
+START_UP: Final = vocabulary(
+    on="on", off="off", toggle="toggle", previous="previous", restore="previous", memory="previous",
+    restored="previous", last_state="previous", last="previous", recover="previous", previous_state="previous",
+    power_on="on", power_off="off", inverted="toggle", opposite="toggle",
+)  # fmt: skip
+LOUDNESS: Final = vocabulary(
+    mute="silent", silent="silent", silent_mode="silent", low="low", low_volume="low", medium="medium",
+    middle="medium", high="high", high_volume="high", very_high="veryHigh",
+)  # fmt: skip
+TEMPERATURE_SCALE: Final = vocabulary(celsius="celsius", fahrenheit="fahrenheit", c="celsius", f="fahrenheit")
+PRESET: Final = vocabulary(
+    none="none", home="home", away="away", sleep="sleep", wake="wake", holiday="vacation", vacation="vacation",
+    eco="eco", boost="boost", comfort="comfort", manual="manual", hold="manual", schedule="schedule",
+    program="schedule", programming="schedule", programmed="schedule", auto="schedule", automatic="schedule",
+    antifrost="frostProtection", anti_frost="frostProtection", frost_protection="frostProtection",
+    frost="frostProtection", frost_guard="frostProtection", energy_saving="eco", leave="away", unoccupied="away",
+)  # fmt: skip
+MOTOR_REVERSED: Final = vocabulary(
+    normal=False, forward=False, default=False, positive=False, reversed=True, reverse=True, back=True, backward=True,
+    inverted=True, opposite=True,
+)  # fmt: skip
+WINDOW: Final = vocabulary(open=True, opened=True, closed=False, close=False)
+ENABLED: Final = vocabulary(enable=True, enabled=True, on=True, disable=False, disabled=False, off=False)
+_LEVEL: Final = vocabulary(
+    very_low="veryLow", low="low", medium="medium", middle="medium", normal="medium", high="high",
+    very_high="veryHigh", maximum="veryHigh", max="veryHigh",
+)  # fmt: skip
+_THREE: Final = vocabulary(low="low", medium="medium", middle="medium", normal="medium", high="high")
+_SMOKE_LEVEL: Final = vocabulary(low="low", medium="standard", standard="standard", normal="standard", high="high")
+_THRESHOLD_STATE: Final = vocabulary(
+    normal="normal", cancel="normal", canceled="normal", cancelled="normal", no_alarm="normal", off="normal",
+    clear="normal", none="normal", low="low", lower_alarm="low", low_alarm="low", too_low="low", below_min="low",
+    high="high", upper_alarm="high", high_alarm="high", too_high="high", over_max="high",
+)  # fmt: skip
+_HEAT_OR_COOL: Final = vocabulary(heat="heat", cool="cool", heating="heat", cooling="cool")
+_WET_OR_DRY: Final = vocabulary(wet="humidify", dry="dehumidify", humidify="humidify", dehumidify="dehumidify")
+_BRIGHT: Final = vocabulary(
+    dark="dark", low="dark", dim="twilight", weak="twilight", middle="twilight", medium="twilight", normal="twilight", high="bright",
+    bright="bright", strong="bright",
+)  # fmt: skip
+_MOTION: Final = vocabulary(
+    none="none", nobody="none", no_one="none", unoccupied="none", absent="none", still="still", static="still",
+    stationary="still", presence="still", peaceful="still", breathe="still", small="still", small_move="still",
+    moving="moving", move="moving", motion="moving", active="moving", large="moving", large_move="moving",
+    standing_still="still", approaching="approaching", approach="approaching", close_to="approaching",
+    near="approaching", moving_toward="approaching", leaving="leaving", leave="leaving", far_away="leaving",
+    away="leaving", keep_away="leaving", moving_away="leaving",
+)  # fmt: skip
+_INDICATOR: Final = vocabulary(
+    off="off", none="off", close="off", on="on", always_on="on", off_on="state", relay="state", status="state",
+    normal="state", on_when_on="state", on_off="inverseState", pos="inverseState", position="inverseState",
+    inverted="inverseState", inverse="inverseState", on_when_off="inverseState",
+)  # fmt: skip
+_SWITCH_TYPE: Final = vocabulary(
+    toggle="toggle", flip="toggle", toggle_switch="toggle", state="state", sync="state", rocker="state",
+    rocker_switch="state", follow="state", static="state", momentary="momentary", button="momentary",
+    push_button="momentary", momentary_switch="momentary", pushbutton="momentary",
+)  # fmt: skip
+_DECOUPLED: Final = vocabulary(
+    control_relay=False, relay=False, switch=False, coupled=False, attached=False, decoupled=True, detached=True,
+    scene=True, decouple=True, detach=True,
+)  # fmt: skip
+_PHASE: Final = vocabulary(
+    automatic="automatic", auto="automatic", leading_edge="leadingEdge", leading="leadingEdge",
+    forward="leadingEdge", trailing_edge="trailingEdge", trailing="trailingEdge", reverse="trailingEdge",
+)  # fmt: skip
+_SENSOR: Final = vocabulary(
+    internal="air", air="air", air_sensor="air", room="air", room_sensor="air", **{"in": "air"},
+    indoor="air", inside="air", built_in="air", external="external", ou="external", out="external",
+    outside="external", external_sensor="external", internal_sensor="air", floor="floor", floor_sensor="floor",
+    al="airWithFloorLimit", both="airWithFloorLimit", max_guard="airWithFloorLimit",
+    all="airWithFloorLimit", room_with_floor_limit="airWithFloorLimit", supervisor_floor="airWithFloorLimit",
+)  # fmt: skip
+_REACTION: Final = vocabulary(
+    ignore="ignore", closed="ignore", close="ignore", off="ignore", disable="ignore", alarm="alarm", warning="alarm",
+    trip="trip", on="trip", enable="trip",
+)  # fmt: skip
+_BREAKER: Final = switch("trip", "ignore")
+_MOTOR_MODE: Final = vocabulary(
+    continuous="continuous", continuou="continuous", continuously="continuous", inching="intermittent",
+    intermittent="intermittent", intermittently="intermittent", jog="intermittent", step="intermittent",
+)  # fmt: skip
+_INVERTED: Final = vocabulary(bw=False, wb=True)
+_STRENGTH: Final = vocabulary(low="low", medium="medium", high="high", very_high="veryHigh")
+_VALVE: Final = vocabulary(
+    open="open", opened="open", on="open", closed="closed", close="closed", off="closed", opening="transitioning",
+    closing="transitioning", moving="transitioning",
+)  # fmt: skip
+_START_UP_COLOUR: Final = vocabulary(
+    initial="initial", default="initial", previous="previous", restore="previous", customized="customized",
+    customised="customized", custom="customized",
+)  # fmt: skip
+_PROGRAMMING: Final = vocabulary(
+    setpoint="setpoint", schedule="schedule", schedule_with_preheat="scheduleWithPreheat", eco="eco"
+)
+_CHANGED_BY: Final = vocabulary(manual="manual", schedule="schedule", externally="external", external="external")
+
+_MAX: Final = "(?:max|maximum|high|upper)"
+_MIN: Final = "(?:min|minimum|low|lower)"
+_ENDING: Final = "(?:_alarm|_limit|_threshold|_set|_value|_alarm_value|_alarm_threshold|_border)?"
+
+
+def _ends(quantity: str, which: str) -> str:
+    """Names of one end of a range: max_temperature_alarm and alarm_temperature_max."""
+    return (
+        f"(?:alarm_)?{which}_{quantity}{_ENDING} (?:alarm_)?{quantity}(?:_alarm)?_{which}{_ENDING} "
+        f"{quantity}{_ENDING}_{which} set_{which}_{quantity}"
+    )
+
+
+_TEMPERATURE: Final = "temp(?:erature)?"
+_OFFSET: Final = "(?:calibration|offset|compensation|correction|adjustment)"
+
+SETTINGS: Final[tuple[Setting, ...]] = (
+    # The device itself.
+    *_set("linkquality link_quality lqi", "deviceHealth.linkQuality", unit="{lqi}"),
+    *_set("power_outage_count power_outages", "deviceHealth.powerOutageCount"),
+    *_set("tx_radio_power", "deviceHealth.transmitPower", IDENTITY, amounts("{dBm}"), unit="{dBm}"),
+    *_set("transmit_power tx_power radio_power", "deviceHealth.transmitPower"),
+    *_set("(?:cpu|chip|board|internal|mcu|processor|device)_temperature", "deviceHealth.deviceTemperature"),
+    *_set("lifetime operating_hours running_hours working_hours total_operat(?:ing|ional)_hours",
+          "deviceHealth.operatingHours"),
+    *_set("error_code fault_code", "deviceHealth.faultCode", NUMBER_AS_TEXT, IDENTITY),
+    *_set("fault fault_alarm device_fault malfunction problem", "deviceHealth.faultSeverity", switch("error", "none")),
+    *_set("tamper tamper_alarm tampered dismantled anti_dismantle", "deviceHealth.tampered"),
+    *_set("set_altitude altitude elevation", "deviceInformation.altitude"),
+    *_set("smart_sleep", "powerSource.batterySaving"),
+    *_set("battery_sav(?:er|ing) power_saving(?:_mode)? low_power_mode", "powerSource.batterySaving", within="battery"),
+    # How often it measures and reports.
+    *_set("(?:sensor_)?(?:reading|measurement|measuring|measure|sample|sampling)_(?:interval|period) sampling "
+          "(?:temperature|humidity|soil)_sampling", "reportingConfiguration.measurementInterval"),
+    *_set("report_(?:delay|interval|period) reporting_(?:interval|period|time) update_(?:interval|frequency|period) "
+          "refresh_(?:interval|rate)", "reportingConfiguration.reportingInterval"),
+    *_set("min(?:imum)?_report(?:ing)?_interval", "reportingConfiguration.minimumInterval"),
+    *_set("max(?:imum)?_report(?:ing)?_interval", "reportingConfiguration.maximumInterval"),
+    *_set("comparison_previous_data report_on_change", "reportingConfiguration.onlyChanges"),
+    *_set("config_report_enable", "reportingConfiguration.enabled"),
+    # Temperature and humidity.
+    *_set(_ends(_TEMPERATURE, _MAX), "temperatureMeasurement.highThreshold", within="-thermostat"),
+    *_set(_ends(_TEMPERATURE, _MIN), "temperatureMeasurement.lowThreshold", within="-thermostat"),
+    *_set("temperature_alarm(?:_state|_status)? temp_alarm", "temperatureMeasurement.thresholdState", _THRESHOLD_STATE),
+    *_set("enabling_temperature_control", "temperatureMeasurement.thresholdControl"),
+    *_set("temperature_actions?", "temperatureMeasurement.thresholdAction", _HEAT_OR_COOL),
+    *_set(f"{_TEMPERATURE}_(?:report_)?(?:sensitivity|threshold|delta|report_change)",
+          "temperatureMeasurement.reportingThreshold", difference=True, within="-thermostat"),
+    *_set(f"{_TEMPERATURE}_(?:periodic_report|report(?:ing)?_(?:interval|time|period))",
+          "temperatureMeasurement.reportingInterval"),
+    *_set(f"local_temperature_{_OFFSET} {_TEMPERATURE}_{_OFFSET}", "thermostat.localTemperatureCalibration",
+          difference=True, within="thermostat"),
+    *_set(f"{_TEMPERATURE}_{_OFFSET} (?:calibration|offset)_{_TEMPERATURE}", "temperatureMeasurement.calibrationOffset",
+          difference=True),
+    *_set(_ends("humidity", _MAX), "relativeHumidityMeasurement.highThreshold", within="-thermostat"),
+    *_set(_ends("humidity", _MIN), "relativeHumidityMeasurement.lowThreshold", within="-thermostat"),
+    *_set("humidity_alarm(?:_state|_status)? hum_alarm", "relativeHumidityMeasurement.thresholdState", _THRESHOLD_STATE),
+    *_set("enabling_humidity_control", "relativeHumidityMeasurement.thresholdControl"),
+    *_set("humidity_actions?", "relativeHumidityMeasurement.thresholdAction", _WET_OR_DRY),
+    *_set("humidity_(?:report_)?(?:sensitivity|threshold|delta|report_change)",
+          "relativeHumidityMeasurement.reportingThreshold"),
+    *_set("humidity_(?:periodic_report|report(?:ing)?_(?:interval|time|period))",
+          "relativeHumidityMeasurement.reportingInterval"),
+    *_set(f"hum(?:idity)?_{_OFFSET} (?:calibration|offset)_humidity", "relativeHumidityMeasurement.calibrationOffset"),
+    *_set(f"pressure_{_OFFSET}", "pressureMeasurement.calibrationOffset"),
+    # Light.
+    *_set(f"(?:illuminance|lux|luminance)_{_OFFSET}", "illuminanceMeasurement.calibrationOffset"),
+    *_set("(?:lux|illuminance)_(?:factor|coefficient)", "illuminanceMeasurement.calibrationFactor", unit="1"),
+    *_set("bright_threshold high_(?:light|lux|illuminance)_threshold", "illuminanceMeasurement.brightThreshold"),
+    *_set("dark_threshold low_(?:light|lux|illuminance)_threshold", "illuminanceMeasurement.darkThreshold"),
+    *_set("light_level brightness_(?:state|level) (?:illuminance|luminance)_level", "illuminanceMeasurement.lightLevel", _BRIGHT),
+    # Air.
+    *_set("voc_(?:index|idx)", "airQuality.vocIndex"),
+    *_set("nox_(?:index|idx)", "airQuality.noxIndex"),
+    *_set("pm4 pm_?4_0 pm40", "concentrationMeasurement.pm4"),
+    *_set("high_(?:co2_)?gas high_co2 co2_(?:alarm_(?:value|threshold)|hazardous_threshold|(?:high|max)_threshold)",
+          "concentrationMeasurement.carbonDioxideHighThreshold", within="co2"),
+    *_set("low_(?:co2_)?gas low_co2 co2_(?:moderate_threshold|(?:low|min)_threshold)",
+          "concentrationMeasurement.carbonDioxideLowThreshold", within="co2"),
+    *_set("enable_(?:co2_)?gas enable_co2", "concentrationMeasurement.carbonDioxideThresholdControl", within="co2"),
+    *_set("automatic_(?:self_)?calibrations? automatic_scal auto_calibration self_calibration "
+          "co2_auto(?:matic)?_(?:self_)?calibration", "concentrationMeasurement.carbonDioxideSelfCalibration", within="co2"),
+    *_set("manual_forced_recalibration", "concentrationMeasurement.carbonDioxideReference"),
+    *_set("high_pm25 pm25_(?:alarm_(?:value|threshold)|(?:high|max)_threshold)", "concentrationMeasurement.pm25HighThreshold"),
+    *_set("low_pm25 pm25_(?:low|min)_threshold", "concentrationMeasurement.pm25LowThreshold"),
+    *_set("enable_pm25", "concentrationMeasurement.pm25ThresholdControl"),
+    # Presence.
+    *_set("(?:set_)?detection_(?:distance|range)(?:_max)? (?:max|maximum|far|farthest|furthest|largest)_"
+          "(?:range|distance|detection(?:_distance)?) (?:radar|presence|motion)_(?:range|distance)",
+          "occupancySensing.detectionRange", IDENTITY, amounts("m"), unit="m", within="presence"),
+    *_set("(?:min|minimum|near|nearest|closest|shield)_(?:range|distance|detection(?:_distance)?) "
+          "detection_(?:distance|range)_min", "occupancySensing.minimumRange", within="presence"),
+    *_set("(?:static|still|breath|breathing|small|small_detection|small_motion_detection|micro_motion)_sensitivity "
+          "(?:presence|static)_(?:detection|detect)_sensitivity(?:_level)?",
+          "occupancySensing.stillSensitivity", IDENTITY, SHARE, within="presence"),
+    *_set("(?:radar|motion|pir|move|moving|occupancy|presence|detection|motion_detection|large_motion_detection|"
+          "human_presence|entry|sensor|motion_detect|presence_sensor)_sensitivity(?:_level)? sensitivity(?:_level)?",
+          "occupancySensing.sensitivity", IDENTITY, SHARE, within="presence"),
+    *_set("(?:radar|motion|pir|move|moving|occupancy|presence|detection|motion_detection|sensor)_sensitivity(?:_level)? "
+          "sensitivity(?:_level)?", "occupancySensing.sensitivityLevel", _LEVEL, within="presence"),
+    *_set("(?:pir|ultrasonic)?_?(?:o2u|occupied_to_unoccupied)_delay keep_time(?:_\\w+)? occupancy_timeout",
+          "occupancySensing.holdTime", IDENTITY, amounts("s"), unit="s", within="presence"),
+    *_set("fading_time fade_time (?:presence|motion|occupancy|no_motion)_(?:timeout|hold_time|keep_time|hold_delay|clear_delay) "
+          "hold(?:ing)?_time (?:departure|absence|leave|vacancy|unoccupied|nobody|none)_(?:delay|time|delay_time) "
+          "(?:occupancy|presence)_(?:off|clear)_(?:delay|time) unmanned_duration",
+          "occupancySensing.holdTime", IDENTITY, amounts("s"), within="presence"),
+    *_set("(?:pir|ultrasonic)?_?(?:u2o|unoccupied_to_occupied)_delay", "occupancySensing.detectionDelay", unit="s",
+          within="presence"),
+    *_set("detection_delay (?:entry|trigger|occupancy|presence)_(?:filter_time|confirm(?:ation)?_time)",
+          "occupancySensing.detectionDelay", within="presence"),
+    *_set("(?:human_)?(?:motion|presence)_(?:state|status) presence_event (?:move|movement|motion|moving|target)_direction",
+          "occupancySensing.movement", _MOTION, within="presence"),
+    *_set("(?:people|target|person|occupant)_count(?:ing)?", "occupancySensing.occupantCount", within="presence"),
+    *_set("radar_switch presence_switch induction_switch (?:presence|motion|occupancy)_detection", "occupancySensing.detectionEnabled",
+          within="presence"),
+    *_set("(?:breath(?:ing)?|respiratory|respiration)_rate", "vitalSigns.respiratoryRate"),
+    *_set("heart_rate", "vitalSigns.heartRate"),
+    *_set("(?:vibration_|shock_|detection_)?sensitivity(?:_level)?", "soundAndVibration.sensitivityLevel", _THREE, within="vibration"),
+    *_set("(?:vibration_|shock_|detection_)?sensitivity(?:_level)?", "soundAndVibration.sensitivity", IDENTITY, SHARE, within="vibration"),
+    *_set("(?:smoke_)?sensitivity(?:_level)?", "smokeCoAlarm.sensitivityLevel", _SMOKE_LEVEL, within="smoke"),
+    # Its own panel.
+    *_set("child_lock keypad_lockout", "userInterface.keypadLockout",
+          IDENTITY, vocabulary(unlock=False, unlocked=False, lock1=True, lock2=True, lock=True, locked=True)),
+    *_set("indicator_(?:mode|status) indicator(?:_light)? led_(?:mode|state|indicator)|backlight_mode|light_mode "
+          "switch_(?:indicator|led)_mode", "userInterface.indicatorMode", _INDICATOR, within="-light"),
+    *_set("led_(?:enable|indication|indicator|light|state|status|switch) indicator(?:_led|_light)? light_indicator "
+          "status_(?:led|indication|light) backlight(?:_mode|_switch|_led)? switch_backlight",
+          "userInterface.indicatorLight", IDENTITY, ENABLED),
+    *_set("(?:led|indicator|led_indicator|indicator_light|led_moving|button_led)_(?:brightness|intensity|level) "
+          "light_indicator_level backlight_(?:brightness|level|intensity)", "userInterface.indicatorBrightness"),
+    *_set("(?:display|screen|lcd|oled)_brightness brightness_display", "userInterface.displayBrightness"),
+    *_set("auto_brightness automatic_brightness", "userInterface.automaticBrightness"),
+    *_set("rotate(?:_display|_screen)? (?:display|screen)_rotat(?:e|ion)", "userInterface.displayRotation", amounts("deg"),
+          unit="deg"),
+    *_set("invert(?:_color|_display)? display_invert", "userInterface.displayInverted", _INVERTED),
+    *_set("(?:screen|display|lcd|backlight)_(?:off_time|timeout|time|duration|on_time)", "userInterface.displayTimeout",
+          IDENTITY, amounts("s")),
+    *_set("(?:display|screen|lcd)_?(?:on|onoff|enable|switch)", "userInterface.displayOn"),
+    *_set("night_mode night_onoff_backlight", "userInterface.nightMode"),
+    *_set("night_on_backlight night_mode_start", "userInterface.nightModeStart"),
+    *_set("night_off_backlight night_mode_end", "userInterface.nightModeEnd"),
+    *_set("buzzer buzzer_feedback beep(?:_sound)?(?:_enabled?)? (?:key|button)_(?:sound|tone|beep) sound_enable",
+          "userInterface.buzzer"),
+    *_set("buzzer_mute mute_buzzer", "userInterface.buzzer", INVERT_BOOLEAN, within="-smoke"),
+    *_set("temperature_(?:display_)?(?:unit|mode|scale) temperature_display_unit temperature_unit_convert "
+          "display_(?:temperature_)?unit (?:degree|temp)_unit unit_of_temperature",
+          "userInterface.temperatureDisplayUnit", TEMPERATURE_SCALE),
+    # Switching.
+    *_set("power_on_behaviou?r power_outage_memory power_on_state relay_(?:status|power_on_behavior) power_failure_memory "
+          "restore_(?:state|mode) initial_state power_?on_status start_?up_(?:state|behaviou?r|on_off)",
+          "onOff.startUpOnOff", START_UP),
+    *_set("power_outage_memory power_failure_memory", "onOff.startUpOnOff", switch("previous", "off")),
+    *_set("do_not_disturb", "onOff.startUpOnOff", switch("off", "on"), within="light"),
+    *_set("do_not_disturb", "userInterface.doNotDisturb", within="-light"),
+    *_set("(?:external_)?(?:switch|input|button)_type", "onOff.switchType", _SWITCH_TYPE),
+    *_set("(?:switch|operation|operating|relay|work|working|button|decoupled)_mode", "onOff.decoupled", _DECOUPLED),
+    *_set("decoupled(?:_mode)? detached(?:_mode)? detach_relay_mode", "onOff.decoupled"),
+    *_set("auto_off(?:_enabled?)? inching(?:_control|_mode)?", "onOff.autoOff", IDENTITY, ENABLED, within="-cover"),
+    *_set("auto_off_(?:time|timer|delay|timeout) inching_(?:time|duration|delay)", "onOff.autoOffDelay",
+          IDENTITY, amounts("s")),
+    *_set("countdown(?:_time|_timer|_set)?", "timerControl.countdown"),
+    *_set("countdown_(?:left|remaining) remaining_time time_(?:left|remaining)", "timerControl.remainingTime"),
+    *_set("countdown_(?:to_turn_)?off off_countdown countdown_time_on_to_off", "timerControl.offCountdown"),
+    *_set("countdown_(?:to_turn_)?on on_countdown countdown_time_off_to_on", "timerControl.onCountdown"),
+    # Lights.
+    *_set("color_power_on_behavior", "colorControl.startUpColor", _START_UP_COLOUR),
+    *_set("effect", "colorControl.effect", within="light"),
+    *_set("dimming_mode dimmer_mode (?:mode_)?phase_control(?:_mode)?", "levelControl.dimmingMode", _PHASE),
+    *_set("execute_if_off", "levelControl.executeIfOff"),
+    # Heating and cooling.
+    *_set("programming_operation_mode", "thermostat.programMode", _PROGRAMMING),
+    *_set("temperature_setpoint_hold_duration", "thermostat.setpointHoldDuration", unit="min"),
+    *_set("temperature_setpoint_hold", "thermostat.setpointHold", IDENTITY, ENABLED),
+    *_set("setpoint_change_source", "thermostat.setpointChangeSource", _CHANGED_BY),
+    *_set("min_heat_setpoint_limit min_temperature(?:_limit|_setpoint)? temperature_(?:min|lower)(?:_limit)? min_temp(?:_limit)?",
+          "thermostat.minHeatingSetpoint", within="thermostat"),
+    *_set("max_heat_setpoint_limit max_temperature(?:_limit|_setpoint)? temperature_(?:max|upper)(?:_limit)? max_temp(?:_limit)?",
+          "thermostat.maxHeatingSetpoint", within="thermostat"),
+    *_set("min_cool_setpoint_limit", "thermostat.minCoolingSetpoint"),
+    *_set("max_cool_setpoint_limit", "thermostat.maxCoolingSetpoint"),
+    *_set("(?:eco|energy_saving)_temp(?:erature)?", "thermostat.ecoHeatingSetpoint", within="thermostat"),
+    *_set("comfort_temp(?:erature)?", "thermostat.comfortHeatingSetpoint", within="thermostat"),
+    *_set("(?:away|holiday|vacation|leave)(?:_preset|_mode)?_temp(?:erature)?", "thermostat.unoccupiedHeatingSetpoint", within="thermostat"),
+    *_set("(?:anti_?|de)?(?:frost|freeze)(?:_protection)?_temp(?:erature)?", "thermostat.frostProtectionSetpoint", within="thermostat"),
+    *_set("frost_(?:protection|protect|guard|lock) anti_?(?:frost|freeze)(?:_mode)?", "thermostat.frostProtection", IDENTITY, ENABLED),
+    *_set("boost(?:_mode|_heating)?", "comfortOptions.boostMode", IDENTITY, ENABLED, within="thermostat"),
+    *_set("boost(?:_heating)?_(?:time|duration|countdown|timeset_countdown|countdown_time_set)", "thermostat.boostDuration",
+          within="thermostat"),
+    *_set("(?:away|holiday|vacation)_mode", "thermostat.away", IDENTITY, ENABLED, within="thermostat"),
+    *_set("(?:open_)?window_(?:open_)?(?:detection|detect|check)(?:_enabled?)? open_window_(?:function|switch)",
+          "thermostat.windowDetection", IDENTITY, ENABLED),
+    *_set("window(?:_open|_state|_status)? open_window(?:_state|_status)? window_opened", "thermostat.windowOpen", IDENTITY, WINDOW,
+          within="thermostat"),
+    *_set("(?:open_)?window(?:_open|_detection)?_temp(?:erature)?", "thermostat.windowOpenTemperature", within="thermostat"),
+    *_set("(?:open_)?window(?:_open|_detection|_detect)?_(?:time|duration|timeout|delay|time_minute)|detect_window_time(?:_minute)?",
+          "thermostat.windowOpenDuration", within="thermostat"),
+    *_set("(?:open_)?window(?:_detection)?_(?:sensitivity|drop|delta)", "thermostat.windowDetectionDrop", difference=True,
+          within="thermostat"),
+    *_set("(?:temperature_|temp_)?hysteresis dead_?(?:zone|band)(?:_temperature)? temperature_(?:delta|deadband|difference|sensitivity) "
+          "switch_(?:difference|deviation)(?:_temp(?:erature)?)?", "thermostat.hysteresis", difference=True, within="thermostat"),
+    *_set("(?:temperature_)?sensor(?:_mode|_choose|_selection|_select|_type)? control_sensor sensor_to_use temperature_sensor_select",
+          "thermostat.sensorSelection", _SENSOR, within="thermostat"),
+    *_set("(?:floor|local)_temp(?:erature)?(?:_floor|_sensor)? floor_sensor_temperature", "thermostat.floorTemperature",
+          within="thermostat"),
+    *_set("(?:max|upper)_floor_temp(?:erature)? floor_temp(?:erature)?_(?:max|limit|upper_limit)(?:_limit)? floor_max_temp(?:erature)?",
+          "thermostat.maxFloorTemperature", within="thermostat"),
+    *_set("(?:min|lower)_floor_temp(?:erature)? floor_temp(?:erature)?_min(?:_limit)? floor_min_temp(?:erature)?",
+          "thermostat.minFloorTemperature", within="thermostat"),
+    *_set("external_temperature(?:_input)? remote_temperature external_sensor_temperature", "thermostat.externalTemperature",
+          within="thermostat"),
+    *_set("outdoor_temperature outside_temperature", "thermostat.outdoorTemperature", within="thermostat"),
+    *_set("pi_heating_demand heating_demand", "thermostat.heatingDemand", unit="%"),
+    *_set("eco_mode", "comfortOptions.ecoMode", IDENTITY, ENABLED),
+    *_set("boost(?:_mode)?", "comfortOptions.boostMode", within="-thermostat"),
+    *_set("quiet_(?:fan|mode)", "comfortOptions.quietMode"),
+    *_set("sleep_mode", "comfortOptions.sleepMode"),
+    *_set("ionizer anion", "comfortOptions.ionizer"),
+    *_set("(?:scale_protection|anti_scal(?:e|ing))", "thermostat.scaleProtection", IDENTITY, ENABLED, within="thermostat"),
+    *_set("valve_(?:position|opening(?:_degree|_percentage)?|opening_level|level)", "valveControl.currentLevel", unit="%"),
+    *_set("valve_(?:state|status)", "valveControl.currentState", _VALVE, switch("open", "closed")),
+    *(
+        one
+        for day in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+        for one in _set(f"(?:weekly_)?schedule_{day} {day}_schedule", f"thermostat.{day}Schedule", within="thermostat")
+    ),
+    # Fans, filters, water.
+    *_set("filter_age", "consumableMonitoring.timeUsed"),
+    *_set("filter_(?:life|remaining|life_left|life_remaining|level)", "consumableMonitoring.condition"),
+    *_set("(?:open|valve|irrigation|watering)_duration", "valveControl.openDuration", within="valve"),
+    *_set("soil_(?:moisture|humidity)", "waterAndSoilQuality.soilMoisture"),
+    *_set("water_(?:consumed|consumption|total|used) total_water(?:_consumption|_used)?", "utilityMeter.volumeTotal"),
+    # Covers.
+    *_set("(?:motor_)?calibrat(?:ion|e|ing) calibration_mode", "windowCovering.calibrationMode", IDENTITY, ENABLED, within="cover"),
+    *_set("(?:calibration_time_(?:up|open|opening)|(?:up|open|opening)_time|motor_(?:up|open)_time)",
+          "windowCovering.openingTime", within="cover"),
+    *_set("(?:calibration_time_(?:down|close|closing)|(?:down|close|closing)_time|motor_(?:down|close)_time)",
+          "windowCovering.closingTime", within="cover"),
+    *_set("(?:motor_)?calibration_time travel_time(?:_full)? movement_time", "windowCovering.movementTime", within="cover"),
+    *_set("(?:favou?rite|best|my)_position", "windowCovering.favoritePosition", unit="%", within="cover"),
+    *_set("(?:motor_)?speed", "windowCovering.motorSpeed", within="cover"),
+    *_set("motor_speed speed", "windowCovering.motorSpeedLevel", _THREE, within="cover"),
+    *_set("(?:motor_)?(?:working_)?mode", "windowCovering.motorMode", _MOTOR_MODE, within="cover"),
+    *_set("(?:motor_)?(?:direction|reversal|reversed?|steering) reverse_direction invert_cover motor_direction_reversed "
+          "motor_reversal", "windowCovering.motorReversed", IDENTITY, MOTOR_REVERSED, within="cover"),
+    # Alarms.
+    *_set("(?:alarm|siren)(?:_switch|_active)?", "warningDevice.alarmActive", within="siren"),
+    *_set("(?:alarm_|siren_|max_)?duration alarm_time", "warningDevice.duration", within="siren"),
+    *_set("(?:alarm_|siren_)?volume", "warningDevice.soundVolume", LOUDNESS, within="siren"),
+    *_set("(?:alarm_|siren_)?(?:melody|ringtone|tone)", "warningDevice.tone", within="siren"),
+    *_set("(?:self_?test|test)(?:_in_progress)?", "smokeCoAlarm.testInProgress", within="smoke"),
+    *_set("(?:alarm_)?silence mute(?:d|_buzzer)? buzzer_mute", "smokeCoAlarm.deviceMuted", switch("muted", "notMuted"), within="smoke"),
+    *_set("end_of_life lifecycle", "smokeCoAlarm.endOfServiceAlert", switch("expired", "normal"), within="smoke"),
+    # Electricity.
+    *_set("voltage (?:mains|rms|line|grid)_voltage", "electricalPowerMeasurement.voltage", within="-battery"),
+    *_set("leakage_current residual_current", "electricalPowerMeasurement.leakageCurrent"),
+    *_set("neutral_current current_neutral", "electricalPowerMeasurement.neutralCurrent"),
+    *_set("(?:power_total|total(?:_active)?_power)", "electricalPowerMeasurement.activePower"),
+    *_set("(?:energy_total|total(?:_active)?_energy|total_forward_energy|forward_energy)",
+          "electricalEnergyMeasurement.cumulativeEnergyImported"),
+    *_set("(?:total_)?reverse_energy energy_reverse", "electricalEnergyMeasurement.cumulativeEnergyExported"),
+    *_set("(?:total_)?reactive_energy(?:_imported)? energy_reactive", "electricalEnergyMeasurement.cumulativeReactiveEnergyImported"),
+    *_set("(?:total_)?apparent_energy energy_apparent", "electricalEnergyMeasurement.cumulativeApparentEnergyImported"),
+    *(
+        one
+        for tier in range(1, 5)
+        for one in _set(
+            f"energy_(?:tier|t|tariff)_?{tier} (?:tier|tariff)_?{tier}_energy current_tier_?{tier}_summ_delivered",
+            f"electricalEnergyMeasurement.energyTariff{tier}",
+        )
+    ),
+    *(
+        one
+        for ours, words, more in (
+            ("overVoltage", "(?:over_?voltage|high_voltage|voltage_(?:max|upper|high)|max_voltage)", ""),
+            ("underVoltage", "(?:under_?voltage|low_voltage|voltage_(?:min|lower|low)|min_voltage)", ""),
+            ("overCurrent", "(?:over_?current|current|max_current|current_max)", ""),
+            ("overPower", "(?:over_?power|power|overload|max_power|power_max)", ""),
+            ("overTemperature", "(?:over_?temperature|high_temperature|temperature)", "breaker"),
+        )
+        for one in (
+            *_set(f"{words}_(?:threshold|limit|protection_value)", f"electricalPowerMeasurement.{ours}Threshold", within=more),
+            *_set(f"{words}_(?:setting|breaker|protection|protect)", f"electricalPowerMeasurement.{ours}Protection",
+                  _REACTION, _BREAKER, within="breaker"),
+        )
+    ),
+    *_set("auto_reclos(?:ing|e)", "electricalPowerMeasurement.autoReclose"),
+    *_set("leakage(?:_current)?_threshold", "electricalPowerMeasurement.leakageThreshold"),
+    # Car chargers.
+    *_set("(?:charge|charging)_(?:current_)?limit setpoint_charging_current (?:max_)?charging_current(?:_setpoint)?",
+          "energyEvse.userMaximumChargeCurrent"),
+    *_set("(?:last_)?session_energy", "energyEvse.sessionEnergyCharged"),
+    *_set("charging_duration session_(?:duration|time)", "energyEvse.sessionDuration"),
+    # Locks.
+    *_set("auto_(?:re)?lock_time", "doorLock.autoRelockTime", unit="s", within="lock"),
+    *_set("sound_volume volume", "doorLock.soundVolume", LOUDNESS, within="lock"),
+)  # fmt: skip
+
+
+def _tables() -> tuple[dict[str, list[Setting]], list[tuple[re.Pattern[str], Setting]]]:
+    """Whole names to look up, and families to try in turn."""
+    exact: dict[str, list[Setting]] = {}
+    families: list[tuple[re.Pattern[str], Setting]] = []
+    for one in SETTINGS:
+        for name in one.names:
+            if _PLAIN.fullmatch(name):
+                exact.setdefault(name, []).append(one)
+            else:
+                families.append((re.compile(name), one))
+    return exact, families
+
+
+_EXACT, _FAMILIES = _tables()
+
+
+@lru_cache(maxsize=4096)
+def _claims(name: str) -> tuple[Setting, ...]:
+    found = [*_EXACT.get(name, ()), *(one for pattern, one in _FAMILIES if pattern.fullmatch(name))]
+    return tuple(dict.fromkeys(found))
+
+
+def claims(name: str, kinds: Collection[str]) -> Iterator[Row[str]]:
+    """Give the rows that a name may mean on a device of these kinds, the most telling first."""
+    return (one.row for one in _claims(name) if one.holds(kinds))
+
+
+def is_known(name: str) -> bool:
+    """Whether any device calls one of its properties that."""
+    return bool(_claims(name))
+
