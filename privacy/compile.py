@@ -37,7 +37,7 @@ MINUTE_S: Final = 60
 NUMERIC: Final = frozenset({Kind.NUMBER, Kind.INTEGER})
 STATES: Final = frozenset({Kind.BOOLEAN, Kind.ENUM})
 POINTS: Final = frozenset({Measure.MIN, Measure.MAX, Measure.LAST})
-COUNTER_UNITS: Final = frozenset({"kW.h", "m3", "kcal", "{steps}", "{count}"})
+COUNTER_UNITS: Final = frozenset({"kW.h", "kV.A.h", "kV.A{reactive}.h", "m3", "kcal", "{steps}", "{count}"})
 COUNTERS: Final = frozenset(
     {("weatherMeasurement", "precipitationTotal"), ("deviceHealth", "uptime"), ("consumableMonitoring", "timeUsed")}
 )

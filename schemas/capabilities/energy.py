@@ -3,7 +3,7 @@
 # One property a line, so that the file reads as the table it is.
 # fmt: off
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field
 
@@ -11,6 +11,8 @@ from schemas import reasons
 from schemas.capability import SAFE, Arg, Capability, Choice, Cmd, Ev, P, Sens, Timestamp
 from schemas.reasons import Reason
 from schemas.vocabulary import Hazard
+
+CLOCKWORK: Final = Reason("The device reads its meter by the clock, whether anybody is in or not.", "设备按时钟定时抄读，与是否有人无关。")
 
 
 class ElectricalPowerMeasurementPowerMode(Choice):
@@ -29,38 +31,11 @@ class ElectricalPowerMeasurementPowerFlow(Choice):
     EXPORTING = "exporting", "馈电"
 
 
-class ElectricalPowerMeasurementProtection(Choice):
-    """What the device does when a limit is passed."""
-
-    IGNORE = "ignore", "忽略"
-    ALARM = "alarm", "报警"
-    TRIP = "trip", "跳闸"
-
-
-class ElectricalPowerMeasurementFault(Choice):
-    """What is wrong with the electricity at the moment."""
-
-    OVER_CURRENT = "overCurrent", "过流"
-    OVER_POWER = "overPower", "过载"
-    OVER_VOLTAGE = "overVoltage", "过压"
-    UNDER_VOLTAGE = "underVoltage", "欠压"
-    OVER_TEMPERATURE = "overTemperature", "过温"
-    LEAKAGE = "leakage", "漏电"
-    SHORT_CIRCUIT = "shortCircuit", "短路"
-    ARC = "arc", "电弧"
-    PHASE_LOSS = "phaseLoss", "缺相"
-    SURGE = "surge", "浪涌"
-    OTHER = "other", "其他"
-
-
 class ElectricalPowerMeasurement(Capability):
     """Voltage, current and power of one circuit; one endpoint for each phase or channel."""
 
     ID, ZH, GROUP, VERSION = "electricalPowerMeasurement", "电参量测量", "energy", "1.1"
     ABOUT_ZH = "一条回路的电压、电流和功率；每相或每通道一个端点。"
-    EVENTS = (
-        Ev("protectionTripped", "保护动作", "Protection tripped", sens=Sens.BEHAVIOUR, cat="energy", fields=(Arg("cause", ElectricalPowerMeasurementFault, zh="原因"),), since="1.1"),
-    )
 
     voltage: Annotated[float | None, Field(ge=0, le=1500), P("V", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="电压", en="Voltage", about=("Sags with every large load of the home.", "家中大负载投入时电压会随之下降。"))] = None
     activeCurrent: Annotated[float | None, Field(ge=-1000, le=1000), P("A", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="电流", en="Current", about=("Negative where energy flows back.", "反向送电时为负值。"))] = None
@@ -79,20 +54,72 @@ class ElectricalPowerMeasurement(Capability):
     powerFlow: Annotated[ElectricalPowerMeasurementPowerFlow | None, P(sens=Sens.PERSONAL, cat="location", zh="能量流向", en="Power flow", about=("Exporting begins and ends with the sun on the roof, which tells the place.", "馈电的起止跟随屋顶日照，会暴露所在地。"), since="1.1")] = None
     ratedPower: Annotated[float | None, Field(ge=0, le=1000000), P("W", "r", step=1, sens=Sens.PUBLIC, why=reasons.MODEL_FACT, cat="energy", zh="额定功率", en="Rated power", since="1.1")] = None
     ratedCurrent: Annotated[float | None, Field(ge=0, le=1000), P("A", "r", step=0.1, sens=Sens.PUBLIC, why=reasons.MODEL_FACT, cat="energy", zh="额定电流", en="Rated current", since="1.1")] = None
-    overPowerThreshold: Annotated[float | None, Field(ge=0, le=1000000), P("W", "rw", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="energy", zh="过载阈值", en="Over-power threshold", hazards=(Hazard.HEAT, Hazard.SERVICE_INTERRUPTION), about=("Too high and the wiring may overheat; too low and the circuit is cut.", "过高可能导致线路过热，过低会误断电。"), since="1.1")] = None
-    overPowerProtection: Annotated[ElectricalPowerMeasurementProtection | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="energy", zh="过载保护方式", en="Over-power protection", hazards=(Hazard.HEAT, Hazard.SERVICE_INTERRUPTION), since="1.1")] = None
-    overCurrentThreshold: Annotated[float | None, Field(ge=0, le=1000), P("A", "rw", step=0.001, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="energy", zh="过流阈值", en="Over-current threshold", hazards=(Hazard.HEAT, Hazard.SERVICE_INTERRUPTION), since="1.1")] = None
-    overCurrentProtection: Annotated[ElectricalPowerMeasurementProtection | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="energy", zh="过流保护方式", en="Over-current protection", hazards=(Hazard.HEAT, Hazard.SERVICE_INTERRUPTION), since="1.1")] = None
-    overVoltageThreshold: Annotated[float | None, Field(ge=0, le=1500), P("V", "rw", step=0.1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="energy", zh="过压阈值", en="Over-voltage threshold", hazards=(Hazard.HEAT, Hazard.SERVICE_INTERRUPTION), since="1.1")] = None
-    overVoltageProtection: Annotated[ElectricalPowerMeasurementProtection | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="energy", zh="过压保护方式", en="Over-voltage protection", hazards=(Hazard.HEAT, Hazard.SERVICE_INTERRUPTION), since="1.1")] = None
-    underVoltageThreshold: Annotated[float | None, Field(ge=0, le=1500), P("V", "rw", step=0.1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="energy", zh="欠压阈值", en="Under-voltage threshold", hazards=(Hazard.SERVICE_INTERRUPTION,), since="1.1")] = None
-    underVoltageProtection: Annotated[ElectricalPowerMeasurementProtection | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="energy", zh="欠压保护方式", en="Under-voltage protection", hazards=(Hazard.SERVICE_INTERRUPTION,), since="1.1")] = None
-    overTemperatureThreshold: Annotated[float | None, Field(ge=-40, le=200), P("Cel", "rw", step=0.1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="energy", zh="过温阈值", en="Over-temperature threshold", hazards=(Hazard.HEAT, Hazard.SERVICE_INTERRUPTION), since="1.1")] = None
-    overTemperatureProtection: Annotated[ElectricalPowerMeasurementProtection | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="energy", zh="过温保护方式", en="Over-temperature protection", hazards=(Hazard.HEAT, Hazard.SERVICE_INTERRUPTION), since="1.1")] = None
-    leakageThreshold: Annotated[float | None, Field(ge=0, le=10), P("A", "rw", step=0.001, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="energy", zh="漏电阈值", en="Leakage threshold", hazards=(Hazard.HEALTH, Hazard.SERVICE_INTERRUPTION), about=("Above 0.03 A it no longer protects people.", "超过 0.03 A 便不能保护人身。"), since="1.1")] = None
-    autoReclose: Annotated[bool | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="energy", zh="自动重合闸", en="Automatic reclosing", hazards=(Hazard.HEAT, Hazard.HEALTH), about=("Switches on again by itself after a trip, whoever works at the circuit.", "跳闸后自行合闸，即使有人正在检修线路。"), since="1.1")] = None
-    faults: Annotated[list[ElectricalPowerMeasurementFault] | None, P(sens=Sens.BEHAVIOUR, cat="diagnostic", zh="电气故障", en="Electrical faults", since="1.1")] = None
+    powerLimit: Annotated[float | None, Field(ge=0, le=1000000), P("W", "rw", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="energy", zh="功率上限", en="Power limit", hazards=(Hazard.HEAT, Hazard.SERVICE_INTERRUPTION), about=("Above it the device switches off; too high and the wiring may overheat.", "超过时设备断电；设得过高线路可能过热。"), since="1.1")] = None
+    overload: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="diagnostic", zh="过载", en="Overload", since="1.1")] = None
     reportingInterval: Annotated[int | None, Field(ge=0, le=604800), P("s", "rw", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="上报间隔", en="Reporting interval", hazards=SAFE, since="1.1")] = None
+
+
+class ElectricalProtectionReaction(Choice):
+    """What the breaker does when a limit is passed."""
+
+    IGNORE = "ignore", "忽略"
+    ALARM = "alarm", "报警"
+    TRIP = "trip", "跳闸"
+
+
+class ElectricalProtectionEvent(Choice):
+    """What a breaker did last."""
+
+    NORMAL = "normal", "正常"
+    OVER_VOLTAGE_TRIP = "overVoltageTrip", "过压跳闸"
+    OVER_VOLTAGE_ALARM = "overVoltageAlarm", "过压报警"
+    UNDER_VOLTAGE_TRIP = "underVoltageTrip", "欠压跳闸"
+    UNDER_VOLTAGE_ALARM = "underVoltageAlarm", "欠压报警"
+    OVER_CURRENT_TRIP = "overCurrentTrip", "过流跳闸"
+    OVER_CURRENT_ALARM = "overCurrentAlarm", "过流报警"
+    OVER_POWER_TRIP = "overPowerTrip", "过载跳闸"
+    OVER_POWER_ALARM = "overPowerAlarm", "过载报警"
+    OVER_TEMPERATURE_TRIP = "overTemperatureTrip", "过温跳闸"
+    OVER_TEMPERATURE_ALARM = "overTemperatureAlarm", "过温报警"
+    LEAKAGE_TRIP = "leakageTrip", "漏电跳闸"
+    LEAKAGE_ALARM = "leakageAlarm", "漏电报警"
+    SHORT_CIRCUIT_TRIP = "shortCircuitTrip", "短路跳闸"
+    ARC_TRIP = "arcTrip", "电弧跳闸"
+    PHASE_LOSS_TRIP = "phaseLossTrip", "缺相跳闸"
+    REMOTE_ON = "remoteOn", "远程合闸"
+    REMOTE_OFF = "remoteOff", "远程分闸"
+    MANUAL_ON = "manualOn", "手动合闸"
+    MANUAL_OFF = "manualOff", "手动分闸"
+    AUTO_RECLOSE = "autoReclose", "自动重合闸"
+
+
+class ElectricalProtection(Capability):
+    """What a breaker or a smart plug guards its circuit against."""
+
+    ID, ZH, GROUP = "electricalProtection", "用电保护", "energy"
+    ABOUT_ZH = "断路器或智能插座对其回路的保护。"
+    COMMANDS = (
+        Cmd("testLeakage", "漏电自检", "Test leakage protection", hazards=(Hazard.SERVICE_INTERRUPTION,), outcome=("lastEvent",), about=("The breaker trips if it works.", "断路器正常时会跳闸。")),
+        Cmd("clearEvent", "清除告警", "Clear last event", hazards=(Hazard.SECURITY,), outcome=("lastEvent",), about=("Ends an alarm whose cause may still be there.", "清除告警，而故障原因可能仍在。")),
+    )
+    EVENTS = (
+        Ev("protectionTripped", "保护动作", "Protection tripped", sens=Sens.BEHAVIOUR, cat="energy", fields=(Arg("cause", ElectricalProtectionEvent, zh="原因"),)),
+    )
+
+    overVoltageThreshold: Annotated[float | None, Field(ge=0, le=1500), P("V", "rw", step=0.1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="energy", zh="过压阈值", en="Over-voltage threshold", hazards=(Hazard.HEAT, Hazard.SERVICE_INTERRUPTION))] = None
+    overVoltageReaction: Annotated[ElectricalProtectionReaction | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="energy", zh="过压处置", en="Over-voltage reaction", hazards=(Hazard.HEAT, Hazard.SERVICE_INTERRUPTION))] = None
+    underVoltageThreshold: Annotated[float | None, Field(ge=0, le=1500), P("V", "rw", step=0.1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="energy", zh="欠压阈值", en="Under-voltage threshold", hazards=(Hazard.SERVICE_INTERRUPTION,))] = None
+    underVoltageReaction: Annotated[ElectricalProtectionReaction | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="energy", zh="欠压处置", en="Under-voltage reaction", hazards=(Hazard.SERVICE_INTERRUPTION,))] = None
+    overCurrentThreshold: Annotated[float | None, Field(ge=0, le=1000), P("A", "rw", step=0.001, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="energy", zh="过流阈值", en="Over-current threshold", hazards=(Hazard.HEAT, Hazard.SERVICE_INTERRUPTION), about=("Too high and the wiring may overheat; too low and the circuit is cut.", "过高可能导致线路过热，过低会误断电。"))] = None
+    overCurrentReaction: Annotated[ElectricalProtectionReaction | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="energy", zh="过流处置", en="Over-current reaction", hazards=(Hazard.HEAT, Hazard.SERVICE_INTERRUPTION))] = None
+    overPowerThreshold: Annotated[float | None, Field(ge=0, le=1000000), P("W", "rw", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="energy", zh="过载阈值", en="Over-power threshold", hazards=(Hazard.HEAT, Hazard.SERVICE_INTERRUPTION))] = None
+    overPowerReaction: Annotated[ElectricalProtectionReaction | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="energy", zh="过载处置", en="Over-power reaction", hazards=(Hazard.HEAT, Hazard.SERVICE_INTERRUPTION))] = None
+    overTemperatureThreshold: Annotated[float | None, Field(ge=-40, le=200), P("Cel", "rw", step=0.1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="energy", zh="过温阈值", en="Over-temperature threshold", hazards=(Hazard.HEAT, Hazard.SERVICE_INTERRUPTION))] = None
+    overTemperatureReaction: Annotated[ElectricalProtectionReaction | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="energy", zh="过温处置", en="Over-temperature reaction", hazards=(Hazard.HEAT, Hazard.SERVICE_INTERRUPTION))] = None
+    leakageCurrentThreshold: Annotated[float | None, Field(ge=0, le=10), P("A", "rw", step=0.001, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="energy", zh="漏电阈值", en="Leakage threshold", hazards=(Hazard.HEALTH, Hazard.SERVICE_INTERRUPTION), about=("Above 0.03 A it no longer protects people.", "超过 0.03 A 便不能保护人身。"))] = None
+    leakageCurrentReaction: Annotated[ElectricalProtectionReaction | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="energy", zh="漏电处置", en="Leakage reaction", hazards=(Hazard.HEALTH, Hazard.SERVICE_INTERRUPTION))] = None
+    autoReclosing: Annotated[bool | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="energy", zh="自动重合闸", en="Automatic reclosing", hazards=(Hazard.HEAT, Hazard.HEALTH, Hazard.ENERGY), about=("Switches on again by itself after a trip, whoever works at the circuit.", "跳闸后自行合闸，即使有人正在检修线路。"))] = None
+    lastEvent: Annotated[ElectricalProtectionEvent | None, P(sens=Sens.BEHAVIOUR, cat="diagnostic", zh="最近事件", en="Last event", about=("Overload and switching by hand tell what people do.", "过载和手动分合闸会反映人的活动。"))] = None
 
 
 class ElectricalEnergyMeasurement(Capability):
@@ -114,13 +141,19 @@ class ElectricalEnergyMeasurement(Capability):
     energyLastMonth: Annotated[float | None, Field(ge=0, le=1000000), P("kW.h", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="上月用电量", en="Energy last month", since="1.1")] = None
     energyThisYear: Annotated[float | None, Field(ge=0, le=10000000), P("kW.h", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="今年用电量", en="Energy this year", since="1.1")] = None
     energyOfLastRun: Annotated[float | None, Field(ge=0, le=10000), P("kW.h", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="上次运行用电量", en="Energy of the last run", since="1.1")] = None
-    cumulativeReactiveEnergyImported: Annotated[float | None, Field(ge=0, le=1000000000), P("kV.A{reactive}.h", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="累计正向无功电量", en="Cumulative reactive energy imported", since="1.1")] = None
-    cumulativeReactiveEnergyExported: Annotated[float | None, Field(ge=0, le=1000000000), P("kV.A{reactive}.h", step=0.001, sens=Sens.PERSONAL, cat="location", zh="累计反向无功电量", en="Cumulative reactive energy exported", since="1.1")] = None
-    cumulativeApparentEnergyImported: Annotated[float | None, Field(ge=0, le=1000000000), P("kV.A.h", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="累计视在电量", en="Cumulative apparent energy imported", since="1.1")] = None
-    energyTariff1: Annotated[float | None, Field(ge=0, le=1000000000), P("kW.h", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="费率一用电量", en="Energy at tariff 1", about=("The total of one price of the day, in the order of the meter.", "按电表费率顺序分别累计的用电量。"), since="1.1")] = None
-    energyTariff2: Annotated[float | None, Field(ge=0, le=1000000000), P("kW.h", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="费率二用电量", en="Energy at tariff 2", since="1.1")] = None
-    energyTariff3: Annotated[float | None, Field(ge=0, le=1000000000), P("kW.h", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="费率三用电量", en="Energy at tariff 3", since="1.1")] = None
-    energyTariff4: Annotated[float | None, Field(ge=0, le=1000000000), P("kW.h", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="费率四用电量", en="Energy at tariff 4", since="1.1")] = None
+    reactiveEnergyImported: Annotated[float | None, Field(ge=0, le=1000000000), P("kV.A{reactive}.h", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="累计正向无功电量", en="Reactive energy imported", since="1.1")] = None
+    reactiveEnergyExported: Annotated[float | None, Field(ge=0, le=1000000000), P("kV.A{reactive}.h", step=0.001, sens=Sens.PERSONAL, cat="location", zh="累计反向无功电量", en="Reactive energy exported", since="1.1")] = None
+    apparentEnergyImported: Annotated[float | None, Field(ge=0, le=1000000000), P("kV.A.h", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="累计视在电量", en="Apparent energy imported", since="1.1")] = None
+    tier1EnergyImported: Annotated[float | None, Field(ge=0, le=1000000000), P("kW.h", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="费率一用电量", en="Energy imported at tariff 1", about=("The total at one price of the day, in the order of the meter.", "按电表费率顺序分别累计的用电量。"), since="1.1")] = None
+    tier2EnergyImported: Annotated[float | None, Field(ge=0, le=1000000000), P("kW.h", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="费率二用电量", en="Energy imported at tariff 2", since="1.1")] = None
+    tier3EnergyImported: Annotated[float | None, Field(ge=0, le=1000000000), P("kW.h", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="费率三用电量", en="Energy imported at tariff 3", since="1.1")] = None
+    tier4EnergyImported: Annotated[float | None, Field(ge=0, le=1000000000), P("kW.h", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="费率四用电量", en="Energy imported at tariff 4", since="1.1")] = None
+    tier5EnergyImported: Annotated[float | None, Field(ge=0, le=1000000000), P("kW.h", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="费率五用电量", en="Energy imported at tariff 5", since="1.1")] = None
+    tier6EnergyImported: Annotated[float | None, Field(ge=0, le=1000000000), P("kW.h", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="费率六用电量", en="Energy imported at tariff 6", since="1.1")] = None
+    periodStart: Annotated[Timestamp | None, P(sens=Sens.HOUSEHOLD, why=CLOCKWORK, cat="energy", zh="时段开始", en="Period start", since="1.1")] = None
+    periodEnd: Annotated[Timestamp | None, P(sens=Sens.HOUSEHOLD, why=CLOCKWORK, cat="energy", zh="时段结束", en="Period end", since="1.1")] = None
+    cumulativeEnergySaved: Annotated[float | None, Field(ge=0, le=1000000000), P("kW.h", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="累计节电量", en="Cumulative energy saved", since="1.1")] = None
+    periodicEnergySaved: Annotated[float | None, Field(ge=0, le=1000000000), P("kW.h", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="时段节电量", en="Periodic energy saved", since="1.1")] = None
     resetAt: Annotated[Timestamp | None, P(sens=Sens.HOUSEHOLD, why=Reason("The day on which somebody set a counter to zero; it happens once in years.", "计数器被清零的日期，数年才一次。"), cat="energy", zh="清零时间", en="Reset at", since="1.1")] = None
 
 
@@ -307,5 +340,7 @@ class UtilityMeter(Capability):
     meterType: Annotated[UtilityMeterMeterType | None, P("", "r", sens=Sens.PUBLIC, why=reasons.MODEL_FACT, cat="device-state", zh="表计归属", en="Meter type", since="1.1")] = None
     pointOfDelivery: Annotated[str | None, Field(max_length=64), P("", "r", sens=Sens.PERSONAL, cat="identity", zh="用户编号", en="Point of delivery", since="1.1")] = None
     prepaidBalance: Annotated[float | None, Field(ge=-1000000, le=1000000), P(step=0.01, sens=Sens.BEHAVIOUR, cat="energy", zh="预付余额", en="Prepaid balance", about=("In the currency of the contract; below zero it is owed.", "以合同货币计；负值表示欠费。"), since="1.1")] = None
-    readAt: Annotated[Timestamp | None, P(sens=Sens.HOUSEHOLD, why=Reason("The meter reads itself by the clock, whether anybody is in or not.", "表计按时钟自动抄读，与是否有人无关。"), cat="energy", zh="抄表时间", en="Read at", since="1.1")] = None
+    readAt: Annotated[Timestamp | None, P(sens=Sens.HOUSEHOLD, why=CLOCKWORK, cat="energy", zh="抄表时间", en="Read at", since="1.1")] = None
     faults: Annotated[list[UtilityMeterFault] | None, P(sens=Sens.HOUSEHOLD, why=reasons.ALARM, cat="diagnostic", zh="故障与告警", en="Faults and warnings", since="1.1")] = None
+    periodicVolume: Annotated[float | None, Field(ge=0, le=1000000000), P("m3", step=0.001, sens=Sens.PERSONAL, cat="energy", zh="周期用量", en="Periodic volume", since="1.1")] = None
+    periodStart: Annotated[Timestamp | None, P(sens=Sens.PERSONAL, cat="energy", zh="周期起始", en="Period start", since="1.1")] = None
