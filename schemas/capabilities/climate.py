@@ -371,6 +371,13 @@ class ComfortOptions(Capability):
     freshAirBypass: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="新风旁通", en="Fresh air bypass", hazards=SAFE, about=("Leads the air past the heat exchanger on mild nights.", "天气温和时让新风绕过热交换芯。"), since="1.1")] = None
     fragrance: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="香薰", en="Fragrance", hazards=SAFE, since="1.1")] = None
     mosquitoRepellent: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="驱蚊", en="Mosquito repellent", hazards=(Hazard.HEALTH,), about=("Vaporises an insecticide into the air of the room.", "向室内空气释放驱蚊药剂。"), since="1.1")] = None
+    deodorization: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="除味", en="Deodorization", hazards=SAFE, since="1.1")] = None
+    deodorizationProgress: Annotated[int | None, Field(ge=0, le=100), P("%", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="除味进度", en="Deodorization progress", since="1.1")] = None
+    selfCleaning: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="正在自清洁", en="Self-cleaning", since="1.1")] = None
+    selfCleanProgress: Annotated[int | None, Field(ge=0, le=100), P("%", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="自清洁进度", en="Self-clean progress", since="1.1")] = None
+    selfCleanDuration: Annotated[int | None, Field(ge=0, le=86400), P("s", "rw", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="自清洁时长", en="Self-clean duration", hazards=SAFE, since="1.1")] = None
+    ecoLevel: Annotated[int | None, Field(ge=0, le=10), P("", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="节能等级", en="Eco level", about=("0: none; the higher, the more is saved.", "0 为不节能；数值越大越节能。"), hazards=(Hazard.SERVICE_INTERRUPTION,), since="1.1")] = None
+    sleepLevel: Annotated[int | None, Field(ge=0, le=100), P("", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="睡眠模式等级", en="Sleep level", hazards=SAFE, since="1.1")] = None
 
 
 class ConsumableMonitoringChangeIndication(Choice):
@@ -415,6 +422,13 @@ class ConsumableMonitoringReplacementProduct(Record):
     identifier: Annotated[str, Field(max_length=20), F(zh="编码", en="Code")]
 
 
+class ConsumableMonitoringMaintenance(Choice):
+    """What is to be done with it."""
+
+    REPLACE = "replace", "更换"
+    WASH = "wash", "清洗"
+
+
 class ConsumableMonitoring(Capability):
     """How long a filter, brush, bag, tank or supply will last; one endpoint each."""
 
@@ -434,3 +448,11 @@ class ConsumableMonitoring(Capability):
     ratedLife: Annotated[int | None, Field(ge=0, le=100000), P("h", "r", step=1, sens=Sens.PUBLIC, why=reasons.MODEL_FACT, cat="diagnostic", zh="额定寿命", en="Rated life", since="1.1")] = None
     volumeLeft: Annotated[float | None, Field(ge=0, le=1000000), P("L", step=0.1, sens=Sens.BEHAVIOUR, cat="diagnostic", zh="剩余净水量", en="Volume left", about=("How much water the filter will still clean.", "滤芯还能净化的水量。"), since="1.1")] = None
     replacementProducts: Annotated[list[ConsumableMonitoringReplacementProduct] | None, Field(max_length=8), P("", "r", sens=Sens.PUBLIC, why=reasons.MODEL_FACT, cat="diagnostic", zh="可用替换件", en="Replacement products", since="1.1")] = None
+    remainingVolume: Annotated[float | None, Field(ge=0, le=1000000), P("mL", step=1, sens=Sens.BEHAVIOUR, cat="diagnostic", zh="剩余量", en="Remaining volume", about=("What is left in the tank.", "容器内的剩余量。"), since="1.1")] = None
+    capacityVolume: Annotated[float | None, Field(ge=0, le=1000000), P("mL", "r", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="diagnostic", zh="满量", en="Capacity", about=("What the tank held when it was filled.", "加满时的量。"), since="1.1")] = None
+    doseVolume: Annotated[float | None, Field(ge=0, le=10000), P("mL", "rw", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="diagnostic", zh="单次用量", en="Dose", hazards=SAFE, since="1.1")] = None
+    lowThreshold: Annotated[float | None, Field(ge=0, le=1000000), P("mL", "rw", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="diagnostic", zh="不足提醒阈值", en="Low threshold", hazards=SAFE, since="1.1")] = None
+    lowAlarmEnabled: Annotated[bool | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="diagnostic", zh="不足提醒", en="Low alarm enabled", hazards=SAFE, since="1.1")] = None
+    remainingMass: Annotated[float | None, Field(ge=0, le=1000000), P("g", step=1, sens=Sens.BEHAVIOUR, cat="diagnostic", zh="剩余重量", en="Remaining mass", about=("What a scale under the stock weighs.", "存放处的秤所称的重量。"), since="1.1")] = None
+    maintenance: Annotated[list[ConsumableMonitoringMaintenance] | None, P("", "r", sens=Sens.PUBLIC, why=reasons.MODEL_FACT, cat="diagnostic", zh="保养方式", en="Maintenance", since="1.1")] = None
+    product: Annotated[str | None, Field(max_length=64), P(sens=Sens.HOUSEHOLD, why=reasons.WEAR, cat="diagnostic", zh="耗材种类", en="Product", about=("What is in it: liquid or powder, and the like.", "所装的种类，例如液体或粉末。"), since="1.1")] = None

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from schemas import reasons
 from schemas.capability import SAFE, Arg, Capability, Choice, Cmd, Ev, P, Sens, Timestamp
+from schemas.reasons import Reason
 from schemas.vocabulary import Hazard
 
 
@@ -30,6 +31,16 @@ class DeviceInformation(Capability):
     softwareVersion: Annotated[str | None, Field(max_length=64), P(sens=Sens.PUBLIC, cat="identity", zh="固件版本", en="Software version")] = None
     uniqueId: Annotated[str | None, Field(max_length=64), P("", "r", sens=Sens.PERSONAL, cat="identity", zh="唯一标识", en="Unique identifier")] = None
     altitude: Annotated[float | None, Field(ge=-500, le=9000), P("m", "rw", step=1, sens=Sens.PERSONAL, cat="location", zh="海拔", en="Altitude", about=("Of the place above sea level, for sensors that correct for air pressure.", "安装地点的海拔，用于气压补偿。"), hazards=SAFE, since="1.1")] = None
+    productId: Annotated[str | None, Field(max_length=64), P("", "r", sens=Sens.PUBLIC, why=reasons.MODEL_FACT, cat="identity", zh="产品编号", en="Product id", since="1.1")] = None
+    manufacturingDate: Annotated[str | None, Field(max_length=32), P("", "r", sens=Sens.HOUSEHOLD, why=Reason("When it was made, shared by the whole batch; it tells nothing of its use.", "同批次产品共有的生产时间，不反映使用情况。"), cat="identity", zh="生产日期", en="Manufacturing date", since="1.1")] = None
+    platformId: Annotated[str | None, Field(max_length=64), P("", "r", sens=Sens.PERSONAL, cat="identity", zh="平台标识", en="Platform id", about=("The same for every function of one physical device.", "同一台实体设备的各项功能共用。"), since="1.1")] = None
+    platformVersion: Annotated[str | None, Field(max_length=128), P("", "r", sens=Sens.PUBLIC, why=reasons.MODEL_FACT, cat="identity", zh="平台版本", en="Platform version", since="1.1")] = None
+    operatingSystem: Annotated[str | None, Field(max_length=64), P("", "r", sens=Sens.PUBLIC, why=reasons.MODEL_FACT, cat="identity", zh="操作系统", en="Operating system", since="1.1")] = None
+    specificationVersion: Annotated[str | None, Field(max_length=64), P("", "r", sens=Sens.PUBLIC, why=reasons.MODEL_FACT, cat="identity", zh="规范版本", en="Specification version", about=("Of the standard that it speaks.", "所遵循标准的版本。"), since="1.1")] = None
+    dataModelVersion: Annotated[str | None, Field(max_length=64), P("", "r", sens=Sens.PUBLIC, why=reasons.MODEL_FACT, cat="identity", zh="数据模型版本", en="Data model version", since="1.1")] = None
+    vendorUrl: Annotated[str | None, Field(max_length=256), P("", "r", sens=Sens.PUBLIC, why=reasons.MODEL_FACT, cat="identity", zh="厂商网址", en="Vendor URL", since="1.1")] = None
+    supportUrl: Annotated[str | None, Field(max_length=256), P("", "r", sens=Sens.PUBLIC, why=reasons.MODEL_FACT, cat="identity", zh="支持网址", en="Support URL", since="1.1")] = None
+    systemTime: Annotated[Timestamp | None, P("", "r", sens=Sens.HOUSEHOLD, why=reasons.DIAGNOSTIC, cat="diagnostic", zh="设备时钟", en="System time", about=("What the clock of the device says.", "设备自身时钟的时间。"), since="1.1")] = None
 
 
 class DeviceHealthFaultSeverity(Choice):
@@ -40,6 +51,20 @@ class DeviceHealthFaultSeverity(Choice):
     WARNING = "warning"
     ERROR = "error"
     CRITICAL = "critical"
+
+
+class DeviceHealthSelfTestState(Choice):
+    """What the self test is doing."""
+
+    IDLE = "idle", "未进行"
+    RUNNING = "running", "进行中"
+
+
+class DeviceHealthSelfTestResult(Choice):
+    """How the last self test ended."""
+
+    PASSED = "passed", "通过"
+    FAILED = "failed", "未通过"
 
 
 class DeviceHealth(Capability):
@@ -67,6 +92,10 @@ class DeviceHealth(Capability):
     transmitPower: Annotated[float | None, Field(ge=-40, le=30), P("{dBm}", "rw", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="diagnostic", zh="发射功率", en="Transmit power", hazards=(Hazard.SERVICE_INTERRUPTION,), since="1.1")] = None
     operatingHours: Annotated[int | None, Field(ge=0, le=1000000), P("h", step=1, sens=Sens.HOUSEHOLD, why=reasons.WEAR, cat="diagnostic", zh="累计运行时间", en="Operating hours", since="1.1")] = None
     powerOutageCount: Annotated[int | None, Field(ge=0, le=4294967295), P("{count}", step=1, sens=Sens.HOUSEHOLD, why=reasons.DIAGNOSTIC, cat="diagnostic", zh="断电次数", en="Power outage count", since="1.1")] = None
+    selfTestState: Annotated[DeviceHealthSelfTestState | None, P(sens=Sens.HOUSEHOLD, why=reasons.DIAGNOSTIC, cat="diagnostic", zh="自检状态", en="Self test state", since="1.1")] = None
+    selfTestResult: Annotated[DeviceHealthSelfTestResult | None, P(sens=Sens.HOUSEHOLD, why=reasons.DIAGNOSTIC, cat="diagnostic", zh="自检结果", en="Self test result", since="1.1")] = None
+    selfTestProgress: Annotated[int | None, Field(ge=0, le=100), P("%", step=1, sens=Sens.HOUSEHOLD, why=reasons.DIAGNOSTIC, cat="diagnostic", zh="自检进度", en="Self test progress", since="1.1")] = None
+    faultList: Annotated[list[Annotated[str, Field(max_length=64)]] | None, Field(max_length=64), P(sens=Sens.HOUSEHOLD, why=reasons.DIAGNOSTIC, cat="diagnostic", zh="故障列表", en="Faults", about=("Every fault that is present, as codes of its maker.", "当前存在的全部故障，厂家代码。"), since="1.1")] = None
 
 
 class PowerSourceBatteryChargeLevel(Choice):
@@ -100,6 +129,8 @@ class PowerSource(Capability):
     batteryTimeRemaining: Annotated[int | None, Field(ge=0, le=4294967295), P("s", step=1, sens=Sens.HOUSEHOLD, cat="device-state", zh="剩余续航", en="Battery time remaining")] = None
     mainsPresent: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="市电", en="Mains present")] = None
     batterySaving: Annotated[bool | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="省电模式", en="Battery saving", about=("Wakes less often to spare the battery.", "减少唤醒次数以省电。"), hazards=SAFE, since="1.1")] = None
+    batteryQuantity: Annotated[int | None, Field(ge=0, le=255), P("{count}", "r", step=1, sens=Sens.PUBLIC, why=reasons.MODEL_FACT, cat="device-state", zh="电池数量", en="Battery quantity", since="1.1")] = None
+    batteryType: Annotated[str | None, Field(max_length=32), P("", "r", sens=Sens.PUBLIC, why=reasons.MODEL_FACT, cat="device-state", zh="电池型号", en="Battery type", since="1.1")] = None
 
 
 class SoftwareUpdateUpdateState(Choice):
@@ -116,10 +147,18 @@ class SoftwareUpdateUpdateState(Choice):
     DELAYED_ON_USER_CONSENT = "delayedOnUserConsent"
 
 
+class SoftwareUpdateLastResult(Choice):
+    """How the last update ended."""
+
+    SUCCEEDED = "succeeded", "成功"
+    FAILED = "failed", "失败"
+
+
 class SoftwareUpdate(Capability):
     """Firmware state."""
 
     ID, ZH, GROUP = "softwareUpdate", "固件升级", "core"
+    VERSION = "1.1"
     COMMANDS = (
         Cmd("install", "安装升级", "Install", hazards=(Hazard.SERVICE_INTERRUPTION,)),
     )
@@ -127,6 +166,10 @@ class SoftwareUpdate(Capability):
     updateState: Annotated[SoftwareUpdateUpdateState | None, P(sens=Sens.HOUSEHOLD, cat="diagnostic", zh="升级状态", en="Update state")] = None
     updateProgress: Annotated[int | None, Field(ge=0, le=100), P("%", step=1, sens=Sens.HOUSEHOLD, cat="diagnostic", zh="升级进度", en="Update progress")] = None
     availableVersion: Annotated[str | None, Field(max_length=64), P(sens=Sens.PUBLIC, cat="diagnostic", zh="可用版本", en="Available version")] = None
+    updateAvailable: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, why=reasons.DIAGNOSTIC, cat="diagnostic", zh="有新版本", en="Update available", since="1.1")] = None
+    lastResult: Annotated[SoftwareUpdateLastResult | None, P(sens=Sens.HOUSEHOLD, why=reasons.DIAGNOSTIC, cat="diagnostic", zh="上次升级结果", en="Last result", since="1.1")] = None
+    lastFailure: Annotated[str | None, Field(max_length=128), P(sens=Sens.HOUSEHOLD, why=reasons.DIAGNOSTIC, cat="diagnostic", zh="上次升级失败原因", en="Last failure", since="1.1")] = None
+    lastUpdated: Annotated[Timestamp | None, P(sens=Sens.HOUSEHOLD, why=reasons.DIAGNOSTIC, cat="diagnostic", zh="上次升级时间", en="Last updated", since="1.1")] = None
 
 
 class UserInterfaceTemperatureDisplayUnit(Choice):
@@ -168,6 +211,10 @@ class UserInterface(Capability):
     nightMode: Annotated[bool | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="夜间模式", en="Night mode", about=("Dims or darkens its lights between two times of day.", "在两个时刻之间调暗或关闭灯光。"), hazards=SAFE, since="1.1")] = None
     nightModeStart: Annotated[int | None, Field(ge=0, le=1440), P("min", "rw", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="夜间模式开始", en="Night mode start", about=("Minutes after midnight.", "从零点起的分钟数。"), hazards=SAFE, since="1.1")] = None
     nightModeEnd: Annotated[int | None, Field(ge=0, le=1440), P("min", "rw", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="夜间模式结束", en="Night mode end", about=("Minutes after midnight.", "从零点起的分钟数。"), hazards=SAFE, since="1.1")] = None
+    remoteControlEnabled: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="允许远程控制", en="Remote control enabled", about=("Often switched on at the machine before each run.", "通常在每次使用前于机器上开启。"), since="1.1")] = None
+    sabbathMode: Annotated[bool | None, P("", "rwn", sens=Sens.SPECIAL, cat="device-state", zh="安息日模式", en="Sabbath mode", about=("Tells the faith of the household.", "会透露家庭的宗教信仰。"), hazards=(Hazard.SERVICE_INTERRUPTION,), since="1.1")] = None
+    doNotDisturbStart: Annotated[int | None, Field(ge=0, le=1440), P("min", "rw", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="勿扰开始", en="Do not disturb start", about=("Minutes after midnight.", "从零点起的分钟数。"), hazards=SAFE, since="1.1")] = None
+    doNotDisturbEnd: Annotated[int | None, Field(ge=0, le=1440), P("min", "rw", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="勿扰结束", en="Do not disturb end", about=("Minutes after midnight.", "从零点起的分钟数。"), hazards=SAFE, since="1.1")] = None
 
 
 class TimerControl(Capability):
@@ -181,6 +228,7 @@ class TimerControl(Capability):
     delayedStart: Annotated[Timestamp | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="预约启动", en="Delayed start", hazards=SAFE)] = None
     onCountdown: Annotated[int | None, Field(ge=0, le=604800), P("s", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="倒计时开", en="On countdown", about=("Switches on after this time.", "到时打开。"), hazards=SAFE, actuates=True, since="1.1")] = None
     offCountdown: Annotated[int | None, Field(ge=0, le=604800), P("s", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="倒计时关", en="Off countdown", about=("Switches off after this time.", "到时关闭。"), hazards=(Hazard.SERVICE_INTERRUPTION,), since="1.1")] = None
+    minimumDelay: Annotated[int | None, Field(ge=0, le=604800), P("s", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="最短预约时间", en="Minimum delay", about=("The programme that is set needs at least this long.", "所选程序至少需要的时间。"), since="1.1")] = None
 
 
 class ReportingConfiguration(Capability):

@@ -101,6 +101,7 @@ class DoorbellChime(Capability):
     """Doorbell button and chime."""
 
     ID, ZH, GROUP = "doorbellChime", "门铃", "entry"
+    VERSION = "1.1"
     COMMANDS = (
         Cmd("playChimeSound", "播放铃声", "Play chime sound", args=(Arg("chime", int, ge=0, le=255, required=False, zh="铃声"),), hazards=SAFE),
     )
@@ -111,3 +112,4 @@ class DoorbellChime(Capability):
 
     selectedChime: Annotated[int | None, Field(ge=0, le=255), P("", "rwn", step=1, sens=Sens.HOUSEHOLD, cat="device-state", zh="铃声", en="Selected chime", hazards=SAFE)] = None
     chimeEnabled: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, cat="device-state", zh="铃声开关", en="Chime enabled", hazards=SAFE)] = None
+    chimeActive: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="正在响铃", en="Chime active", hazards=SAFE, since="1.1")] = None

@@ -7,7 +7,9 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from schemas import reasons
 from schemas.capability import Arg, Capability, Choice, Cmd, Ev, P, Sens, Timestamp
+from schemas.reasons import Reason
 from schemas.vocabulary import Hazard
 
 
@@ -127,6 +129,7 @@ class DeviceEnergyManagement(Capability):
     """Flexibility and demand response."""
 
     ID, ZH, GROUP = "deviceEnergyManagement", "能源管理", "grid"
+    VERSION = "1.1"
     EN = "Flexible load"
     COMMANDS = (
         Cmd("powerAdjustRequest", "功率调整", "Power adjust request", args=(Arg("power", float, "W", ge=-1000000, le=1000000, zh="功率"), Arg("duration", int, "s", ge=0, le=86400, zh="时长")), hazards=(Hazard.ENERGY,)),
@@ -142,6 +145,11 @@ class DeviceEnergyManagement(Capability):
     absMaxPower: Annotated[float | None, Field(ge=-100000, le=100000), P("W", step=0.001, sens=Sens.HOUSEHOLD, cat="energy", zh="最大功率", en="Abs max power")] = None
     optOutState: Annotated[DeviceEnergyManagementOptOutState | None, P(sens=Sens.HOUSEHOLD, cat="energy", zh="退出状态", en="Opt out state")] = None
     forecast: Annotated[dict[str, Any] | None, Field(max_length=64), P(sens=Sens.BEHAVIOUR, cat="energy", zh="用电预测", en="Forecast")] = None
+    loadControlLevel: Annotated[int | None, Field(ge=-1, le=10), P("", step=1, sens=Sens.HOUSEHOLD, why=Reason("How urgent the event of the grid is; the same for every home that takes part.", "电网事件的紧急程度，对所有参与的家庭相同。"), cat="energy", zh="需求响应等级", en="Load control level", about=("-1: no event.", "-1 表示没有事件。"), since="1.1")] = None
+    loadControlStart: Annotated[Timestamp | None, P(sens=Sens.HOUSEHOLD, why=Reason("When the event of the grid begins; the same for every home that takes part.", "电网事件的开始时间，对所有参与的家庭相同。"), cat="energy", zh="需求响应开始", en="Load control start", since="1.1")] = None
+    loadControlDuration: Annotated[float | None, Field(ge=0, le=10000000000), P("s", step=1, sens=Sens.HOUSEHOLD, why=Reason("How long the event of the grid lasts; the same for every home that takes part.", "电网事件的持续时间，对所有参与的家庭相同。"), cat="energy", zh="需求响应时长", en="Load control duration", since="1.1")] = None
+    loadControlOverridden: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="energy", zh="已退出需求响应", en="Load control overridden", about=("Somebody at home declined the event.", "家中有人拒绝了本次事件。"), since="1.1")] = None
+    maxLoadControlDuration: Annotated[float | None, Field(ge=0, le=10000000000), P("s", "r", step=1, sens=Sens.PUBLIC, why=reasons.MODEL_FACT, cat="energy", zh="最长需求响应", en="Longest load control", since="1.1")] = None
 
 
 class EnergyTariff(Capability):

@@ -71,6 +71,7 @@ class ActivityTracking(Capability):
     """Wearable activity."""
 
     ID, ZH, GROUP = "activityTracking", "运动与佩戴", "health"
+    VERSION = "1.1"
     EVENTS = (
         Ev("fallDetected", "跌倒", "Fall detected", sens=Sens.SPECIAL, cat="health"),
         Ev("inactivity", "久未活动", "Inactivity", sens=Sens.SPECIAL, cat="health"),
@@ -84,6 +85,7 @@ class ActivityTracking(Capability):
     activityType: Annotated[ActivityTrackingActivityType | None, P(sens=Sens.SPECIAL, cat="health", zh="活动类型", en="Activity type")] = None
     activeTime: Annotated[int | None, Field(ge=0, le=86400), P("s", step=1, sens=Sens.SPECIAL, cat="health", zh="活动时长", en="Active time")] = None
     speed: Annotated[float | None, Field(ge=0, le=20), P("m/s", step=0.01, sens=Sens.SPECIAL, cat="health", zh="速度", en="Speed")] = None
+    stepGoal: Annotated[int | None, Field(ge=0, le=200000), P("{steps}", "rw", step=1, sens=Sens.SPECIAL, cat="health", zh="步数目标", en="Step goal", hazards=SAFE, since="1.1")] = None
 
 
 class LocationTrackingPlace(Choice):
@@ -97,10 +99,20 @@ class LocationTrackingPlace(Choice):
     UNKNOWN = "unknown"
 
 
+class LocationTrackingMethod(Choice):
+    """How the position was found."""
+
+    SATELLITE = "satellite", "卫星"
+    NETWORK = "network", "移动网络"
+    WIFI = "wifi", "无线局域网"
+    BLUETOOTH = "bluetooth", "蓝牙"
+
+
 class LocationTracking(Capability):
     """Position of a person, pet or thing."""
 
     ID, ZH, GROUP = "locationTracking", "定位", "health"
+    VERSION = "1.1"
     COMMANDS = (
         Cmd("locateNow", "立即定位", "Locate now", hazards=(Hazard.PRIVACY,)),
         Cmd("ring", "响铃寻物", "Ring", hazards=SAFE),
@@ -115,3 +127,9 @@ class LocationTracking(Capability):
     accuracy: Annotated[float | None, Field(ge=0, le=100000), P("m", step=1, sens=Sens.SPECIAL, cat="location", zh="精度", en="Accuracy")] = None
     place: Annotated[LocationTrackingPlace | None, P(sens=Sens.SPECIAL, cat="location", zh="所在地点", en="Place")] = None
     atHome: Annotated[bool | None, P(sens=Sens.PERSONAL, cat="presence", zh="在家", en="At home")] = None
+    altitudeAccuracy: Annotated[float | None, Field(ge=0, le=100000), P("m", step=0.1, sens=Sens.SPECIAL, cat="location", zh="海拔精度", en="Altitude accuracy", since="1.1")] = None
+    heading: Annotated[float | None, Field(ge=0, le=360), P("deg", step=0.1, sens=Sens.SPECIAL, cat="location", zh="方向", en="Heading", since="1.1")] = None
+    speed: Annotated[float | None, Field(ge=0, le=400), P("m/s", step=0.1, sens=Sens.SPECIAL, cat="location", zh="速度", en="Speed", since="1.1")] = None
+    method: Annotated[LocationTrackingMethod | None, P(sens=Sens.SPECIAL, cat="location", zh="定位方式", en="Method", since="1.1")] = None
+    measuredAt: Annotated[Timestamp | None, P(sens=Sens.SPECIAL, cat="location", zh="定位时间", en="Measured at", since="1.1")] = None
+    ringing: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="正在响铃", en="Ringing", since="1.1")] = None

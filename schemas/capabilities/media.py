@@ -7,7 +7,8 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from schemas.capability import SAFE, Arg, Capability, Choice, Cmd, Ev, P, Sens
+from schemas import reasons
+from schemas.capability import SAFE, Arg, Capability, Choice, Cmd, Ev, F, P, Record, Sens
 from schemas.vocabulary import Hazard
 
 
@@ -20,10 +21,26 @@ class MediaPlaybackCurrentState(Choice):
     BUFFERING = "buffering"
 
 
+class MediaPlaybackRepeatMode(Choice):
+    """What starts again at its end."""
+
+    OFF = "off", "不循环"
+    ONE = "one", "单曲循环"
+    ALL = "all", "全部循环"
+
+
+class MediaInput(Record):
+    """One source that can be chosen."""
+
+    id: Annotated[str, Field(max_length=64), F(zh="编号")]
+    name: Annotated[str, Field(max_length=64), F(zh="名称")]
+
+
 class MediaPlayback(Capability):
     """Playback, source and channel."""
 
     ID, ZH, GROUP = "mediaPlayback", "媒体播放", "media"
+    VERSION = "1.1"
     COMMANDS = (
         Cmd("play", "播放", "Play", hazards=SAFE),
         Cmd("pause", "暂停", "Pause", hazards=SAFE),
@@ -42,16 +59,27 @@ class MediaPlayback(Capability):
     currentInput: Annotated[str | None, Field(max_length=64), P("", "rwn", sens=Sens.BEHAVIOUR, cat="media", zh="信号源", en="Current input", hazards=SAFE)] = None
     currentChannel: Annotated[str | None, Field(max_length=64), P("", "rwn", sens=Sens.PERSONAL, cat="media", zh="频道", en="Current channel", hazards=SAFE)] = None
     mediaTitle: Annotated[str | None, Field(max_length=256), P(sens=Sens.PERSONAL, cat="media", zh="节目名", en="Media title")] = None
+    channelName: Annotated[str | None, Field(max_length=128), P(sens=Sens.PERSONAL, cat="media", zh="频道名称", en="Channel name", since="1.1")] = None
+    mediaArtist: Annotated[str | None, Field(max_length=256), P(sens=Sens.PERSONAL, cat="media", zh="艺术家", en="Media artist", since="1.1")] = None
+    mediaAlbum: Annotated[str | None, Field(max_length=256), P(sens=Sens.PERSONAL, cat="media", zh="专辑", en="Media album", since="1.1")] = None
+    mediaApplication: Annotated[str | None, Field(max_length=128), P(sens=Sens.PERSONAL, cat="media", zh="播放应用", en="Media application", about=("The app or service that plays.", "正在播放的应用或服务。"), since="1.1")] = None
+    shuffle: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="media", zh="随机播放", en="Shuffle", hazards=SAFE, since="1.1")] = None
+    repeatMode: Annotated[MediaPlaybackRepeatMode | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="media", zh="循环模式", en="Repeat mode", hazards=SAFE, since="1.1")] = None
+    inputList: Annotated[list[MediaInput] | None, Field(max_length=64), P("", "r", sens=Sens.PERSONAL, cat="media", zh="信号源列表", en="Input list", about=("People give inputs the names of their devices.", "用户常以所接设备命名信号源。"), since="1.1")] = None
+    pictureMode: Annotated[str | None, Field(max_length=64), P("", "rwn", sens=Sens.BEHAVIOUR, cat="media", zh="画面模式", en="Picture mode", hazards=SAFE, since="1.1")] = None
+    pictureModeList: Annotated[list[Annotated[str, Field(max_length=64)]] | None, Field(max_length=64), P("", "r", sens=Sens.PUBLIC, why=reasons.MODEL_FACT, cat="device-state", zh="画面模式列表", en="Picture mode list", since="1.1")] = None
 
 
 class AudioVolume(Capability):
     """Loudness and mute."""
 
     ID, ZH, GROUP = "audioVolume", "音量", "media"
+    VERSION = "1.1"
 
     volume: Annotated[int | None, Field(ge=0, le=100), P("%", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="media", zh="音量", en="Volume", hazards=SAFE)] = None
     mute: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="media", zh="静音", en="Mute", hazards=SAFE)] = None
     soundMode: Annotated[str | None, Field(max_length=64), P("", "rwn", sens=Sens.BEHAVIOUR, cat="media", zh="音效", en="Sound mode", hazards=SAFE)] = None
+    soundModeList: Annotated[list[Annotated[str, Field(max_length=64)]] | None, Field(max_length=64), P("", "r", sens=Sens.PUBLIC, why=reasons.MODEL_FACT, cat="device-state", zh="声音模式列表", en="Sound mode list", since="1.1")] = None
 
 
 class MicrophoneControl(Capability):

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from schemas import reasons
 from schemas.capability import SAFE, Arg, Capability, Choice, Cmd, Ev, P, Sens, Timestamp
 from schemas.vocabulary import Hazard
 
@@ -83,10 +84,19 @@ class RobotVacuumDockState(Choice):
     NONE = "none"
 
 
+class RobotVacuumDrivingMode(Choice):
+    """In which order it covers the floor."""
+
+    AREA_THEN_WALLS = "areaThenWalls", "先中间后沿边"
+    WALLS_FIRST = "wallsFirst", "先沿边"
+    QUICK = "quick", "快速"
+
+
 class RobotVacuum(Capability):
     """Robot vacuum and its dock."""
 
     ID, ZH, GROUP = "robotVacuum", "扫地机器人", "robot"
+    VERSION = "1.1"
     COMMANDS = (
         Cmd("start", "开始清扫", "Start", hazards=(Hazard.MOTION,)),
         Cmd("pause", "暂停", "Pause", hazards=SAFE),
@@ -110,6 +120,8 @@ class RobotVacuum(Capability):
     mopAttached: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, cat="device-state", zh="拖布已装", en="Mop attached")] = None
     dustBinFull: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, cat="device-state", zh="尘盒已满", en="Dust bin full")] = None
     dockState: Annotated[RobotVacuumDockState | None, P(sens=Sens.HOUSEHOLD, cat="device-state", zh="基站状态", en="Dock state")] = None
+    drivingMode: Annotated[RobotVacuumDrivingMode | None, P("", "rwn", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="清扫路径", en="Driving mode", hazards=SAFE, since="1.1")] = None
+    repeatCleaning: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="重复清扫", en="Repeat cleaning", hazards=SAFE, since="1.1")] = None
 
 
 class ServiceArea(Capability):
