@@ -135,7 +135,7 @@ class OvenControlOvenMode(Choice):
 
 
 class OvenPhase(Choice):
-    """What the oven is doing."""
+    """What an oven is doing within its program."""
 
     IDLE = "idle", "待机"
     PREHEATING = "preheating", "预热中"
@@ -177,11 +177,10 @@ class OvenControl(Capability):
     cavityLight: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="炉灯", en="Cavity light", hazards=SAFE)] = None
     turntable: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="转盘/旋转烤叉", en="Turntable or spit", hazards=(Hazard.MOTION,), since="1.1")] = None
     coreTemperature: Annotated[float | None, Field(ge=-40, le=150), P("Cel", step=0.1, sens=Sens.BEHAVIOUR, cat="device-state", zh="食物芯温", en="Core temperature")] = None
-    targetCoreTemperature: Annotated[float | None, Field(ge=0, le=150), P("Cel", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="目标芯温", en="Target core temperature", hazards=(Hazard.HEAT, Hazard.HEALTH), about=("Cooking ends when the probe reaches it; meat taken out too cool can make ill.", "探针达到该温度时结束烹饪；过低时肉类可能未熟。"), since="1.1")] = None
     steamLevel: Annotated[int | None, Field(ge=0, le=100), P("%", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="蒸汽量", en="Steam level", hazards=(Hazard.HEAT,), since="1.1")] = None
     waterTankEmpty: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="水箱缺水", en="Water tank empty", since="1.1")] = None
     phase: Annotated[OvenPhase | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="烹饪阶段", en="Phase", since="1.1")] = None
-    coreTemperatureSetpoint: Annotated[float | None, Field(ge=0, le=120), P("Cel", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="探针目标温度", en="Core temperature setpoint", hazards=(Hazard.HEAT,), since="1.1")] = None
+    coreTemperatureSetpoint: Annotated[float | None, Field(ge=0, le=150), P("Cel", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="目标芯温", en="Core temperature setpoint", hazards=(Hazard.HEAT, Hazard.HEALTH), about=("Cooking ends when the probe reaches it; meat taken out too cool can make ill.", "探针达到该温度时结束烹饪；过低时肉类可能未熟。"), since="1.1")] = None
     probeConnected: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="探针已插入", en="Probe connected", since="1.1")] = None
 
 
@@ -308,7 +307,7 @@ class RefrigeratorControl(Capability):
     sterilization: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="除菌", en="Sterilization", hazards=SAFE, since="1.1")] = None
     foodItems: Annotated[list[FoodItem] | None, Field(max_length=256), P(sens=Sens.PERSONAL, cat="device-state", zh="食材清单", en="Food items")] = None
     zoneMode: Annotated[RefrigeratorZoneMode | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="变温区模式", en="Zone mode", about=("What a convertible compartment is set to keep.", "变温区所设定的存放类型。"), hazards=(Hazard.HEALTH,), since="1.1")] = None
-    zoneLabel: Annotated[str | None, Field(max_length=64), P(sens=Sens.BEHAVIOUR, cat="device-state", zh="变温区显示", en="Zone label", since="1.1")] = None
+    zoneLabel: Annotated[str | None, Field(max_length=64), P(sens=Sens.BEHAVIOUR, cat="device-state", zh="变温区名称", en="Zone label", about=("What its display calls the compartment.", "显示屏上该变温区的名称。"), since="1.1")] = None
 
 
 class DishwasherControlProgram(Choice):
@@ -359,7 +358,7 @@ class DishwasherControlDryingLevel(Choice):
 
 
 class DishwasherPhase(Choice):
-    """Where the programme is."""
+    """What a dishwasher is doing within its program."""
 
     NONE = "none", "无"
     PRE_WASH = "preWash", "预洗"
