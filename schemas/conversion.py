@@ -263,7 +263,8 @@ def fitted(convert: Conversion, values: tuple[Scalar, ...], top: float | None = 
         ours = table.get(folded(value)) if isinstance(value, str) else None
         if ours is not None:
             (aliases if ours in pairs.values() else pairs)[value] = ours
-    return replace(enum_map(pairs, aliases=aliases), sources=convert.sources)
+    found = replace(enum_map(pairs, aliases=aliases), sources=convert.sources)
+    return found if convert.null is None else null_as(convert.null, found)
 
 
 def _read(convert: Conversion, read: Callable[[str], Scalar | None], values: tuple[Scalar, ...]) -> Conversion:
