@@ -1,0 +1,22 @@
+"""SmartThings capabilities and ours, both ways.
+
+A key is (capability, attribute), with the field of a structured value and the context where one is needed. The same
+rows serve a source that reads SmartThings devices and, the other way, an interface that offers ours as such.
+"""
+
+from typing import Final
+
+from schemas.mapping import Row
+from schemas.mappings.smartthings import consumable, samsung, standard
+from schemas.mappings.smartthings.key import SmartThingsKey
+
+ROWS: Final[tuple[Row[SmartThingsKey], ...]] = (*standard.ROWS, *samsung.ROWS, *consumable.ROWS)
+"""Every claim, the better one of two first."""
+
+
+def index(rows: tuple[Row[SmartThingsKey], ...] = ROWS) -> dict[tuple[str, str], tuple[Row[SmartThingsKey], ...]]:
+    """Look rows up by capability and attribute; those of a context stand before the general one."""
+    found: dict[tuple[str, str], list[Row[SmartThingsKey]]] = {}
+    for one in sorted(rows, key=lambda one: not one.source.which):
+        found.setdefault((one.source.capability, one.source.attribute), []).append(one)
+    return {key: tuple(several) for key, several in found.items()}

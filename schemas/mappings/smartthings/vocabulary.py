@@ -1,0 +1,370 @@
+"""What the words of SmartThings capabilities mean: theirs first, ours second; aliases are read and never written.
+
+Facts: SmartThings developer documentation, "Production Capabilities", enum values of attributes.
+"""
+
+from typing import Final
+
+from schemas.mappings.smartthings.word import truth, unknown, words
+
+QUALITY: Final = words(
+    {
+        "unknown": "unknown",
+        "good": "good",
+        "slightlyUnhealthy": "fair",
+        "moderate": "moderate",
+        "unhealthy": "poor",
+        "veryUnhealthy": "veryPoor",
+        "hazardous": "extremelyPoor",
+    }
+)
+CHARGING: Final = words(
+    {"charging": "isCharging", "fullyCharged": "isAtFullCharge", "discharging": "isNotCharging"},
+    stopped="isNotCharging",
+    error="isNotCharging",
+)
+BATTERY: Final = words(
+    {"normal": "ok", "warning": "warning", "critical": "critical"}, high="ok", medium="ok", low="warning"
+)
+MAINS: Final = truth("mains", "battery", also_true=("dc",))
+LOCK: Final = words(
+    {"locked": "locked", "unlocked": "unlocked", "not fully locked": "notFullyLocked"},
+    **{"unlocked with timeout": "unlocked", "unlatched": "unlatched"},
+)
+DOOR: Final = words(
+    {"open": "fullyOpened", "closed": "fullyClosed", "partially open": "partiallyOpened"},
+    opening="partiallyOpened",
+    closing="partiallyOpened",
+)
+SHADE: Final = words(
+    {"opening": "opening", "closing": "closing"},
+    **{"partially open": "stopped", "open": "stopped", "closed": "stopped"},
+)
+ARMED: Final = words(
+    {"disarmed": "disarmed", "armedAway": "armedAway", "armedStay": "armedHome"},
+)
+THERMOSTAT: Final = words(
+    {
+        "auto": "auto",
+        "cool": "cool",
+        "heat": "heat",
+        "off": "off",
+        "emergency heat": "emergencyHeat",
+        "fanonly": "fanOnly",
+        "dryair": "dry",
+        "asleep": "sleep",
+    },
+    emergencyheat="emergencyHeat",
+    auxheatonly="emergencyHeat",
+    fanOnly="fanOnly",
+    dry="dry",
+    fan="fanOnly",
+)
+RUNNING: Final = words(
+    {"heating": "heat", "cooling": "cool", "fan only": "fan", "idle": ""},
+    **{"pending heat": "", "pending cool": "", "vent economizer": "fan"},
+)
+AIR_CONDITIONER: Final = words(
+    {"auto": "auto", "cool": "cool", "heat": "heat", "dry": "dry", "wind": "fanOnly", "off": "off", "sleep": "sleep"},
+    fanOnly="fanOnly",
+    fan="fanOnly",
+    aIComfort="auto",
+    dryClean="dry",
+    coolClean="cool",
+    heatClean="heat",
+    notSupported="off",
+)
+FAN_MODE: Final = words(
+    {"auto": "auto", "low": "low", "medium": "medium", "high": "high", "on": "on", "off": "off", "smart": "smart"},
+    turbo="high",
+    max="high",
+    strong="high",
+    mid="medium",
+    middle="medium",
+    quiet="low",
+    sleep="low",
+    min="low",
+    circulate="on",
+)
+OSCILLATION: Final = words(
+    {"fixed": "", "vertical": "rockUpDown", "horizontal": "rockLeftRight", "swing": "rockRound"},
+    all="rockRound",
+    off="",
+)
+WIND: Final = words({"noWind": "", "sleepWind": "sleepWind", "naturalWind": "naturalWind"})
+PLAYBACK: Final = words(
+    {"playing": "playing", "paused": "paused", "stopped": "notPlaying", "buffering": "buffering"},
+    **{"fast forwarding": "playing", "rewinding": "playing", "fastforwarding": "playing"},
+)
+MACHINE: Final = words({"run": "running", "stop": "stopped", "pause": "paused"})
+OVEN_STATE: Final = words({"running": "running", "ready": "stopped", "paused": "paused"})
+OPERATING: Final = words(
+    {"running": "running", "stopped": "stopped", "paused": "paused", "error": "error"}, ready="stopped", idle="stopped"
+)
+ROBOT: Final = words(
+    {
+        "homing": "seekingCharger",
+        "idle": "stopped",
+        "charging": "charging",
+        "alarm": "error",
+        "cleaning": "running",
+        "pause": "paused",
+    },
+    powerOff="stopped",
+    reserve="stopped",
+    point="running",
+    after="running",
+)
+ROBOT_STATE: Final = words(
+    {
+        "stopped": "stopped",
+        "running": "running",
+        "paused": "paused",
+        "error": "error",
+        "seekingCharger": "seekingCharger",
+        "charging": "charging",
+        "docked": "docked",
+        "emptyingDustBin": "emptyingDustBin",
+        "cleaningMop": "cleaningMop",
+        "fillingWaterTank": "fillingWaterTank",
+        "updatingMaps": "updatingMaps",
+    }
+)
+ROBOT_RUN: Final = words(
+    {"stop": "idle", "auto": "cleaning", "map": "mapping"}, part="cleaning", repeat="cleaning", manual="cleaning"
+)
+ROBOT_TURBO: Final = words({"on": "max", "off": "vacuum", "silence": "quiet"}, extraSilence="quiet")
+WASH_PHASE: Final = words(
+    {
+        "none": "none",
+        "preWash": "preWash",
+        "wash": "wash",
+        "rinse": "rinse",
+        "spin": "spin",
+        "drying": "drying",
+        "cooling": "cooling",
+        "weightSensing": "sensing",
+        "airWash": "airWash",
+        "delayWash": "delayed",
+        "wrinklePrevent": "wrinklePrevention",
+        "freezeProtection": "frostProtection",
+        "finish": "finished",
+    },
+    prewash="preWash",
+    aIWash="wash",
+    aIRinse="rinse",
+    aISpin="spin",
+    aIDrying="drying",
+    finished="finished",
+    dehumidifying="drying",
+    internalCare="cooling",
+    sanitizing="drying",
+    continuousDehumidifying="drying",
+    thawingFrozenInside="frostProtection",
+    refreshing="airWash",
+    delay="delayed",
+)
+DISH_PHASE: Final = words(
+    {
+        "none": "none",
+        "preWash": "preWash",
+        "wash": "wash",
+        "rinse": "rinse",
+        "drying": "drying",
+        "finish": "finished",
+        "airwash": "airWash",
+        "cooling": "cooling",
+    },
+    unknown="none",
+    prewash="preWash",
+    prewashing="preWash",
+    washing="wash",
+    rinsing="rinse",
+    finished="finished",
+    predrain="preWash",
+)
+OVEN_MODE: Final = words(
+    {
+        "Autocook": "auto",
+        "Bake": "bake",
+        "Convection": "convection",
+        "ConvectionBake": "convectionBake",
+        "ConvectionRoast": "convectionRoast",
+        "Broil": "grill",
+        "Roast": "roast",
+        "SelfClean": "clean",
+        "warming": "warming",
+        "Proof": "proofing",
+        "SteamCook": "steam",
+        "AirFryer": "airFry",
+        "Defrost": "defrost",
+        "MicroWave": "normal",
+    },
+    Conventional="bake",
+    ConvectionBroil="grill",
+    grill="grill",
+    heating="bake",
+    LargeGrill="grill",
+    EcoGrill="grill",
+    FanGrill="grill",
+    KeepWarm="warming",
+    PlateWarm="warming",
+    StoneMode="bake",
+    BreadProof="proofing",
+    SteamBake="steam",
+    SteamRoast="steam",
+    SteamProof="proofing",
+    PureSteam="steam",
+    AirFry="airFry",
+    Microwave="normal",
+    defrosting="defrost",
+    cooking="bake",
+    slimMiddle="bake",
+    Others="auto",
+)
+SOUND: Final = unknown(
+    "noSound",
+    words(
+        {
+            "babyCrying": "babyCrying",
+            "dogBarking": "barking",
+            "coughing": "coughing",
+            "snoring": "snoring",
+            "glassBreaking": "glassBreaking",
+            "knocking": "knocking",
+            "doorbell": "doorbell",
+            "siren": "urgentSiren",
+            "fireAlarm": "utilityAlarm",
+            "speech": "personTalking",
+        },
+        infantCrying="babyCrying",
+        barking="barking",
+        smokeAlarm="utilityAlarm",
+        shouting="urgentShouting",
+        screaming="urgentShouting",
+    ),
+)
+HUMIDIFIER: Final = words(
+    {"auto": "auto", "low": "humidify", "sleep": "sleep", "high": "boost"}, medium="humidify", manual="humidify"
+)
+FILTER: Final = words({"normal": "ok", "replace": "critical"}, wash="warning", clean="warning", warning="warning")
+WATER_HEATER: Final = words(
+    {"eco": "eco", "std": "auto", "power": "boost", "off": "off", "manual": "manual", "away": "vacation"},
+    force="boost",
+    high="boost",
+    standard="auto",
+)
+EVSE: Final = words(
+    {
+        "notPluggedIn": "notPluggedIn",
+        "pluggedInNoDemand": "pluggedInNoDemand",
+        "pluggedInDemand": "pluggedInDemand",
+        "pluggedInCharging": "pluggedInCharging",
+        "pluggedInDischarging": "pluggedInDischarging",
+        "sessionEnding": "sessionEnding",
+        "fault": "fault",
+    }
+)
+WASH_MODE: Final = words(
+    {
+        "normal": "normal",
+        "heavy": "heavy",
+        "delicate": "delicate",
+        "whites": "whites",
+        "quickWash": "quick",
+        "eco": "eco",
+        "rinseSpin": "rinseSpin",
+        "wool": "wool",
+        "others": "custom",
+    },
+    regular="normal",
+    permanentPress="normal",
+    spinOnly="rinseSpin",
+    rinse_spin="rinseSpin",
+    mix="normal",
+    quickDry="quick",
+    timeDry="custom",
+)
+SYSTEM: Final = words({"normalOperation": "idle", "updateInProgress": "applying"}, updateRequested="delayedOnApply")
+STORED: Final = words({"open": "open", "closed": "closed"})
+
+OVEN_PHASE: Final = words(
+    {
+        "ready": "idle",
+        "preheat": "preheating",
+        "cooking": "cooking",
+        "cooling": "cooling",
+        "cleaning": "cleaning",
+        "finished": "finished",
+        "draining": "draining",
+        "paused": "paused",
+        "rinsing": "rinsing",
+    },
+    stage_1="cooking",
+    stage_2="cooking",
+    stage_3="cooking",
+    stage_4="cooking",
+    stage_5="cooking",
+)
+SELF_TEST: Final = words({"ready": "idle", "running": "running"}, finished="idle", stopped="idle")
+SELF_TEST_RESULT: Final = words({"passed": "passed", "failed": "failed"})
+OPTIONAL_MODE: Final = words(
+    {"off": "none", "sleep": "sleep", "speed": "boost", "quiet": "quiet", "smart": "smart"}, energySaving="eco"
+)
+INSTALLING: Final = words({"none": "idle", "downloading": "downloading", "installing": "applying"}, idle="idle")
+VACATION: Final = words({"on": "vacation", "off": "normal"})
+ZONE: Final = words(
+    {
+        "CV_FDR_WINE": "wine",
+        "CV_FDR_DELI": "deli",
+        "CV_FDR_BEVERAGE": "beverage",
+        "CV_FDR_MEAT": "meat",
+        "freezer": "freezer",
+        "fridge": "fridge",
+        "fruit_vegetable": "produce",
+        "soft_freezing": "softFreeze",
+    },
+    CV_FDR_FREEZE="freezer",
+    CV_FDR_FRIDGE="fridge",
+    freeze="freezer",
+    cool="fridge",
+    wine="wine",
+    deli="deli",
+    beverage="beverage",
+    meat_fish="meat",
+)
+PROGRAM_LINE: Final = words({"ready": "idle", "running": "cooking", "paused": "paused", "finished": "finished"})
+SOIL: Final = words(
+    {
+        "none": "none",
+        "extraLight": "extraLight",
+        "light": "light",
+        "normal": "normal",
+        "heavy": "heavy",
+        "extraHeavy": "extraHeavy",
+    },
+    up="heavy",
+    down="light",
+)
+DRYNESS: Final = words({"less": "low", "normal": "normal", "more": "extra", "very": "max"}, damp="low")
+AMOUNT: Final = words({"none": "none", "less": "low", "standard": "normal", "extra": "high"})
+STEAM_PHASE: Final = words(
+    {"none": "none", "steaming": "steam", "airwashing": "airWash", "drying": "drying", "finish": "finished"},
+    cooling="cooling",
+    delay="delayed",
+    preheat="steam",
+    internalCare="cooling",
+)
+RESIDUAL_HEAT: Final = words({"none": "none", "low": "warm", "high": "hot"}, off="none", on="hot")
+COOKTOP_STATE: Final = words({"ready": "stopped", "run": "running", "pause": "paused"}, finished="stopped")
+ROBOT_MODE: Final = words(
+    {"vacuum": "vacuum", "mop": "mop", "mopAfterVacuum": "vacuumThenMop"}, vacuumAndMopTogether="vacuumThenMop"
+)
+ROBOT_DRIVING: Final = words(
+    {"areaThenWalls": "areaThenWalls", "wallFirst": "wallsFirst"}, quickCleaningZigzagPattern="quick"
+)
+MAINTENANCE: Final = words({"replaceable": "replace", "washable": "wash"})
+STOCK: Final = unknown(
+    "unknown",
+    words({"normal": "ok", "insufficient": "warning", "empty": "critical"}, low="warning", enough="ok", full="ok"),
+)

@@ -1,0 +1,136 @@
+"""The words and forms of SmartThings values, as conversions."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from schemas.conversion import Conversion, ConversionError, enum_map, folded, null_as
+from schemas.value import Scalar, Value
+from schemas.vocabulary import Kind
+
+
+def truth(true: str, false: str, *, also_true: tuple[str, ...] = (), also_false: tuple[str, ...] = ()) -> Conversion:
+    """Two words for true and false; further words are read and never written."""
+    more: dict[Scalar, Scalar] = dict.fromkeys(also_true, True)
+    return _folding({true: True, false: False}, more | dict.fromkeys(also_false, False))
+
+
+def words(pairs: Mapping[str, Scalar], **aliases: Scalar) -> Conversion:
+    """Words one to one; `aliases` are read and never written."""
+    return _folding(dict(pairs), dict(aliases))
+
+
+def _folding(pairs: dict[Scalar, Scalar], aliases: dict[Scalar, Scalar]) -> Conversion:
+    """Read every word folded as well, which is how `fitted` looks up those of one device."""
+    lower: dict[Scalar, Scalar] = {folded(str(word)): ours for word, ours in (aliases | pairs).items()}
+    return enum_map(pairs, aliases=lower | aliases)
+
+
+ON_OFF: Final = truth("on", "off")
+TRUE_FALSE: Final = truth("true", "false")
+ENABLED: Final = truth("enabled", "disabled")
+DETECTED: Final = truth("detected", "clear", also_true=("tested",), also_false=("not detected", "notDetected"))
+ACTIVE: Final = truth("active", "inactive")
+PRESENT: Final = truth("present", "not present", also_true=("occupied",), also_false=("unoccupied", "notPresent"))
+MUTED: Final = truth("muted", "unmuted")
+LOCKED: Final = truth("locked", "unlocked", also_false=("paused",))
+OPEN: Final = truth("open", "closed")
+NORMAL_ALARM: Final = words({"detected": "critical", "clear": "normal"}, tested="warning")
+
+
+def number_text(factor: int = 1, **others: int) -> Conversion:
+    """Numbers that SmartThings writes as texts, such as "1400", times a factor; `others` are words for a number.
+
+    "none" is not known.
+    """
+    back = {number: word for word, number in reversed(others.items())}
+
+    def decode(value: Value) -> Value:
+        if value is None or value == "none":
+            return None
+        if isinstance(value, str) and value in others:
+            return others[value]
+        if isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,9}(\.[0-9]{1,6})?", value):
+            return float(value) * factor if "." in value else int(value) * factor
+        raise ConversionError("a number written as a text", value)
+
+    def encode(value: Value) -> Value:
+        if value is None:
+            return "none"
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise ConversionError("a number", value)
+        shown = value / factor
+        return back.get(int(value)) or (str(int(shown)) if shown.is_integer() else f"{shown:.6g}")
+
+    texts = frozenset({Kind.STRING, Kind.ENUM})
+    return Conversion(name=f"number-text({factor})", decode=decode, encode=encode, sources=texts, rescales=True)
+
+
+def _clock(value: Value) -> Value:
+    if value is None:
+        return None
+    found = re.fullmatch(r"([01][0-9]|2[0-3]):?([0-5][0-9])", value) if isinstance(value, str) else None
+    if found is None:
+        raise ConversionError("a time of day, hh:mm or hhmm", value)
+    return int(found[1]) * 60 + int(found[2])
+
+
+def _clock_text(value: Value) -> Value:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 1440:
+        raise ConversionError("minutes since midnight, 0 to 1439", value)
+    return f"{value // 60:02}{value % 60:02}"
+
+
+TIME_OF_DAY: Final = Conversion(
+    name="time-of-day", decode=_clock, encode=_clock_text, sources=frozenset({Kind.STRING, Kind.ENUM}), rescales=True
+)
+"""hhmm or hh:mm to minutes since midnight."""
+
+
+LEVEL: Final = Conversion(
+    name="level",
+    decode=lambda value: value,
+    encode=lambda value: value,
+    sources=frozenset({Kind.ENUM, Kind.INTEGER}),
+    rescales=True,
+)
+"""A word whose place in the device's own list is the value, as with Matter's SelectedTemperatureLevel."""
+
+
+def levels(values: tuple[Scalar, ...]) -> Conversion:
+    """Fit `LEVEL` to the list of one device."""
+    pairs: dict[Scalar, Scalar] = {value: number for number, value in enumerate(dict.fromkeys(values))}
+    return replace(_folding(pairs, {}), name=LEVEL.name, sources=LEVEL.sources)
+
+
+def _inputs(value: Value) -> Value:
+    if value is None:
+        return None
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return [{"id": one, "name": one} for one in value]
+    raise ConversionError("a list of names", value)
+
+
+def _names(value: Value, field: str = "name") -> Value:
+    if value is None:
+        return None
+    if isinstance(value, list) and all(isinstance(one, dict) and isinstance(one.get(field), str) for one in value):
+        return [one[field] for one in value if isinstance(one, dict)]
+    raise ConversionError("a list of objects with a name", value)
+
+
+INPUT_NAMES: Final = Conversion(
+    name="input-names", decode=_inputs, encode=lambda value: _names(value, "id"), sources=frozenset({Kind.LIST})
+)
+"""A list of names to our list of inputs; SmartThings keeps no other name for them."""
+
+MODE_NAMES: Final = Conversion(name="mode-names", decode=_names, encode=_inputs, sources=frozenset({Kind.LIST}))
+"""A list of {id, name} to the names; the way back has no ids but the names."""
+
+
+def unknown(word: str, inner: Conversion) -> Conversion:
+    """Take one word to mean "not known"."""
+    return null_as(word, inner)
