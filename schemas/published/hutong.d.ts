@@ -1885,17 +1885,19 @@ export interface OperationalStateEvents {
 
 /** Work state 工作状态 */
 export type SmartToilet_WorkState =
-  | "idle" // Idle
-  | "rearWash" // Rear wash
-  | "frontWash" // Front wash
-  | "childWash" // Child wash
-  | "drying" // Drying
-  | "flushing" // Flushing
-  | "nozzleClean" // Nozzle clean
-  | "massage" // Massage
+  | "idle" // Idle 待机
+  | "rearWash" // Rear wash 臀洗
+  | "frontWash" // Front wash 妇洗
+  | "childWash" // Child wash 儿童洗
+  | "drying" // Drying 烘干
+  | "flushing" // Flushing 冲水
+  | "nozzleClean" // Nozzle clean 喷嘴清洁
+  | "massage" // Massage 按摩
+  | "selfCleaning" // Self cleaning 自清洁
+  | "foaming" // Laying foam 发泡
   | VendorWord;
 
-/** Smart toilet. Bidet seat and toilet. 智能马桶。 */
+/** Smart toilet. Toilet or seat that washes, dries, warms and flushes; what it tells is about one person's body. 智能马桶。具备冲洗、烘干、座圈加热和冲水功能的马桶或马桶盖；其数据反映个人身体状况。 */
 export interface SmartToilet {
   /**
    * Seat occupied. 着座。
@@ -1903,41 +1905,41 @@ export interface SmartToilet {
    */
   readonly seatOccupied?: boolean | null;
   /**
-   * Seat temperature. 座温。
+   * Seat temperature. Step of the maker; 0 is off. 座温。厂家档位，0为关闭。
    * @minimum 0
-   * @maximum 5
+   * @maximum 10
    * @sensitivity special
    * @hazards heat
    */
   seatTemperature?: number | null;
   /**
-   * Water temperature. 水温。
+   * Water temperature. Step of the maker; 0 is off. 水温。厂家档位，0为关闭。
    * @minimum 0
-   * @maximum 5
+   * @maximum 10
    * @sensitivity special
-   * @hazards heat
+   * @hazards heat, water
    */
   waterTemperature?: number | null;
   /**
-   * Dry temperature. 风温。
+   * Dry temperature. Step of the maker; 0 is off. 风温。厂家档位，0为关闭。
    * @minimum 0
-   * @maximum 5
+   * @maximum 10
    * @sensitivity special
    * @hazards heat
    */
   dryTemperature?: number | null;
   /**
-   * Wash strength. 水压。
-   * @minimum 1
-   * @maximum 5
+   * Wash strength. Step of the maker; a person may be seated. 水压。厂家档位；可能有人正在使用。
+   * @minimum 0
+   * @maximum 10
    * @sensitivity special
    * @hazards water, motion-person
    */
   washStrength?: number | null;
   /**
-   * Nozzle position. 喷嘴位置。
-   * @minimum 1
-   * @maximum 5
+   * Nozzle position. Step of the maker, from back to front. 喷嘴位置。厂家档位，由后向前。
+   * @minimum 0
+   * @maximum 10
    * @sensitivity special
    * @hazards water, motion-person
    */
@@ -1948,19 +1950,19 @@ export interface SmartToilet {
    */
   readonly workState?: SmartToilet_WorkState | null;
   /**
-   * Lid open. 盖板。
+   * Lid open. Closing can pinch a hand or strike who stands there. 盖板打开。关闭时可能夹手或碰到人。
    * @sensitivity special
    * @hazards motion
    */
   lidOpen?: boolean | null;
   /**
-   * Auto flush. 自动冲水。
+   * Auto flush. Flushes when the person gets up. 自动冲水。人起身后自动冲水。
    * @sensitivity special
    * @hazards water
    */
   autoFlush?: boolean | null;
   /**
-   * Auto lid. 自动翻盖。
+   * Auto lid. Opens and closes the lid as somebody comes and goes. 自动翻盖。人来开盖，人走关盖。
    * @sensitivity special
    * @hazards motion
    */
@@ -1976,13 +1978,105 @@ export interface SmartToilet {
    */
   deodorization?: boolean | null;
   /**
-   * Usage duration. 如厕时长。
+   * Usage duration. Of the last use. 如厕时长。最近一次使用的时长。
    * @unit s (second 秒)
    * @minimum 0
-   * @maximum 7200
+   * @maximum 86400
    * @sensitivity special
    */
   readonly usageDuration?: number | null;
+  /**
+   * Seat raised. 座圈抬起。
+   * @sensitivity special
+   * @hazards motion
+   */
+  seatRaised?: boolean | null;
+  /**
+   * Seat target temperature. For seats that take degrees instead of steps. 座圈设定温度。用于以温度而非档位设定的产品。
+   * @unit Cel (degree Celsius 摄氏度)
+   * @minimum 20
+   * @maximum 50
+   * @sensitivity special
+   * @hazards heat
+   */
+  seatTargetTemperature?: number | null;
+  /**
+   * Water target temperature. For seats that take degrees instead of steps. 冲洗水设定温度。用于以温度而非档位设定的产品。
+   * @unit Cel (degree Celsius 摄氏度)
+   * @minimum 20
+   * @maximum 45
+   * @sensitivity special
+   * @hazards heat
+   */
+  waterTargetTemperature?: number | null;
+  /**
+   * Drying target temperature. For seats that take degrees instead of steps. 烘干设定温度。用于以温度而非档位设定的产品。
+   * @unit Cel (degree Celsius 摄氏度)
+   * @minimum 20
+   * @maximum 70
+   * @sensitivity special
+   * @hazards heat
+   */
+  dryTargetTemperature?: number | null;
+  /**
+   * Pulsating wash. 脉动冲洗。
+   * @sensitivity special
+   * @hazards motion-person, water
+   */
+  pulsatingWash?: boolean | null;
+  /**
+   * Moving wash. 移动冲洗。
+   * @sensitivity special
+   * @hazards motion-person, water
+   */
+  movingWash?: boolean | null;
+  /**
+   * Wash duration. 冲洗时长。
+   * @unit s (second 秒)
+   * @minimum 0
+   * @maximum 600
+   * @sensitivity special
+   * @hazards water
+   */
+  washDuration?: number | null;
+  /**
+   * Drying duration. 烘干时长。
+   * @unit s (second 秒)
+   * @minimum 0
+   * @maximum 1200
+   * @sensitivity special
+   * @hazards heat
+   */
+  dryDuration?: number | null;
+  /**
+   * Foam shield. Lays foam against splashing before each use. 泡沫盾。使用前铺设泡沫防溅。
+   * @sensitivity special
+   */
+  foamShield?: boolean | null;
+  /**
+   * Ultraviolet sterilization. Ultraviolet light harms eyes and skin where the lid stands open. 紫外杀菌。盖板打开时紫外线会伤害眼睛和皮肤。
+   * @sensitivity special
+   * @hazards health
+   */
+  ultravioletSterilization?: boolean | null;
+  /**
+   * Energy saving. The seat cools down while nobody uses it. 节能模式。无人使用时座圈降温。
+   * @sensitivity special
+   */
+  energySaving?: boolean | null;
+  /**
+   * Uses so far. Counts up. 累计使用次数。累计值。
+   * @unit {count} (count 次)
+   * @minimum 0
+   * @maximum 4294967295
+   * @sensitivity special
+   */
+  readonly usageCount?: number | null;
+  /**
+   * Water shortage. 缺水。
+   * @sensitivity special
+   */
+  readonly waterShortage?: boolean | null;
 }
 
 export interface SmartToiletCommands {
@@ -1990,47 +2084,73 @@ export interface SmartToiletCommands {
    * Flush. 冲水。
    * @hazards water
    */
-  flush: { arguments: {}; returns: {} };
+  flush: { arguments: { amount?: "small" | "full" | VendorWord | null }; returns: {} };
   /**
    * Rear wash. 臀洗。
-   * @hazards water, motion-person
+   * @hazards water, motion-person, heat
    */
-  rearWash: { arguments: {}; returns: {} };
+  rearWash: { arguments: { strength?: number | null; position?: number | null; temperature?: number | null }; returns: {} };
   /**
    * Front wash. 妇洗。
-   * @hazards water, motion-person
+   * @hazards water, motion-person, heat
    */
-  frontWash: { arguments: {}; returns: {} };
+  frontWash: { arguments: { strength?: number | null; position?: number | null; temperature?: number | null }; returns: {} };
   /**
-   * Dry. 烘干。
-   * @hazards heat
+   * Dry. Blows warm air on the person seated. 烘干。对着座者吹暖风。
+   * @hazards heat, motion-person
    */
-  dry: { arguments: {}; returns: {} };
+  dry: { arguments: { temperature?: number | null }; returns: {} };
   /** Stop. 停止。 */
   stop: { arguments: {}; returns: {} };
+  /**
+   * Child wash. 儿童洗。
+   * @hazards water, motion-person, heat
+   */
+  childWash: { arguments: { strength?: number | null; position?: number | null; temperature?: number | null }; returns: {} };
+  /**
+   * Clean nozzle. 喷嘴清洁。
+   * @hazards water
+   */
+  cleanNozzle: { arguments: {}; returns: {} };
+  /** Lay foam. 发泡。 */
+  layFoam: { arguments: {}; returns: {} };
 }
 
 export interface SmartToiletEvents {
   /**
-   * Long occupancy. 久坐提醒。
+   * Long occupancy. Somebody sits much longer than usual and may need help. 久坐提醒。着座时间明显过长，可能需要帮助。
    * @sensitivity special
    */
-  longOccupancy: {};
+  longOccupancy: { duration?: number | null };
+  /**
+   * Used. 如厕结束。
+   * @sensitivity special
+   */
+  used: { duration?: number | null };
 }
 
 /** Mode 模式 */
 export type BathControl_Mode =
-  | "off" // Off
-  | "heat" // Heat
-  | "ventilate" // Ventilate
-  | "blow" // Blow
-  | "dry" // Dry
-  | "dehumidify" // Dehumidify
-  | "cold" // Cold
-  | "defog" // Defog
+  | "off" // Off 关
+  | "heat" // Heat 取暖
+  | "ventilate" // Ventilate 换气
+  | "blow" // Blow 吹风
+  | "dry" // Dry 干燥
+  | "dehumidify" // Dehumidify 除湿
+  | "cold" // Cold 凉风
+  | "defog" // Defog 除雾
   | VendorWord;
 
-/** Bath control. Bath heater, shower, bathtub. 浴室与淋浴。 */
+/** Shower outlet 出水方式 */
+export type BathControl_ShowerOutlet =
+  | "overhead" // Overhead shower 顶喷
+  | "hand" // Hand shower 手持花洒
+  | "body" // Body jets 侧喷
+  | "spout" // Spout 下出水
+  | "waterfall" // Waterfall 瀑布
+  | VendorWord;
+
+/** Bath control. Warms, airs and dries a bathroom, runs the shower and fills the bath. 浴室与淋浴。浴室取暖、换气与干燥，以及花洒和浴缸的控制。 */
 export interface BathControl {
   /**
    * Mode. 模式。
@@ -2039,16 +2159,16 @@ export interface BathControl {
    */
   mode?: BathControl_Mode | null;
   /**
-   * Target temperature. 目标温度。
+   * Target temperature. Of the air in the bathroom. 目标温度。浴室空气温度。
    * @unit Cel (degree Celsius 摄氏度)
-   * @minimum 20
+   * @minimum 5
    * @maximum 50
    * @sensitivity behaviour
    * @hazards heat
    */
   targetTemperature?: number | null;
   /**
-   * Temperature. 当前温度。
+   * Temperature. Of the air in the bathroom. 当前温度。浴室空气温度。
    * @unit Cel (degree Celsius 摄氏度)
    * @minimum -20
    * @maximum 60
@@ -2056,9 +2176,9 @@ export interface BathControl {
    */
   readonly temperature?: number | null;
   /**
-   * Heat level. 取暖档位。
+   * Heat level. Step of the maker; 0 is off. 取暖档位。厂家档位，0为关闭。
    * @minimum 0
-   * @maximum 5
+   * @maximum 10
    * @sensitivity behaviour
    * @hazards heat
    */
@@ -2067,14 +2187,14 @@ export interface BathControl {
    * Shower temperature. 出水温度。
    * @unit Cel (degree Celsius 摄氏度)
    * @minimum 0
-   * @maximum 60
+   * @maximum 100
    * @sensitivity behaviour
    */
   readonly showerTemperature?: number | null;
   /**
-   * Shower target temperature. 设定出水温度。
+   * Shower target temperature. Never above 48 Cel: hotter water scalds within seconds. 设定出水温度。不高于48摄氏度：更热的水数秒即烫伤。
    * @unit Cel (degree Celsius 摄氏度)
-   * @minimum 30
+   * @minimum 20
    * @maximum 48
    * @sensitivity behaviour
    * @hazards water, heat
@@ -2087,7 +2207,7 @@ export interface BathControl {
    */
   showerOn?: boolean | null;
   /**
-   * Bath level. 浴缸水位。
+   * Bath level. Writing it fills the bath to that level. 浴缸水位。写入即放水至该水位。
    * @unit % (per cent 百分比)
    * @minimum 0
    * @maximum 100
@@ -2107,11 +2227,122 @@ export interface BathControl {
    * @hazards heat
    */
   mirrorDefog?: boolean | null;
+  /**
+   * Heating. For heaters whose functions run side by side. 取暖。用于多项功能可同时运行的浴霸。
+   * @sensitivity behaviour
+   * @hazards heat
+   */
+  heating?: boolean | null;
+  /**
+   * Blowing. 吹风。
+   * @sensitivity behaviour
+   */
+  blowing?: boolean | null;
+  /**
+   * Ventilation. 换气。
+   * @sensitivity behaviour
+   */
+  ventilation?: boolean | null;
+  /**
+   * Drying. 干燥。
+   * @sensitivity behaviour
+   * @hazards heat
+   */
+  drying?: boolean | null;
+  /**
+   * Fan level. Step of the maker; 0 is off. 风量档位。厂家档位，0为关闭。
+   * @minimum 0
+   * @maximum 10
+   * @sensitivity behaviour
+   */
+  fanLevel?: number | null;
+  /**
+   * Air swing. 摆风。
+   * @sensitivity behaviour
+   */
+  airSwing?: boolean | null;
+  /**
+   * Shower outlet. Changing it while the water runs can wet who did not expect it. 出水方式。出水时切换可能淋到人。
+   * @sensitivity behaviour
+   * @hazards water
+   */
+  showerOutlet?: BathControl_ShowerOutlet | null;
+  /**
+   * Shower flow. 出水流量。
+   * @unit % (per cent 百分比)
+   * @minimum 0
+   * @maximum 100
+   * @sensitivity behaviour
+   * @hazards water, heat
+   */
+  showerFlow?: number | null;
+  /**
+   * Shower duration. Of the shower that runs, or of the last one. 淋浴时长。当前或最近一次淋浴的时长。
+   * @unit s (second 秒)
+   * @minimum 0
+   * @maximum 86400
+   * @sensitivity behaviour
+   */
+  readonly showerDuration?: number | null;
+  /**
+   * Shower water used. In the shower that runs, or in the last one. 淋浴用水。当前或最近一次淋浴的用水量。
+   * @unit L (litre 升)
+   * @minimum 0
+   * @maximum 10000
+   * @sensitivity behaviour
+   */
+  readonly showerWaterUsed?: number | null;
+  /**
+   * Bath temperature. 浴缸水温。
+   * @unit Cel (degree Celsius 摄氏度)
+   * @minimum 0
+   * @maximum 100
+   * @sensitivity behaviour
+   */
+  readonly bathTemperature?: number | null;
+  /**
+   * Bath target temperature. 浴缸设定水温。
+   * @unit Cel (degree Celsius 摄氏度)
+   * @minimum 20
+   * @maximum 48
+   * @sensitivity behaviour
+   * @hazards water, heat
+   */
+  bathTargetTemperature?: number | null;
+  /**
+   * Bath drain open. 浴缸排水口打开。
+   * @sensitivity behaviour
+   */
+  bathDrainOpen?: boolean | null;
+  /**
+   * Massage jets. 0 is off. 按摩喷射。0为关闭。
+   * @minimum 0
+   * @maximum 10
+   * @sensitivity behaviour
+   * @hazards motion-person
+   */
+  massageJets?: number | null;
+  /**
+   * Water temperature limit. Scald guard: water never comes out hotter. 水温上限。防烫：出水温度不超过此值。
+   * @unit Cel (degree Celsius 摄氏度)
+   * @minimum 30
+   * @maximum 60
+   * @sensitivity behaviour
+   * @hazards heat
+   */
+  waterTemperatureLimit?: number | null;
 }
 
 export interface BathControlCommands {
-  /** Stop. 停止。 */
+  /** Stop. Ends heating and shuts the water. 停止。停止取暖并关水。 */
   stop: { arguments: {}; returns: {} };
+  /**
+   * Fill bath. 浴缸放水。
+   * @hazards water, heat
+   */
+  fillBath: { arguments: { level?: number | null; temperature?: number | null }; returns: {} };
+  /** Drain bath. 浴缸排水。 */
+  drainBath: { arguments: {}; returns: {} };
 }
 
 export interface BathControlEvents {
@@ -2119,7 +2350,7 @@ export interface BathControlEvents {
    * Bath ready. 放水完成。
    * @sensitivity behaviour
    */
-  bathReady: {};
+  bathReady: { temperature?: number | null };
 }
 
 /** Night vision 夜视 */
@@ -9438,6 +9669,15 @@ export type OccupancySensing_Movement =
   | "leaving" // Leaving 远离
   | VendorWord;
 
+/** Sensitivity level 灵敏度级别 */
+export type OccupancySensing_SensitivityLevel =
+  | "veryLow" // Very low 很低
+  | "low" // Low 低
+  | "medium" // Medium 中
+  | "high" // High 高
+  | "veryHigh" // Very high 很高
+  | VendorWord;
+
 /** Presence. Tells whether somebody is there, and how near and how lively. 人体存在。感知是否有人，以及人的距离和活动。 */
 export interface OccupancySensing {
   /**
@@ -9571,6 +9811,12 @@ export interface OccupancySensing {
    * @sensitivity behaviour
    */
   readonly lastMotion?: Timestamp | null;
+  /**
+   * Sensitivity level. 灵敏度级别。
+   * @sensitivity household
+   * @hazards security
+   */
+  sensitivityLevel?: OccupancySensing_SensitivityLevel | null;
 }
 
 export interface OccupancySensingCommands {}
@@ -9720,6 +9966,13 @@ export interface AmbientContextSensingEvents {
   activityEnded: { activity?: "unknown" | "fall" | "sleeping" | "walking" | "workout" | "sitting" | "standing" | "dancing" | "packageDelivery" | "packageRetrieval" | VendorWord | null; objectType?: "unknown" | "adult" | "child" | "person" | "rvc" | "pet" | "dog" | "cat" | "animal" | "car" | "vehicle" | "package" | "clothes" | VendorWord | null; soundType?: "unknown" | "objectFall" | "snoring" | "coughing" | "barking" | "shattering" | "babyCrying" | "utilityAlarm" | "urgentShouting" | "doorbell" | "knocking" | "urgentSiren" | "glassBreaking" | "personTalking" | VendorWord | null; startTime?: Timestamp | null };
 }
 
+/** Sensitivity level 灵敏度级别 */
+export type SoundAndVibration_SensitivityLevel =
+  | "low" // Low 低
+  | "medium" // Medium 中
+  | "high" // High 高
+  | VendorWord;
+
 /** Sound and vibration. Measures noise, vibration and tilt, and hears breaking glass. 噪声与振动。测量噪声、振动和倾斜，并识别玻璃破碎。 */
 export interface SoundAndVibration {
   /**
@@ -9808,6 +10061,12 @@ export interface SoundAndVibration {
    * @hazards security
    */
   soundThreshold?: number | null;
+  /**
+   * Sensitivity level. 灵敏度级别。
+   * @sensitivity household
+   * @hazards security
+   */
+  sensitivityLevel?: SoundAndVibration_SensitivityLevel | null;
 }
 
 export interface SoundAndVibrationCommands {}
@@ -9896,6 +10155,14 @@ export interface IlluminanceMeasurement {
    * @sensitivity household
    */
   calibrationFactor?: number | null;
+  /**
+   * Calibration offset. 校准偏移。
+   * @unit lx (lux 勒克斯)
+   * @minimum -10000
+   * @maximum 10000
+   * @sensitivity household
+   */
+  calibrationOffset?: number | null;
 }
 
 export interface IlluminanceMeasurementCommands {}
