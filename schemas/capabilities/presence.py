@@ -51,6 +51,16 @@ class OccupancySensingMovement(Choice):
     LEAVING = "leaving", "远离"
 
 
+class OccupancySensingSensitivityLevel(Choice):
+    """Sensitivity level."""
+
+    VERY_LOW = "veryLow", "很低"
+    LOW = "low", "低"
+    MEDIUM = "medium", "中"
+    HIGH = "high", "高"
+    VERY_HIGH = "veryHigh", "很高"
+
+
 class OccupancySensing(Capability):
     """Tells whether somebody is there, and how near and how lively."""
 
@@ -80,6 +90,7 @@ class OccupancySensing(Capability):
     occupiedDuration: Annotated[int | None, Field(ge=0, le=31536000), P("s", step=1, sens=Sens.BEHAVIOUR, cat="presence", zh="有人持续时长", en="Occupied for", since="1.1")] = None
     unoccupiedDuration: Annotated[int | None, Field(ge=0, le=31536000), P("s", step=1, sens=Sens.BEHAVIOUR, cat="presence", zh="无人持续时长", en="Unoccupied for", since="1.1")] = None
     lastMotion: Annotated[Timestamp | None, P(sens=Sens.BEHAVIOUR, cat="presence", zh="最近移动时间", en="Last motion", since="1.1")] = None
+    sensitivityLevel: Annotated[OccupancySensingSensitivityLevel | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="灵敏度级别", en="Sensitivity level", hazards=(Hazard.SECURITY,), since="1.1")] = None
 
 
 class AmbientContextSensingActivity(Choice):
@@ -166,6 +177,14 @@ class AmbientContextSensing(Capability):
     soundDetectionEnabled: Annotated[bool | None, P("", "rw", sens=Sens.BEHAVIOUR, cat="media", zh="声音识别已启用", en="Sound recognition enabled", hazards=(Hazard.PRIVACY, Hazard.SECURITY), since="1.1")] = None
 
 
+class VibrationSensitivityLevel(Choice):
+    """Sensitivity level."""
+
+    LOW = "low", "低"
+    MEDIUM = "medium", "中"
+    HIGH = "high", "高"
+
+
 class SoundAndVibration(Capability):
     """Measures noise, vibration and tilt, and hears breaking glass."""
 
@@ -191,6 +210,7 @@ class SoundAndVibration(Capability):
     glassBreakDetected: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, why=reasons.ALARM, cat="environment", zh="检测到玻璃破碎", en="Glass break detected")] = None
     sensitivity: Annotated[int | None, Field(ge=0, le=100), P("%", "rw", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="灵敏度", en="Sensitivity", hazards=(Hazard.SECURITY,), since="1.1")] = None
     soundThreshold: Annotated[float | None, Field(ge=0, le=140), P("dB[SPL]", "rw", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="噪声阈值", en="Sound threshold", hazards=(Hazard.SECURITY,), since="1.1")] = None
+    sensitivityLevel: Annotated[VibrationSensitivityLevel | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="灵敏度级别", en="Sensitivity level", hazards=(Hazard.SECURITY,), since="1.1")] = None
 
 
 class IlluminanceMeasurementLightLevel(Choice):
@@ -215,3 +235,4 @@ class IlluminanceMeasurement(Capability):
     darkThreshold: Annotated[float | None, Field(ge=0, le=200000), P("lx", "rw", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="暗阈值", en="Dark below", hazards=SAFE, since="1.1")] = None
     brightThreshold: Annotated[float | None, Field(ge=0, le=200000), P("lx", "rw", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="亮阈值", en="Bright above", hazards=SAFE, since="1.1")] = None
     calibrationFactor: Annotated[float | None, Field(ge=0, le=100), P("", "rw", step=0.01, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="照度校准系数", en="Calibration factor", hazards=SAFE, about=("The measured value is multiplied by it.", "测量值乘以该系数。"), since="1.1")] = None
+    calibrationOffset: Annotated[float | None, Field(ge=-10000, le=10000), P("lx", "rw", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="校准偏移", en="Calibration offset", hazards=SAFE, since="1.1")] = None
