@@ -10,7 +10,7 @@ from pathlib import Path
 from schemas.catalogue import catalogue
 from schemas.commands import Command
 from schemas.forms.columns import mapping_columns
-from schemas.forms.files import FORMS, pretty
+from schemas.forms.files import FORMS, lined
 from schemas.message_schema import json_schema
 from schemas.outcomes import Outcome
 from schemas.registry import PUBLISHED
@@ -22,9 +22,9 @@ def published() -> dict[str, str]:
     registry, mapped = catalogue(), mapping_columns()
     files = {name: text for form in FORMS.values() for name, text in form(registry, mapped).items()}
     return files | {
-        "updates.schema.json": pretty(json_schema(Update, title="Hutong updates")),
-        "commands.schema.json": pretty(json_schema(Command, title="Hutong commands")),
-        "outcomes.schema.json": pretty(json_schema(Outcome, title="Hutong outcomes")),
+        "updates.schema.json": lined(json_schema(Update, title="Hutong updates"), 4),
+        "commands.schema.json": lined(json_schema(Command, title="Hutong commands"), 4),
+        "outcomes.schema.json": lined(json_schema(Outcome, title="Hutong outcomes"), 4),
     }
 
 

@@ -17,62 +17,57 @@ Files: TypeAlias = Mapping[str, str]
 LANGUAGES: Final = ("en", "zh")
 
 
-def pretty(tree: Any) -> str:
-    """Give JSON for readers: one fact a line."""
-    return json.dumps(tree, ensure_ascii=False, indent=1) + "\n"
+def lined(tree: Any, depth: int) -> str:
+    """Give JSON whose innermost facts share a line: each level down to `depth` opens lines of its own."""
+    return _lined(tree, depth, "\n") + "\n"
 
 
-def compact(tree: Any) -> str:
-    """Give JSON for programs."""
-    return json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
+def _lined(tree: Any, depth: int, margin: str) -> str:
+    if depth == 0 or not tree or not isinstance(tree, dict | list | tuple):
+        return json.dumps(tree, ensure_ascii=False)
+    inner = f"{margin} "
+    if isinstance(tree, dict):
+        rows = (f"{json.dumps(key, ensure_ascii=False)}: {_lined(one, depth - 1, inner)}" for key, one in tree.items())
+        return f"{{{inner}{f',{inner}'.join(rows)}{margin}}}"
+    return f"[{inner}{f',{inner}'.join(_lined(one, depth - 1, inner) for one in tree)}{margin}]"
 
 
 def table(registry: Registry, mapped: Mapped) -> Files:
-    """One property a line, so that a difference shows where it is."""
+    """One member a line, so that a difference shows where it is."""
     return {"catalogue.json": table_text(to_table(registry, mapped))}
 
 
 def table_text(document: Row) -> str:
-    """Lay a table out: one row of it a line."""
-    capabilities = ",\n".join(_capability_lines(one) for one in document["capabilities"])
-    kinds = ",\n".join(map(compact, document["device_types"]))
-    head = f'{{"schema":{compact(document["schema"])},\n"capabilities":[\n{capabilities}\n],\n'
-    return f'{head}"device_types":[\n{kinds}\n]}}\n'
-
-
-def _capability_lines(one: Row) -> str:
-    lists = ("properties", "commands", "events")
-    head = compact({key: fact for key, fact in one.items() if key not in lists})[:-1]
-    rows = ",\n ".join(f'"{key}":[{_rows(one[key])}]' for key in lists)
-    return f"{head},\n {rows}}}"
-
-
-def _rows(rows: list[Row]) -> str:
-    return "\n  " + ",\n  ".join(map(compact, rows)) if rows else ""
+    """Lay a table out."""
+    return lined(document, 4)
 
 
 def registry_file(registry: Registry, _mapped: Mapped) -> Files:
     """One capability and one device type a line: compact to load."""
     flat = to_flat(registry)
-    capabilities, kinds = (",\n".join(map(compact, flat[key])) for key in ("capabilities", "device_types"))
-    head = f'{{"version":{compact(flat["version"])},\n"capabilities":[\n{capabilities}\n],\n'
+    capabilities, kinds = (",\n".join(map(_compact, flat[key])) for key in ("capabilities", "device_types"))
+    head = f'{{"version":{_compact(flat["version"])},\n"capabilities":[\n{capabilities}\n],\n'
     return {"registry.json": f'{head}"device_types":[\n{kinds}\n]}}\n'}
+
+
+def _compact(tree: Any) -> str:
+    return json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
 
 
 def json_schema(registry: Registry, mapped: Mapped) -> Files:
     """One document with a definition a capability."""
-    return {"capabilities.schema.json": pretty(capability_schema(registry, mapped))}
+    return {"capabilities.schema.json": lined(capability_schema(registry, mapped), 4)}
 
 
 def wot(registry: Registry, mapped: Mapped) -> Files:
     """One Thing Model a file, for they refer to each other by name."""
-    return {f"wot/{name}": pretty(model) for name, model in thing_models(registry, mapped).items()}
+    return {f"wot/{name}": lined(model, 2) for name, model in thing_models(registry, mapped).items()}
 
 
 def sdf(registry: Registry, mapped: Mapped) -> Files:
     """One model, without and with labels."""
     plain, labelled = to_sdf(registry, mapped), to_sdf(registry, mapped, labels=True)
-    return {"sdf/hutong.sdf.json": pretty(plain), "sdf/hutong-labelled.sdf.json": pretty(labelled)}
+    return {"sdf/hutong.sdf.json": lined(plain, 4), "sdf/hutong-labelled.sdf.json": lined(labelled, 4)}
 
 
 def typescript(registry: Registry, _mapped: Mapped) -> Files:

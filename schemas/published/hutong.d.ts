@@ -3559,6 +3559,29 @@ export interface FanControl {
    * @sensitivity behaviour
    */
   readonly airFlowRate?: number | null;
+  /**
+   * Favourite level. The step that the favourite mode runs at. 最爱模式档位。最爱模式所用的档位。
+   * @minimum 0
+   * @maximum 100
+   * @sensitivity household
+   */
+  favoriteLevel?: number | null;
+  /**
+   * Favourite speed. 最爱模式转速。
+   * @unit {rpm} (revolutions per minute 转每分)
+   * @minimum 0
+   * @maximum 20000
+   * @sensitivity household
+   */
+  favoriteSpeed?: number | null;
+  /**
+   * Target motor speed. 目标转速。
+   * @unit {rpm} (revolutions per minute 转每分)
+   * @minimum 0
+   * @maximum 20000
+   * @sensitivity behaviour
+   */
+  readonly motorSpeedTarget?: number | null;
 }
 
 export interface FanControlCommands {
@@ -4045,6 +4068,26 @@ export interface ConsumableMonitoring {
    * @sensitivity household
    */
   readonly product?: string | null;
+  /**
+   * Serial number of the consumable. 耗材序列号。
+   * @sensitivity personal
+   */
+  readonly serialNumber?: string | null;
+  /**
+   * Tag of the consumable. What the radio tag in the filter or cartridge says of itself. 耗材标签号。滤芯或耗材内射频标签的编号。
+   * @sensitivity personal
+   */
+  readonly tagId?: string | null;
+  /**
+   * Part number of the consumable. 耗材型号。
+   * @sensitivity public
+   */
+  readonly partNumber?: string | null;
+  /**
+   * Maker of the consumable. 耗材厂家。
+   * @sensitivity public
+   */
+  readonly manufacturer?: string | null;
 }
 
 export interface ConsumableMonitoringCommands {
@@ -4157,6 +4200,16 @@ export interface DeviceInformation {
    * @sensitivity household
    */
   readonly systemTime?: Timestamp | null;
+  /**
+   * Country code. 国家或地区代码。
+   * @sensitivity personal
+   */
+  countryCode?: string | null;
+  /**
+   * Time zone. 时区。
+   * @sensitivity personal
+   */
+  timeZone?: string | null;
 }
 
 export interface DeviceInformationCommands {
@@ -4185,6 +4238,16 @@ export type DeviceHealth_SelfTestState =
 export type DeviceHealth_SelfTestResult =
   | "passed" // Passed 通过
   | "failed" // Failed 未通过
+  | VendorWord;
+
+/** Reason of the last restart 上次重启原因 */
+export type DeviceHealth_RestartReason =
+  | "unspecified" // Unspecified 未知
+  | "powerOn" // Power on 上电
+  | "brownOut" // Brown out 电压跌落
+  | "watchdog" // Watchdog 看门狗复位
+  | "softwareUpdate" // Software update 固件升级
+  | "softwareReset" // Software reset 软件重启
   | VendorWord;
 
 /** Device health. Reachability, radio and faults. 设备健康。 */
@@ -4289,6 +4352,11 @@ export interface DeviceHealth {
    * @sensitivity household
    */
   readonly faultList?: ReadonlyArray<string> | null;
+  /**
+   * Reason of the last restart. 上次重启原因。
+   * @sensitivity household
+   */
+  readonly restartReason?: DeviceHealth_RestartReason | null;
 }
 
 export interface DeviceHealthCommands {
@@ -4487,6 +4555,15 @@ export type UserInterface_IndicatorMode =
   | "inverseState" // Inverse state 与开关状态相反
   | VendorWord;
 
+/** Indicator level 指示灯亮度档 */
+export type UserInterface_IndicatorLevel =
+  | "off" // Off 关
+  | "dim" // Dim 微亮
+  | "medium" // Medium 中亮
+  | "bright" // Bright 全亮
+  | "auto" // Auto 自动
+  | VendorWord;
+
 /** User interface. Buttons, display, buzzer and child lock of the device itself. 面板与提示。 */
 export interface UserInterface {
   /**
@@ -4623,6 +4700,16 @@ export interface UserInterface {
    * @sensitivity behaviour
    */
   doNotDisturbEnd?: number | null;
+  /**
+   * Indicator level. For panels that know steps and no per cent. 指示灯亮度档。用于只有档位、没有百分比的面板。
+   * @sensitivity household
+   */
+  indicatorLevel?: UserInterface_IndicatorLevel | null;
+  /**
+   * Language. Of voice and display, as the device names it. 语言。语音和屏幕所用语言，按设备的叫法。
+   * @sensitivity personal
+   */
+  language?: string | null;
 }
 
 export interface UserInterfaceCommands {}
@@ -5862,45 +5949,68 @@ export interface UtilityMeterCommands {
 
 export interface UtilityMeterEvents {}
 
-/** Lock state 锁定状态 */
+/** Lock state 锁状态 */
 export type DoorLock_LockState =
-  | "notFullyLocked" // Not fully locked
-  | "locked" // Locked
-  | "unlocked" // Unlocked
-  | "unlatched" // Unlatched
+  | "notFullyLocked" // Not fully locked 未完全上锁
+  | "locked" // Locked 已上锁
+  | "unlocked" // Unlocked 已开锁
+  | "unlatched" // Unlatched 锁舌已缩回
   | VendorWord;
 
 /** Door state 门状态 */
 export type DoorLock_DoorState =
-  | "doorOpen" // Door open
-  | "doorClosed" // Door closed
-  | "doorJammed" // Door jammed
-  | "doorForcedOpen" // Door forced open
-  | "doorUnspecifiedError" // Door unspecified error
-  | "doorAjar" // Door ajar
+  | "doorOpen" // Door open 门已开
+  | "doorClosed" // Door closed 门已关
+  | "doorJammed" // Door jammed 门卡住
+  | "doorForcedOpen" // Door forced open 门被撬开
+  | "doorUnspecifiedError" // Unspecified error 门状态异常
+  | "doorAjar" // Door ajar 门虚掩
   | VendorWord;
 
 /** Operating mode 工作模式 */
 export type DoorLock_OperatingMode =
-  | "normal" // Normal
-  | "vacation" // Vacation
-  | "privacy" // Privacy
-  | "noRemoteLockUnlock" // No remote lock unlock
-  | "passage" // Passage
+  | "normal" // Normal 正常
+  | "vacation" // Vacation 度假
+  | "privacy" // Privacy (bolted from inside) 免打扰（室内反锁）
+  | "noRemoteLockUnlock" // No remote operation 禁止远程操作
+  | "passage" // Passage 常开
   | VendorWord;
 
 /** Sound volume 提示音量 */
 export type DoorLock_SoundVolume =
-  | "silent" // Silent
-  | "low" // Low
-  | "high" // High
-  | "medium" // Medium
+  | "silent" // Silent 静音
+  | "low" // Low 低
+  | "high" // High 高
+  | "medium" // Medium 中
   | VendorWord;
 
-/** Door lock. Lock state and operation. 门锁。 */
+/** Lock type 锁体类型 */
+export type DoorLock_LockType =
+  | "deadBolt" // Dead bolt 单舌锁
+  | "magnetic" // Magnetic 磁力锁
+  | "other" // Other 其他
+  | "mortise" // Mortise 插芯锁
+  | "rim" // Rim 外装锁
+  | "latchBolt" // Latch bolt 斜舌锁
+  | "cylindricalLock" // Cylindrical lock 球形锁
+  | "tubularLock" // Tubular lock 管式锁
+  | "interconnectedLock" // Interconnected lock 联动锁
+  | "deadLatch" // Dead latch 自锁斜舌锁
+  | "doorFurniture" // Door furniture 执手锁
+  | "eurocylinder" // Eurocylinder 欧标锁芯
+  | VendorWord;
+
+/** Light of the lock 指示灯设置 */
+export type DoorLock_LedSettings =
+  | "noLedSignal" // Never 不亮
+  | "noLedSignalAccessAllowed" // Not when access is allowed 开锁成功时不亮
+  | "ledSignalAll" // Always 总是亮
+  | VendorWord;
+
+/** Door lock. The lock of a door or a safe, and working it. 门锁。门或保险箱的锁及其开关操作。 */
 export interface DoorLock {
   /**
-   * Lock state. 锁定状态。
+   * Lock state. Null while the bolt moves. 锁状态。锁舌运动过程中为空。
    * @sensitivity behaviour
    */
   readonly lockState?: DoorLock_LockState | null;
@@ -5916,7 +6026,7 @@ export interface DoorLock {
    */
   operatingMode?: DoorLock_OperatingMode | null;
   /**
-   * Auto relock time. 自动上锁时间。
+   * Automatic relock time. After unlocking; zero: it does not lock by itself. 自动上锁时间。开锁后计时；0 表示不自动上锁。
    * @unit s (second 秒)
    * @minimum 0
    * @maximum 4294967294
@@ -5925,20 +6035,84 @@ export interface DoorLock {
    */
   autoRelockTime?: number | null;
   /**
-   * Sound volume. 提示音量。
+   * Sound volume. Silent is silent for its alarms too. 提示音量。静音时告警音也不响。
    * @sensitivity household
+   * @hazards security
    */
   soundVolume?: DoorLock_SoundVolume | null;
   /**
-   * Actuator enabled. 执行器可用。
-   * @sensitivity household
+   * Actuator enabled. False where somebody bolted it from inside. 执行器可用。有人从室内反锁时为假。
+   * @sensitivity behaviour
    */
   readonly actuatorEnabled?: boolean | null;
   /**
-   * Jammed. 卡滞。
+   * Jammed. 锁舌卡滞。
    * @sensitivity household
    */
   readonly jammed?: boolean | null;
+  /**
+   * Lock type. 锁体类型。
+   * @sensitivity public
+   */
+  readonly lockType?: DoorLock_LockType | null;
+  /**
+   * Bolted from inside. Somebody is at home and wants no visit. 室内反锁。说明有人在家且不愿被打扰。
+   * @sensitivity personal
+   */
+  readonly insideBolted?: boolean | null;
+  /**
+   * Open period. How long the door may stand open before the alarm; zero: no alarm. 未关门提醒时间。门开着多久后告警；0 表示不告警。
+   * @unit min (minute 分)
+   * @minimum 0
+   * @maximum 65535
+   * @sensitivity household
+   * @hazards security
+   */
+  openPeriod?: number | null;
+  /**
+   * One-touch locking. 一键上锁。
+   * @sensitivity household
+   * @hazards security
+   */
+  oneTouchLocking?: boolean | null;
+  /**
+   * Privacy button enabled. 室内反锁键可用。
+   * @sensitivity household
+   * @hazards security
+   */
+  privacyModeButton?: boolean | null;
+  /**
+   * Inside status light. 室内状态灯。
+   * @sensitivity household
+   */
+  insideStatusLed?: boolean | null;
+  /**
+   * Light of the lock. 指示灯设置。
+   * @sensitivity household
+   */
+  ledSettings?: DoorLock_LedSettings | null;
+  /**
+   * Programming at the lock. 允许在锁上设置。
+   * @sensitivity household
+   * @hazards security
+   */
+  localProgramming?: boolean | null;
+  /**
+   * Child lock of the handle. Keeps a child from opening the door from inside. 把手童锁。防止儿童从室内开门。
+   * @sensitivity household
+   * @hazards security
+   */
+  handleChildLock?: boolean | null;
+  /**
+   * Keypad locked out. After too many wrong codes. 键盘已锁定。多次输错后锁定。
+   * @sensitivity behaviour
+   */
+  readonly keypadLockedOut?: boolean | null;
+  /**
+   * Duress alarm. 胁迫告警。
+   * @sensitivity personal
+   */
+  readonly duressAlarm?: boolean | null;
 }
 
 export interface DoorLockCommands {
@@ -5953,41 +6127,46 @@ export interface DoorLockCommands {
    */
   unlockDoor: { arguments: { pinCode?: string | null }; returns: {} };
   /**
-   * Unbolt door. 退锁舌。
+   * Unbolt door. Draws the bolt and leaves the latch, so that the door stays shut. 退主锁舌。只缩回主锁舌，斜舌仍扣住，门不会自开。
    * @hazards security
    */
   unboltDoor: { arguments: { pinCode?: string | null }; returns: {} };
+  /**
+   * Unlock with timeout. Locks again by itself after the time. 限时开锁。到时自动重新上锁。
+   * @hazards security
+   */
+  unlockWithTimeout: { arguments: { timeout: number; pinCode?: string | null }; returns: {} };
 }
 
 export interface DoorLockEvents {
   /**
    * Door lock alarm. 门锁告警。
-   * @sensitivity behaviour
+   * @sensitivity personal
    */
-  doorLockAlarm: { code?: string | null };
+  doorLockAlarm: { code?: "lockJammed" | "lockFactoryReset" | "lockRadioPowerCycled" | "wrongCodeEntryLimit" | "frontEscutcheonRemoved" | "doorForcedOpen" | "doorAjar" | "forcedUser" | "lowBattery" | "other" | VendorWord | null };
   /**
    * Lock operation. 开关锁记录。
    * @sensitivity personal
    */
-  lockOperation: { operation?: string | null; user?: number | null; source?: string | null };
+  lockOperation: { operation?: "lock" | "unlock" | "nonAccessUserEvent" | "forcedUserEvent" | "unlatch" | VendorWord | null; user?: number | null; source?: "unspecified" | "manual" | "proprietaryRemote" | "keypad" | "auto" | "button" | "schedule" | "remote" | "rfid" | "biometric" | "aliro" | VendorWord | null };
   /**
    * Lock operation error. 开锁失败。
    * @sensitivity personal
    */
-  lockOperationError: { operation?: string | null };
+  lockOperationError: { operation?: "lock" | "unlock" | "nonAccessUserEvent" | "forcedUserEvent" | "unlatch" | VendorWord | null; error?: "unspecified" | "invalidCredential" | "disabledUserDenied" | "restricted" | "insufficientBattery" | VendorWord | null; user?: number | null; source?: "unspecified" | "manual" | "proprietaryRemote" | "keypad" | "auto" | "button" | "schedule" | "remote" | "rfid" | "biometric" | "aliro" | VendorWord | null };
 }
 
-/** Lock users and credentials. Users, credentials and schedules of a lock. 门锁用户与凭证。 */
+/** Lock users and credentials. Who may open a lock, by what, and when. 门锁用户与凭证。谁可以开锁、用什么开、什么时候可以开。 */
 export interface LockAccess {
   /**
-   * Number of total users supported. 用户容量。
+   * Users supported. 用户容量。
    * @minimum 0
    * @maximum 65534
    * @sensitivity public
    */
   readonly numberOfTotalUsersSupported?: number | null;
   /**
-   * Wrong code entry limit. 试错次数上限。
+   * Wrong code entry limit. 输错次数上限。
    * @minimum 1
    * @maximum 255
    * @sensitivity household
@@ -5995,73 +6174,155 @@ export interface LockAccess {
    */
   wrongCodeEntryLimit?: number | null;
   /**
-   * Require PIN for remote operation. 远程开锁需密码。
+   * PIN required for remote operation. 远程开锁需密码。
    * @sensitivity household
    * @hazards security
    */
   requirePinForRemoteOperation?: boolean | null;
   /**
-   * Users. 用户列表。
+   * Users. Names and kinds of credentials, biometric ones among them; never the secrets. 用户列表。用户名和凭证类型（含生物识别），不含凭证本身。
    * @sensitivity special
    */
-  readonly users?: ReadonlyArray<Value> | null;
+  readonly users?: ReadonlyArray<{ index: number; name?: string | null; status?: "available" | "occupiedEnabled" | "occupiedDisabled" | VendorWord | null; type?: "unrestrictedUser" | "yearDayScheduleUser" | "weekDayScheduleUser" | "programmingUser" | "nonAccessUser" | "forcedUser" | "disposableUser" | "expiringUser" | "scheduleRestrictedUser" | "remoteOnlyUser" | VendorWord | null; credentialRule?: "single" | "dual" | "tri" | VendorWord | null; credentials?: ReadonlyArray<{ kind: "programmingPin" | "pin" | "rfid" | "fingerprint" | "fingerVein" | "face" | "palmVein" | "aliroCredentialIssuerKey" | "aliroEvictableEndpointKey" | "aliroNonEvictableEndpointKey" | VendorWord; index?: number | null }> | null }> | null;
   /**
    * Last user. 最近用户。
    * @sensitivity personal
    */
   readonly lastUser?: string | null;
+  /**
+   * Shortest PIN code. 密码最短位数。
+   * @minimum 0
+   * @maximum 64
+   * @sensitivity public
+   */
+  readonly minPinCodeLength?: number | null;
+  /**
+   * Longest PIN code. 密码最长位数。
+   * @minimum 0
+   * @maximum 64
+   * @sensitivity public
+   */
+  readonly maxPinCodeLength?: number | null;
+  /**
+   * PIN users supported. 密码用户容量。
+   * @minimum 0
+   * @maximum 65534
+   * @sensitivity public
+   */
+  readonly numberOfPinUsersSupported?: number | null;
+  /**
+   * RFID users supported. 门卡用户容量。
+   * @minimum 0
+   * @maximum 65534
+   * @sensitivity public
+   */
+  readonly numberOfRfidUsersSupported?: number | null;
+  /**
+   * Lock-out after wrong codes. 输错后锁定时长。
+   * @unit s (second 秒)
+   * @minimum 0
+   * @maximum 86400
+   * @sensitivity household
+   * @hazards security
+   */
+  userCodeTemporaryDisableTime?: number | null;
+  /**
+   * Time of an expiring user. 限时用户有效时长。
+   * @unit min (minute 分)
+   * @minimum 1
+   * @maximum 2880
+   * @sensitivity household
+   * @hazards security
+   */
+  expiringUserTimeout?: number | null;
+  /**
+   * Dual verification. 双重验证。
+   * @sensitivity household
+   * @hazards security
+   */
+  dualVerification?: boolean | null;
 }
 
 export interface LockAccessCommands {
   /**
-   * Set user. 新增用户。
+   * Set user. Adds the user, or changes the one at that index. 设置用户。新增用户，序号已存在则修改。
    * @hazards security
    */
-  setUser: { arguments: { index: number; userName?: string | null }; returns: {} };
+  setUser: { arguments: { index: number; userName?: string | null; userStatus?: "available" | "occupiedEnabled" | "occupiedDisabled" | VendorWord | null; userType?: "unrestrictedUser" | "yearDayScheduleUser" | "weekDayScheduleUser" | "programmingUser" | "nonAccessUser" | "forcedUser" | "disposableUser" | "expiringUser" | "scheduleRestrictedUser" | "remoteOnlyUser" | VendorWord | null; credentialRule?: "single" | "dual" | "tri" | VendorWord | null }; returns: {} };
   /**
    * Clear user. 删除用户。
    * @hazards security
    */
   clearUser: { arguments: { index: number }; returns: {} };
   /**
-   * Set credential. 设置凭证。
+   * Set credential. A PIN code where no kind is given; a new user where no user is given. 设置凭证。不指定类型时为密码；不指定用户时新建用户。
    * @hazards security
    */
-  setCredential: { arguments: { index: number; credential: string }; returns: {} };
+  setCredential: { arguments: { index: number; credential: string; kind?: "programmingPin" | "pin" | "rfid" | "fingerprint" | "fingerVein" | "face" | "palmVein" | "aliroCredentialIssuerKey" | "aliroEvictableEndpointKey" | "aliroNonEvictableEndpointKey" | VendorWord | null; user?: number | null; userStatus?: "available" | "occupiedEnabled" | "occupiedDisabled" | VendorWord | null; userType?: "unrestrictedUser" | "yearDayScheduleUser" | "weekDayScheduleUser" | "programmingUser" | "nonAccessUser" | "forcedUser" | "disposableUser" | "expiringUser" | "scheduleRestrictedUser" | "remoteOnlyUser" | VendorWord | null }; returns: { user: number; nextIndex: number } };
   /**
-   * Clear credential. 删除凭证。
+   * Clear credential. A PIN code where no kind is given. 删除凭证。不指定类型时为密码。
    * @hazards security
    */
-  clearCredential: { arguments: { index: number }; returns: {} };
+  clearCredential: { arguments: { index: number; kind?: "programmingPin" | "pin" | "rfid" | "fingerprint" | "fingerVein" | "face" | "palmVein" | "aliroCredentialIssuerKey" | "aliroEvictableEndpointKey" | "aliroNonEvictableEndpointKey" | VendorWord | null }; returns: {} };
   /**
    * Set week day schedule. 设置周计划。
    * @hazards security
    */
-  setWeekDaySchedule: { arguments: { index: number; schedule: ReadonlyArray<Value> }; returns: {} };
+  setWeekDaySchedule: { arguments: { index: number; schedule: ReadonlyArray<{ days: ReadonlyArray<"monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | VendorWord>; start: number; end: number }> }; returns: {} };
+  /**
+   * Clear week day schedule. The user may then enter at any time. 删除周计划。删除后该用户不再受时段限制。
+   * @hazards security
+   */
+  clearWeekDaySchedule: { arguments: { index: number }; returns: {} };
+  /**
+   * Set dates of access. 设置有效期。
+   * @hazards security
+   */
+  setYearDaySchedule: { arguments: { index: number; start: Timestamp; end: Timestamp }; returns: {} };
+  /**
+   * Clear dates of access. 删除有效期。
+   * @hazards security
+   */
+  clearYearDaySchedule: { arguments: { index: number }; returns: {} };
 }
 
 export interface LockAccessEvents {
   /**
    * Lock user change. 用户变更。
-   * @sensitivity personal
+   * @sensitivity special
    */
-  lockUserChange: {};
+  lockUserChange: { data?: "unspecified" | "programmingCode" | "userIndex" | "weekDaySchedule" | "yearDaySchedule" | "holidaySchedule" | "pin" | "rfid" | "fingerprint" | "fingerVein" | "face" | "aliroCredentialIssuerKey" | "aliroEvictableEndpointKey" | "aliroNonEvictableEndpointKey" | VendorWord | null; operation?: "add" | "clear" | "modify" | VendorWord | null; source?: "unspecified" | "manual" | "proprietaryRemote" | "keypad" | "auto" | "button" | "schedule" | "remote" | "rfid" | "biometric" | "aliro" | VendorWord | null; user?: number | null };
 }
 
-/** Doorbell chime. Doorbell button and chime. 门铃。 */
+/** Doorbell chime. The button at the door and the chime inside. 门铃。门外的门铃按钮和室内的铃声。 */
 export interface DoorbellChime {
   /**
-   * Selected chime. 铃声。
+   * Selected chime. 所选铃声。
    * @minimum 0
    * @maximum 255
    * @sensitivity household
    */
   selectedChime?: number | null;
   /**
-   * Chime enabled. 铃声开关。
-   * @sensitivity household
+   * Chime enabled. Off while somebody sleeps; visitors then ring unheard. 铃声开关。有人休息时常会关闭，关闭后听不到来客按铃。
+   * @sensitivity behaviour
+   * @hazards service-interruption
    */
   chimeEnabled?: boolean | null;
+  /**
+   * Chime volume. At zero visitors ring unheard. 铃声音量。为 0 时听不到来客按铃。
+   * @unit % (per cent 百分比)
+   * @minimum 0
+   * @maximum 100
+   * @sensitivity behaviour
+   * @hazards service-interruption
+   */
+  chimeVolume?: number | null;
+  /**
+   * Chime sounds. 可选铃声。
+   * @sensitivity household
+   */
+  readonly chimeSounds?: ReadonlyArray<{ chime: number; name: string }> | null;
   /**
    * Chime active. 正在响铃。
    * @sensitivity behaviour
@@ -6070,7 +6331,7 @@ export interface DoorbellChime {
 }
 
 export interface DoorbellChimeCommands {
-  /** Play chime sound. 播放铃声。 */
+  /** Play chime sound. The selected chime where none is given. 播放铃声。不指定时播放当前所选铃声。 */
   playChimeSound: { arguments: { chime?: number | null }; returns: {} };
 }
 
@@ -6085,6 +6346,11 @@ export interface DoorbellChimeEvents {
    * @sensitivity special
    */
   someoneAtDoor: {};
+  /**
+   * Chime started. 开始响铃。
+   * @sensitivity behaviour
+   */
+  chimeStartedPlaying: { chime?: number | null };
 }
 
 /** State 状态 */
@@ -10171,69 +10437,76 @@ export interface IlluminanceMeasurementEvents {}
 
 /** Run mode 运行模式 */
 export type RobotVacuum_RunMode =
-  | "idle" // Idle
-  | "cleaning" // Cleaning
-  | "mapping" // Mapping
+  | "idle" // Idle 空闲
+  | "cleaning" // Cleaning 清扫
+  | "mapping" // Mapping 建图
   | VendorWord;
 
 /** Clean mode 清洁模式 */
 export type RobotVacuum_CleanMode =
-  | "vacuum" // Vacuum
-  | "mop" // Mop
-  | "vacuumThenMop" // Vacuum then mop
-  | "deepClean" // Deep clean
-  | "quiet" // Quiet
-  | "auto" // Auto
-  | "max" // Max
+  | "vacuum" // Vacuum only 仅扫
+  | "mop" // Mop only 仅拖
+  | "vacuumThenMop" // Vacuum then mop 先扫后拖
+  | "deepClean" // Deep clean 深度清洁
+  | "quiet" // Quiet 安静
+  | "auto" // Automatic 自动
+  | "max" // Strongest 强力
+  | "vacuumAndMop" // Vacuum and mop at once 边扫边拖
+  | "standard" // Standard 标准
+  | "strong" // Strong 较强
+  | "quick" // Quick 快速
+  | "custom" // Custom 自定义
   | VendorWord;
 
-/** Operational state 状态 */
+/** Operational state 运行状态 */
 export type RobotVacuum_OperationalState =
-  | "stopped" // Stopped
-  | "running" // Running
-  | "paused" // Paused
-  | "error" // Error
-  | "seekingCharger" // Seeking charger
-  | "charging" // Charging
-  | "docked" // Docked
-  | "emptyingDustBin" // Emptying dust bin
-  | "cleaningMop" // Cleaning mop
-  | "fillingWaterTank" // Filling water tank
-  | "updatingMaps" // Updating maps
+  | "stopped" // Stopped 停止
+  | "running" // Running 清扫中
+  | "paused" // Paused 暂停
+  | "error" // Error 故障
+  | "seekingCharger" // Going back to its dock 回充中
+  | "charging" // Charging 充电中
+  | "docked" // Docked 已在基站
+  | "emptyingDustBin" // Emptying dust bin 集尘中
+  | "cleaningMop" // Cleaning mop 洗拖布中
+  | "fillingWaterTank" // Filling water tank 补水中
+  | "updatingMaps" // Updating maps 更新地图中
+  | "dryingMop" // Drying mop 烘干拖布中
+  | "remoteControl" // Steered by hand 遥控中
   | VendorWord;
 
-/** Operational error 错误 */
+/** Operational error 运行错误 */
 export type RobotVacuum_OperationalError =
-  | "noError" // No error
-  | "unableToStartOrResume" // Unable to start or resume
-  | "unableToCompleteOperation" // Unable to complete operation
-  | "commandInvalidInState" // Command invalid in state
-  | "failedToFindChargingDock" // Failed to find charging dock
-  | "stuck" // Stuck
-  | "dustBinMissing" // Dust bin missing
-  | "dustBinFull" // Dust bin full
-  | "waterTankEmpty" // Water tank empty
-  | "waterTankMissing" // Water tank missing
-  | "waterTankLidOpen" // Water tank lid open
-  | "mopCleaningPadMissing" // Mop cleaning pad missing
-  | "lowBattery" // Low battery
-  | "cannotReachTargetArea" // Cannot reach target area
-  | "dirtyWaterTankFull" // Dirty water tank full
-  | "dirtyWaterTankMissing" // Dirty water tank missing
-  | "wheelsJammed" // Wheels jammed
-  | "brushJammed" // Brush jammed
-  | "navigationSensorObscured" // Navigation sensor obscured
+  | "noError" // No error 无故障
+  | "unableToStartOrResume" // Unable to start or resume 无法启动或继续
+  | "unableToCompleteOperation" // Unable to complete operation 无法完成清扫
+  | "commandInvalidInState" // Command invalid in state 当前状态不支持该命令
+  | "failedToFindChargingDock" // Failed to find charging dock 找不到基站
+  | "stuck" // Stuck 被困
+  | "dustBinMissing" // Dust bin missing 尘盒未安装
+  | "dustBinFull" // Dust bin full 尘盒已满
+  | "waterTankEmpty" // Water tank empty 水箱无水
+  | "waterTankMissing" // Water tank missing 水箱未安装
+  | "waterTankLidOpen" // Water tank lid open 水箱盖未关
+  | "mopCleaningPadMissing" // Mop cleaning pad missing 拖布未安装
+  | "lowBattery" // Low battery 电量低
+  | "cannotReachTargetArea" // Cannot reach target area 无法到达目标区域
+  | "dirtyWaterTankFull" // Dirty water tank full 污水箱已满
+  | "dirtyWaterTankMissing" // Dirty water tank missing 污水箱未安装
+  | "wheelsJammed" // Wheels jammed 轮子卡住
+  | "brushJammed" // Brush jammed 刷子卡住
+  | "navigationSensorObscured" // Navigation sensor obscured 导航传感器被遮挡
   | VendorWord;
 
-/** Dock state 基站状态 */
-export type RobotVacuum_DockState =
-  | "idle" // Idle
-  | "emptying" // Emptying
-  | "washingMop" // Washing mop
-  | "dryingMop" // Drying mop
-  | "fillingWater" // Filling water
-  | "error" // Error
-  | "none" // None
+/** Cleaning scope 清扫范围 */
+export type RobotVacuum_CleaningScope =
+  | "all" // The whole floor 全屋
+  | "rooms" // Rooms 按房间
+  | "zone" // Zone 划区
+  | "spot" // Spot 定点
+  | "edge" // Along the walls 沿边
+  | "path" // Along a given path 指定路径
+  | "manual" // Steered by hand 手动遥控
   | VendorWord;
 
 /** Driving mode 清扫路径 */
@@ -10243,7 +10516,19 @@ export type RobotVacuum_DrivingMode =
   | "quick" // Quick 快速
   | VendorWord;
 
-/** Robot vacuum. Robot vacuum and its dock. 扫地机器人。 */
+/** Dock state 基站状态 */
+export type RobotVacuum_DockState =
+  | "idle" // Idle 空闲
+  | "emptying" // Emptying 集尘中
+  | "washingMop" // Washing mop 洗拖布中
+  | "dryingMop" // Drying mop 烘干拖布中
+  | "fillingWater" // Filling water 补水中
+  | "error" // Error 故障
+  | "none" // No dock 无基站
+  | "selfCleaning" // Self cleaning 基站自清洁中
+  | VendorWord;
+
+/** Robot vacuum. Drives a robot vacuum or mower, and its dock. 扫地机器人。控制扫地机器人、割草机器人及其基站。 */
 export interface RobotVacuum {
   /**
    * Run mode. 运行模式。
@@ -10253,25 +10538,30 @@ export interface RobotVacuum {
   runMode?: RobotVacuum_RunMode | null;
   /**
    * Clean mode. 清洁模式。
-   * @sensitivity household
+   * @sensitivity behaviour
    */
   cleanMode?: RobotVacuum_CleanMode | null;
   /**
-   * Operational state. 状态。
+   * Operational state. 运行状态。
    * @sensitivity behaviour
    */
   readonly operationalState?: RobotVacuum_OperationalState | null;
   /**
-   * Operational error. 错误。
-   * @sensitivity household
+   * Operational error. 运行错误。
+   * @sensitivity behaviour
    */
   readonly operationalError?: RobotVacuum_OperationalError | null;
+  /**
+   * Maker's error code. 厂家错误码。
+   * @sensitivity behaviour
+   */
+  readonly errorCode?: string | null;
   /**
    * Suction level. 吸力。
    * @unit % (per cent 百分比)
    * @minimum 0
    * @maximum 100
-   * @sensitivity household
+   * @sensitivity behaviour
    */
   suctionLevel?: number | null;
   /**
@@ -10279,40 +10569,22 @@ export interface RobotVacuum {
    * @unit % (per cent 百分比)
    * @minimum 0
    * @maximum 100
-   * @sensitivity household
+   * @sensitivity behaviour
    */
   waterFlowLevel?: number | null;
   /**
-   * Cleaned area. 清扫面积。
-   * @unit m2 (square metre 平方米)
-   * @minimum 0
-   * @maximum 1000
+   * Cleaning scope. 清扫范围。
    * @sensitivity behaviour
    */
-  readonly cleanedArea?: number | null;
+  cleaningScope?: RobotVacuum_CleaningScope | null;
   /**
-   * Cleaning time. 清扫时长。
-   * @unit s (second 秒)
-   * @minimum 0
-   * @maximum 86400
+   * Passes. 清扫遍数。
+   * @unit {count} (count 次)
+   * @minimum 1
+   * @maximum 10
    * @sensitivity behaviour
    */
-  readonly cleaningTime?: number | null;
-  /**
-   * Mop attached. 拖布已装。
-   * @sensitivity household
-   */
-  readonly mopAttached?: boolean | null;
-  /**
-   * Dust bin full. 尘盒已满。
-   * @sensitivity household
-   */
-  readonly dustBinFull?: boolean | null;
-  /**
-   * Dock state. 基站状态。
-   * @sensitivity household
-   */
-  readonly dockState?: RobotVacuum_DockState | null;
+  cleaningPasses?: number | null;
   /**
    * Driving mode. 清扫路径。
    * @sensitivity household
@@ -10323,6 +10595,122 @@ export interface RobotVacuum {
    * @sensitivity behaviour
    */
   repeatCleaning?: boolean | null;
+  /**
+   * Cleaned area. Of the present or the last run. 清扫面积。本次或最近一次清扫。
+   * @unit m2 (square metre 平方米)
+   * @minimum 0
+   * @maximum 1000
+   * @sensitivity behaviour
+   */
+  readonly cleanedArea?: number | null;
+  /**
+   * Cleaning time. Of the present or the last run. 清扫时长。本次或最近一次清扫。
+   * @unit s (second 秒)
+   * @minimum 0
+   * @maximum 86400
+   * @sensitivity behaviour
+   */
+  readonly cleaningTime?: number | null;
+  /**
+   * Area cleaned in total. 累计清扫面积。
+   * @unit m2 (square metre 平方米)
+   * @minimum 0
+   * @maximum 10000000
+   * @sensitivity behaviour
+   */
+  readonly totalCleanedArea?: number | null;
+  /**
+   * Cleaning time in total. 累计清扫时长。
+   * @unit s (second 秒)
+   * @minimum 0
+   * @maximum 1000000000
+   * @sensitivity behaviour
+   */
+  readonly totalCleaningTime?: number | null;
+  /**
+   * Runs in total. 累计清扫次数。
+   * @unit {count} (count 次)
+   * @minimum 0
+   * @maximum 1000000
+   * @sensitivity behaviour
+   */
+  readonly totalCleaningCount?: number | null;
+  /**
+   * Start of the last run. 最近清扫开始。
+   * @sensitivity behaviour
+   */
+  readonly lastCleaningStart?: Timestamp | null;
+  /**
+   * End of the last run. 最近清扫结束。
+   * @sensitivity behaviour
+   */
+  readonly lastCleaningEnd?: Timestamp | null;
+  /**
+   * Mop attached. 拖布已装。
+   * @sensitivity behaviour
+   */
+  readonly mopAttached?: boolean | null;
+  /**
+   * Water tank attached. 水箱已装。
+   * @sensitivity behaviour
+   */
+  readonly waterTankAttached?: boolean | null;
+  /**
+   * Water tank empty. 水箱缺水。
+   * @sensitivity behaviour
+   */
+  readonly waterTankEmpty?: boolean | null;
+  /**
+   * Dirty water tank full. 污水箱已满。
+   * @sensitivity behaviour
+   */
+  readonly dirtyWaterTankFull?: boolean | null;
+  /**
+   * Dust bin full. 尘盒已满。
+   * @sensitivity behaviour
+   */
+  readonly dustBinFull?: boolean | null;
+  /**
+   * Dust bin attached. 尘盒已装。
+   * @sensitivity behaviour
+   */
+  readonly dustBinAttached?: boolean | null;
+  /**
+   * Dock state. 基站状态。
+   * @sensitivity behaviour
+   */
+  readonly dockState?: RobotVacuum_DockState | null;
+  /**
+   * Empties the bin by itself. 自动集尘。
+   * @sensitivity household
+   */
+  autoEmpty?: boolean | null;
+  /**
+   * Time of drying the mop. 0: it is left to dry. 拖布烘干时长。0 表示自然晾干。
+   * @unit s (second 秒)
+   * @minimum 0
+   * @maximum 86400
+   * @sensitivity household
+   * @hazards heat
+   */
+  mopDryingTime?: number | null;
+  /**
+   * Stronger on carpet. 地毯增压。
+   * @sensitivity household
+   */
+  carpetBoost?: boolean | null;
+  /**
+   * Obstacle avoidance. Switched off it bumps into things; switched on it may look with a camera. 智能避障。关闭后会碰撞物品；开启时可能使用摄像头。
+   * @sensitivity household
+   * @hazards motion, privacy
+   */
+  obstacleAvoidance?: boolean | null;
+  /**
+   * Resumes after charging. 断点续扫。
+   * @sensitivity household
+   * @hazards motion
+   */
+  resumeAfterCharging?: boolean | null;
 }
 
 export interface RobotVacuumCommands {
@@ -10345,53 +10733,89 @@ export interface RobotVacuumCommands {
    * @hazards motion
    */
   goHome: { arguments: {}; returns: {} };
+  /** Locate. It speaks or beeps where it is. 寻找机器人。机器人发出声音提示位置。 */
+  locate: { arguments: {}; returns: {} };
+  /**
+   * Clean a spot. Cleans around where it stands. 定点清扫。清扫所在位置周围。
+   * @hazards motion
+   */
+  cleanSpot: { arguments: {}; returns: {} };
+  /**
+   * Drive. Steers it by hand; where it has a camera it looks where it is driven. 遥控行走。手动遥控；带摄像头时会拍到所到之处。
+   * @hazards motion, privacy
+   */
+  drive: { arguments: { direction: "forward" | "backward" | "left" | "right" | "stop" | VendorWord; duration?: number | null }; returns: {} };
+  /** Empty the dust bin. 集尘。 */
+  emptyDustBin: { arguments: {}; returns: {} };
+  /**
+   * Wash the mop. 洗拖布。
+   * @hazards water
+   */
+  washMop: { arguments: {}; returns: {} };
+  /**
+   * Dry the mop. 烘干拖布。
+   * @hazards heat
+   */
+  dryMop: { arguments: {}; returns: {} };
 }
 
 export interface RobotVacuumEvents {
   /**
-   * Operation completion. 清扫完成。
+   * Operation completed. 清扫完成。
    * @sensitivity behaviour
    */
-  operationCompletion: {};
+  operationCompletion: { error?: "noError" | "unableToStartOrResume" | "unableToCompleteOperation" | "commandInvalidInState" | "failedToFindChargingDock" | "stuck" | "dustBinMissing" | "dustBinFull" | "waterTankEmpty" | "waterTankMissing" | "waterTankLidOpen" | "mopCleaningPadMissing" | "lowBattery" | "cannotReachTargetArea" | "dirtyWaterTankFull" | "dirtyWaterTankMissing" | "wheelsJammed" | "brushJammed" | "navigationSensorObscured" | VendorWord | null; totalTime?: number | null; pausedTime?: number | null; area?: number | null };
   /**
    * Operational error. 出错。
-   * @sensitivity household
+   * @sensitivity behaviour
    */
-  operationalError: {};
+  operationalError: { error?: "noError" | "unableToStartOrResume" | "unableToCompleteOperation" | "commandInvalidInState" | "failedToFindChargingDock" | "stuck" | "dustBinMissing" | "dustBinFull" | "waterTankEmpty" | "waterTankMissing" | "waterTankLidOpen" | "mopCleaningPadMissing" | "lowBattery" | "cannotReachTargetArea" | "dirtyWaterTankFull" | "dirtyWaterTankMissing" | "wheelsJammed" | "brushJammed" | "navigationSensorObscured" | VendorWord | null; details?: string | null };
 }
 
-/** Service area. Rooms, maps and selected areas. 区域与地图。 */
+/** Service area. Chooses in which rooms a robot works, and holds its maps. 区域与地图。选择机器人工作的房间，并保存其地图。 */
 export interface ServiceArea {
   /**
    * Supported areas. 可选区域。
    * @sensitivity personal
    */
-  readonly supportedAreas?: ReadonlyArray<Value> | null;
+  readonly supportedAreas?: ReadonlyArray<{ id: number; name?: string | null; mapId?: number | null; floor?: number | null; areaType?: "bedroom" | "childRoom" | "livingRoom" | "diningRoom" | "kitchen" | "bathroom" | "study" | "hallway" | "balcony" | "utilityRoom" | "garage" | "garden" | "other" | VendorWord | null }> | null;
   /**
    * Supported maps. 地图列表。
    * @sensitivity personal
    */
-  readonly supportedMaps?: ReadonlyArray<Value> | null;
+  readonly supportedMaps?: ReadonlyArray<{ id: number; name: string }> | null;
   /**
-   * Selected areas. 已选区域。
+   * Selected areas. Numbers of areas; empty: everywhere. 已选区域。区域编号；为空表示全部区域。
    * @sensitivity behaviour
    * @hazards motion
    */
-  selectedAreas?: ReadonlyArray<Value> | null;
+  selectedAreas?: ReadonlyArray<number> | null;
   /**
-   * Current area. 当前区域。
+   * Current area. Number of the area it is in; null: in none. 当前区域。所在区域的编号；空值表示不在任何区域。
    * @minimum 0
    * @maximum 4294967295
    * @sensitivity behaviour
    */
   readonly currentArea?: number | null;
   /**
-   * Estimated end time. 预计完成。
+   * Current map. 当前地图。
+   * @minimum 0
+   * @maximum 4294967295
+   * @sensitivity behaviour
+   */
+  currentMap?: number | null;
+  /**
+   * Progress of each area. 各区域进度。
+   * @sensitivity behaviour
+   */
+  readonly progress?: ReadonlyArray<{ areaId: number; status: "pending" | "operating" | "skipped" | "completed" | VendorWord; totalTime?: number | null; estimatedTime?: number | null }> | null;
+  /**
+   * Estimated end time. 预计完成时间。
    * @sensitivity behaviour
    */
   readonly estimatedEndTime?: Timestamp | null;
   /**
-   * Map image. 地图图像。
+   * Map image. A picture in base64. 地图图像。以 base64 编码的图像。
    * @sensitivity special
    */
   readonly mapImage?: string | null;
@@ -10399,33 +10823,33 @@ export interface ServiceArea {
 
 export interface ServiceAreaCommands {
   /**
-   * Select areas. 选择区域。
+   * Select areas. An empty list means everywhere. 选择区域。空列表表示全部区域。
    * @hazards motion
    */
-  selectAreas: { arguments: { areas: ReadonlyArray<Value> }; returns: {} };
+  selectAreas: { arguments: { areas: ReadonlyArray<number> }; returns: { status: "success" | "unsupportedArea" | "invalidInMode" | "invalidSet" | "invalidSkippedArea" | VendorWord; text: string } };
   /**
    * Skip area. 跳过区域。
    * @hazards motion
    */
-  skipArea: { arguments: { area: number }; returns: {} };
+  skipArea: { arguments: { area: number }; returns: { status: "success" | "unsupportedArea" | "invalidInMode" | "invalidSet" | "invalidSkippedArea" | VendorWord; text: string } };
 }
 
 export interface ServiceAreaEvents {}
 
 /** Task 当前任务 */
 export type ServiceRobot_Task =
-  | "idle" // Idle
-  | "navigating" // Navigating
-  | "delivering" // Delivering
-  | "following" // Following
-  | "patrolling" // Patrolling
-  | "speaking" // Speaking
-  | "assisting" // Assisting
-  | "charging" // Charging
-  | "error" // Error
+  | "idle" // Idle 空闲
+  | "navigating" // Navigating 前往目的地
+  | "delivering" // Delivering 递送
+  | "following" // Following 跟随
+  | "patrolling" // Patrolling 巡逻
+  | "speaking" // Speaking 播报
+  | "assisting" // Helping somebody 协助
+  | "charging" // Charging 充电
+  | "error" // Error 故障
   | VendorWord;
 
-/** Service robot. Companion, delivery or care robot. 服务机器人。 */
+/** Service robot. Drives a companion, delivery or care robot. 服务机器人。控制陪伴、递送或照护机器人。 */
 export interface ServiceRobot {
   /**
    * Task. 当前任务。
@@ -10433,25 +10857,25 @@ export interface ServiceRobot {
    */
   readonly task?: ServiceRobot_Task | null;
   /**
-   * Location area. 所在区域。
-   * @sensitivity behaviour
+   * Where it is. Name of the room; a robot that follows somebody tells where that person is. 所在区域。房间名称；跟随人时会反映人的位置。
+   * @sensitivity personal
    */
   readonly locationArea?: string | null;
   /**
    * Destination. 目的地。
-   * @sensitivity behaviour
+   * @sensitivity personal
    * @hazards motion, privacy
    */
   destination?: string | null;
   /**
-   * Emergency stop. 急停。
-   * @sensitivity household
+   * Emergency stop. True holds it still; writing false lets it move again. 急停。为真时保持停止；写入假值解除急停。
+   * @sensitivity behaviour
    * @hazards motion, privacy
    */
   emergencyStop?: boolean | null;
   /**
-   * Payload present. 载物。
-   * @sensitivity household
+   * Carries something. 载物。
+   * @sensitivity behaviour
    */
   readonly payloadPresent?: boolean | null;
   /**
@@ -10462,9 +10886,26 @@ export interface ServiceRobot {
   followTarget?: string | null;
   /**
    * Obstacle detected. 遇障。
-   * @sensitivity household
+   * @sensitivity behaviour
    */
   readonly obstacleDetected?: boolean | null;
+  /**
+   * Speed. 行进速度。
+   * @unit m/s (metre per second 米每秒)
+   * @minimum 0
+   * @maximum 5
+   * @sensitivity behaviour
+   */
+  readonly speed?: number | null;
+  /**
+   * Highest speed. 最高速度。
+   * @unit m/s (metre per second 米每秒)
+   * @minimum 0
+   * @maximum 5
+   * @sensitivity household
+   * @hazards motion
+   */
+  maxSpeed?: number | null;
 }
 
 export interface ServiceRobotCommands {
@@ -10478,6 +10919,11 @@ export interface ServiceRobotCommands {
    * @hazards motion, privacy
    */
   startPatrol: { arguments: {}; returns: {} };
+  /**
+   * Follow. 跟随。
+   * @hazards motion, privacy
+   */
+  follow: { arguments: { person?: string | null }; returns: {} };
   /** Stop. 停止。 */
   stop: { arguments: {}; returns: {} };
   /**
@@ -10494,44 +10940,64 @@ export interface ServiceRobotEvents {
    * Person fallen. 发现跌倒。
    * @sensitivity special
    */
-  personFallen: {};
+  personFallen: { area?: string | null };
   /**
    * Task completed. 任务完成。
-   * @sensitivity household
+   * @sensitivity behaviour
    */
-  taskCompleted: {};
+  taskCompleted: { task?: "idle" | "navigating" | "delivering" | "following" | "patrolling" | "speaking" | "assisting" | "charging" | "error" | VendorWord | null; succeeded?: boolean | null };
 }
 
 /** Food level 余粮 */
 export type PetCare_FoodLevel =
-  | "empty" // Empty
-  | "low" // Low
-  | "normal" // Normal
-  | "full" // Full
+  | "empty" // Empty 空
+  | "low" // Low 少
+  | "normal" // Normal 充足
+  | "full" // Full 满
   | VendorWord;
 
 /** Litter box state 猫砂盆状态 */
 export type PetCare_LitterBoxState =
-  | "idle" // Idle
-  | "occupied" // Occupied
-  | "cleaning" // Cleaning
-  | "binFull" // Bin full
-  | "error" // Error
+  | "idle" // Idle 空闲
+  | "occupied" // Occupied 宠物在内
+  | "cleaning" // Cleaning 清理中
+  | "binFull" // Waste bin full 集便仓已满
+  | "error" // Error 故障
   | VendorWord;
 
-/** Pet care. Feeder, fountain, litter box. 宠物用品。 */
+/** Faults 故障 */
+export type PetCare_Faults =
+  | "foodJammed" // Food jammed 出粮卡住
+  | "outletBlocked" // Outlet blocked 出粮口堵塞
+  | "pump" // Pump fault 水泵异常
+  | "drumJammed" // Drum jammed 滚筒卡住
+  | "binMissing" // Waste bin missing 集便仓未安装
+  | "sensor" // Sensor fault 传感器异常
+  | "other" // Other 其他
+  | VendorWord;
+
+/** Pet care. Feeds and waters pets and keeps their litter box clean. 宠物用品。为宠物喂食、供水并清理猫砂盆。 */
 export interface PetCare {
   /**
    * Food level. 余粮。
-   * @sensitivity household
+   * @sensitivity behaviour
    */
   readonly foodLevel?: PetCare_FoodLevel | null;
   /**
-   * Portion size. 单份量。
+   * Food left. 余粮百分比。
+   * @unit % (per cent 百分比)
+   * @minimum 0
+   * @maximum 100
+   * @sensitivity behaviour
+   */
+  readonly foodLevelPercent?: number | null;
+  /**
+   * Portion size. Every later feeding follows it; 0 starves. 单份量。此后每次出粮均按此量；0 会导致断粮。
    * @unit g (gram 克)
    * @minimum 0
    * @maximum 500
    * @sensitivity household
+   * @hazards health
    */
   portionSize?: number | null;
   /**
@@ -10543,31 +11009,75 @@ export interface PetCare {
    */
   readonly fedToday?: number | null;
   /**
+   * Portions today. 今日出粮份数。
+   * @unit {count} (count 次)
+   * @minimum 0
+   * @maximum 1000
+   * @sensitivity behaviour
+   */
+  readonly portionsToday?: number | null;
+  /**
+   * Last fed. 最近出粮时间。
+   * @sensitivity behaviour
+   */
+  readonly lastFed?: Timestamp | null;
+  /**
    * Water level low. 缺水。
-   * @sensitivity household
+   * @sensitivity behaviour
    */
   readonly waterLevelLow?: boolean | null;
+  /**
+   * Water flowing. Of a fountain; switched off the pet has no fresh water. 出水。饮水机出水；关闭后宠物无活水可饮。
+   * @sensitivity behaviour
+   * @hazards health
+   */
+  waterFlowing?: boolean | null;
   /**
    * Litter box state. 猫砂盆状态。
    * @sensitivity behaviour
    */
   readonly litterBoxState?: PetCare_LitterBoxState | null;
   /**
+   * Cleans by itself. 自动清理。
+   * @sensitivity household
+   * @hazards motion
+   */
+  autoClean?: boolean | null;
+  /**
+   * Delay of cleaning by itself. How long after the pet has left; too short can catch it. 自动清理延时。宠物离开后等待的时间；过短可能夹到宠物。
+   * @unit s (second 秒)
+   * @minimum 0
+   * @maximum 86400
+   * @sensitivity household
+   * @hazards motion
+   */
+  autoCleanDelay?: number | null;
+  /**
+   * Waste bin full. 集便仓已满。
+   * @sensitivity behaviour
+   */
+  readonly wasteBinFull?: boolean | null;
+  /**
    * Pet weight. 宠物体重。
    * @unit kg (kilogram 千克)
    * @minimum 0
    * @maximum 100
-   * @sensitivity household
+   * @sensitivity behaviour
    */
   readonly petWeight?: number | null;
   /**
-   * Usage count. 使用次数。
+   * Visits today. 今日使用次数。
    * @unit {count} (count 次)
    * @minimum 0
    * @maximum 1000
    * @sensitivity behaviour
    */
   readonly usageCount?: number | null;
+  /**
+   * Faults. 故障。
+   * @sensitivity household
+   */
+  readonly faults?: ReadonlyArray<PetCare_Faults> | null;
 }
 
 export interface PetCareCommands {
@@ -10588,7 +11098,12 @@ export interface PetCareEvents {
    * Pet visited. 宠物使用。
    * @sensitivity behaviour
    */
-  petVisited: {};
+  petVisited: { duration?: number | null; weight?: number | null };
+  /**
+   * Fed. 已出粮。
+   * @sensitivity behaviour
+   */
+  fed: { portions?: number | null; manual?: boolean | null };
 }
 
 /** Leak, freeze and rain detection. Tells when water is where it should not be, when it freezes, or when it rains. 水浸/冻结/雨。发现漏水、结冰或降雨时给出提示。 */
