@@ -2355,33 +2355,82 @@ export interface BathControlEvents {
 
 /** Night vision 夜视 */
 export type CameraStream_NightVision =
-  | "off" // Off
-  | "on" // On
-  | "auto" // Auto
+  | "off" // Off 关
+  | "on" // On 开
+  | "auto" // Auto 自动
   | VendorWord;
 
-/** Camera stream. Video, audio, snapshot and PTZ. 摄像机视频。 */
+/** Recording mode 录像模式 */
+export type CameraStream_RecordingMode =
+  | "off" // Off 不录像
+  | "continuous" // Continuous 连续录像
+  | "event" // When something happens 事件录像
+  | "schedule" // Schedule 按计划录像
+  | VendorWord;
+
+/** Night vision illuminator 夜视补光 */
+export type CameraStream_NightVisionIlluminator =
+  | "off" // Off 关
+  | "on" // On 开
+  | "auto" // Auto 自动
+  | VendorWord;
+
+/** Flicker suppression 抗频闪 */
+export type CameraStream_MainsFlicker =
+  | "off" // Off 关
+  | "hz50" // 50 Hz 50赫兹
+  | "hz60" // 60 Hz 60赫兹
+  | "auto" // Auto 自动
+  | VendorWord;
+
+/** Status light brightness 状态灯亮度 */
+export type CameraStream_StatusLightBrightness =
+  | "low" // Low 低
+  | "medium" // Medium 中
+  | "high" // High 高
+  | "auto" // Auto 自动
+  | VendorWord;
+
+/** Two-way talk 双向对讲 */
+export type CameraStream_TwoWayTalk =
+  | "notSupported" // Not supported 不支持
+  | "halfDuplex" // One at a time 半双工
+  | "fullDuplex" // Both at once 全双工
+  | VendorWord;
+
+/** Storage state 存储状态 */
+export type CameraStream_StorageState =
+  | "normal" // Normal 正常
+  | "missing" // Not inserted 未插入
+  | "full" // Full 已满
+  | "error" // Error 异常
+  | "unformatted" // Unformatted 未格式化
+  | "formatting" // Formatting 格式化中
+  | "ejected" // Ejected 已弹出
+  | VendorWord;
+
+/** Camera stream. Live view, recording, snapshots and movement of a camera; its pictures and sound never pass through the schema. 摄像机视频。摄像机的实时画面、录像、抓拍与云台；画面和声音本身不经过本模型。 */
 export interface CameraStream {
   /**
-   * Streaming. 正在传输。
+   * Streaming. Somebody watches, or it records elsewhere, now. 正在传输。当前有人观看或正在向外传输。
    * @sensitivity special
    */
   readonly streaming?: boolean | null;
   /**
-   * Live view off (soft privacy). 直播隐私模式。
-   * @sensitivity behaviour
-   * @hazards privacy
+   * Live view off (soft privacy). True: nobody can look. Residents often switch it on when they are at home. 直播隐私模式。为true时无法观看；住户在家时常开启。
+   * @sensitivity personal
+   * @hazards privacy, security
    */
   softLivestreamPrivacyModeEnabled?: boolean | null;
   /**
-   * Recording off (soft privacy). 录像隐私模式。
-   * @sensitivity behaviour
-   * @hazards privacy
+   * Recording off (soft privacy). True: it does not record. Residents often switch it on when they are at home. 录像隐私模式。为true时不录像；住户在家时常开启。
+   * @sensitivity personal
+   * @hazards privacy, security
    */
   softRecordingPrivacyModeEnabled?: boolean | null;
   /**
-   * Privacy shutter closed. 物理遮挡。
-   * @sensitivity behaviour
+   * Privacy shutter closed. A lid or switch that no command can undo. 物理遮挡。物理遮挡或开关，任何命令都无法解除。
+   * @sensitivity personal
    */
   readonly hardPrivacyModeOn?: boolean | null;
   /**
@@ -2404,7 +2453,7 @@ export interface CameraStream {
    */
   speakerVolumeLevel?: number | null;
   /**
-   * Status light enabled. 状态灯。
+   * Status light enabled. Off, nobody in the room sees that it watches. 状态灯。关闭后，房间里的人看不出它在工作。
    * @sensitivity household
    * @hazards privacy
    */
@@ -2412,7 +2461,7 @@ export interface CameraStream {
   /**
    * Local video recording enabled. 本地录像。
    * @sensitivity special
-   * @hazards privacy
+   * @hazards privacy, security
    */
   localVideoRecordingEnabled?: boolean | null;
   /**
@@ -2424,84 +2473,286 @@ export interface CameraStream {
    */
   imageRotation?: number | null;
   /**
-   * Pan. 水平角。
+   * Pan. Positive is to the right; while it follows a person this is where they are. 水平角。向右为正；跟踪人时即为人的方位。
    * @unit deg (degree 度)
    * @minimum -180
    * @maximum 180
-   * @sensitivity behaviour
-   * @hazards privacy
+   * @sensitivity personal
+   * @hazards privacy, security
    */
   pan?: number | null;
   /**
-   * Tilt. 俯仰角。
+   * Tilt. Positive is up. 俯仰角。向上为正。
    * @unit deg (degree 度)
    * @minimum -180
    * @maximum 180
-   * @sensitivity behaviour
-   * @hazards privacy
+   * @sensitivity personal
+   * @hazards privacy, security
    */
   tilt?: number | null;
   /**
-   * Zoom. 变焦。
+   * Zoom. 1 is the widest. 变焦。1为最广角。
    * @minimum 1
    * @maximum 100
-   * @sensitivity behaviour
-   * @hazards privacy
+   * @sensitivity personal
+   * @hazards privacy, security
    */
   zoom?: number | null;
   /**
-   * Storage free. 存储剩余。
+   * Storage free. Falls with each recording of an event. 存储剩余。每录制一次事件即减少。
+   * @unit % (per cent 百分比)
+   * @minimum 0
+   * @maximum 100
+   * @sensitivity behaviour
+   */
+  readonly storageFree?: number | null;
+  /**
+   * Recording mode. 录像模式。
+   * @sensitivity special
+   * @hazards privacy, security
+   */
+  recordingMode?: CameraStream_RecordingMode | null;
+  /**
+   * Local snapshots enabled. 本地抓拍存储。
+   * @sensitivity special
+   * @hazards privacy, security
+   */
+  localSnapshotRecordingEnabled?: boolean | null;
+  /**
+   * Motion tracking. Turns after what moves. 移动跟踪。镜头跟随移动目标。
+   * @sensitivity household
+   * @hazards privacy, security
+   */
+  motionTracking?: boolean | null;
+  /**
+   * Moving. 云台转动中。
+   * @sensitivity personal
+   */
+  readonly moving?: boolean | null;
+  /**
+   * Presets. Names of rooms and things of the home. 预置位。家中房间与物品的名称。
+   * @sensitivity personal
+   */
+  readonly presets?: ReadonlyArray<{ preset: number; name?: string | null; pan?: number | null; tilt?: number | null; zoom?: number | null }> | null;
+  /**
+   * Full-colour night vision. 全彩夜视。
+   * @sensitivity household
+   */
+  fullColorNightVision?: boolean | null;
+  /**
+   * Night vision illuminator. 夜视补光。
+   * @sensitivity household
+   */
+  nightVisionIlluminator?: CameraStream_NightVisionIlluminator | null;
+  /**
+   * Wide dynamic range. 宽动态。
+   * @sensitivity household
+   */
+  wideDynamicRange?: boolean | null;
+  /**
+   * Watermark. Time or a mark of the maker in the picture. 水印。画面中显示时间或厂家标识。
+   * @sensitivity household
+   */
+  watermark?: boolean | null;
+  /**
+   * Image flipped left to right. 水平翻转。
+   * @sensitivity household
+   */
+  imageFlipHorizontal?: boolean | null;
+  /**
+   * Image flipped upside down. 垂直翻转。
+   * @sensitivity household
+   */
+  imageFlipVertical?: boolean | null;
+  /**
+   * Flicker suppression. 抗频闪。
+   * @sensitivity household
+   */
+  mainsFlicker?: CameraStream_MainsFlicker | null;
+  /**
+   * Speaker muted. 扬声器静音。
+   * @sensitivity behaviour
+   */
+  speakerMuted?: boolean | null;
+  /**
+   * Microphone volume level. 麦克风音量。
    * @unit % (per cent 百分比)
    * @minimum 0
    * @maximum 100
    * @sensitivity household
+   * @hazards privacy
    */
-  readonly storageFree?: number | null;
+  microphoneVolumeLevel?: number | null;
+  /**
+   * Automatic microphone gain. 麦克风自动增益。
+   * @sensitivity household
+   * @hazards privacy
+   */
+  microphoneGainAutomatic?: boolean | null;
+  /**
+   * Status light brightness. 状态灯亮度。
+   * @sensitivity household
+   * @hazards privacy
+   */
+  statusLightBrightness?: CameraStream_StatusLightBrightness | null;
+  /**
+   * Two-way talk. 双向对讲。
+   * @sensitivity public
+   */
+  readonly twoWayTalk?: CameraStream_TwoWayTalk | null;
+  /**
+   * Storage state. 存储状态。
+   * @sensitivity household
+   */
+  readonly storageState?: CameraStream_StorageState | null;
+  /**
+   * Storage capacity. 存储容量。
+   * @unit MBy (megabyte 兆字节)
+   * @minimum 0
+   * @maximum 100000000
+   * @sensitivity household
+   */
+  readonly storageTotal?: number | null;
+  /**
+   * Storage used. 已用存储。
+   * @unit MBy (megabyte 兆字节)
+   * @minimum 0
+   * @maximum 100000000
+   * @sensitivity behaviour
+   */
+  readonly storageUsed?: number | null;
+  /**
+   * Storage free space. `storageFree` is the same in per cent. 剩余存储空间。`storageFree`为其百分比。
+   * @unit MBy (megabyte 兆字节)
+   * @minimum 0
+   * @maximum 100000000
+   * @sensitivity behaviour
+   */
+  readonly storageFreeSpace?: number | null;
 }
 
 export interface CameraStreamCommands {
   /**
-   * Solicit offer. 请求视频会话。
+   * Solicit offer. Asks the camera to offer a live session: somebody will see into the home. 请求视频会话。请求摄像机发起实时会话：将有人看到家中画面。
    * @hazards privacy
    */
-  solicitOffer: { arguments: { sdp?: string | null }; returns: {} };
+  solicitOffer: { arguments: { sdp?: string | null; streamUsage?: "internal" | "recording" | "analysis" | "liveView" | VendorWord | null; videoStream?: number | null; audioStream?: number | null; iceServers?: ReadonlyArray<{ urls: ReadonlyArray<string>; username?: string | null; credential?: string | null }> | null; iceTransportPolicy?: string | null }; returns: { session: number; deferredOffer: boolean; videoStream: number; audioStream: number } };
   /**
-   * Capture snapshot. 抓拍。
+   * Capture snapshot. The picture itself goes to who asked, beside the schema. 抓拍。图像本身直接交给请求者，不经过本模型。
    * @hazards privacy
    */
-  captureSnapshot: { arguments: {}; returns: {} };
+  captureSnapshot: { arguments: { stream?: number | null; width?: number | null; height?: number | null }; returns: { codec: "jpeg" | "heic" | VendorWord; width: number; height: number } };
   /**
    * Move to preset. 转到预置位。
-   * @hazards privacy
+   * @hazards privacy, security
    */
   moveToPreset: { arguments: { preset: number }; returns: {} };
   /** End session. 结束会话。 */
-  endSession: { arguments: {}; returns: {} };
+  endSession: { arguments: { session?: number | null; reason?: "iceFailed" | "iceTimeout" | "userHangup" | "userBusy" | "replaced" | "noUserMedia" | "inviteTimeout" | "answeredElsewhere" | "outOfResources" | "mediaTimeout" | "lowPower" | "privacyMode" | "unknownReason" | VendorWord | null }; returns: {} };
+  /**
+   * Provide offer. 发起视频会话。
+   * @hazards privacy
+   */
+  provideOffer: { arguments: { session?: number | null; sdp: string; streamUsage?: "internal" | "recording" | "analysis" | "liveView" | VendorWord | null; videoStream?: number | null; audioStream?: number | null; iceServers?: ReadonlyArray<{ urls: ReadonlyArray<string>; username?: string | null; credential?: string | null }> | null; iceTransportPolicy?: string | null }; returns: { session: number; videoStream: number; audioStream: number } };
+  /**
+   * Provide answer. 应答视频会话。
+   * @hazards privacy
+   */
+  provideAnswer: { arguments: { session: number; sdp: string }; returns: {} };
+  /**
+   * Provide ICE candidates. 提供候选地址。
+   * @hazards privacy
+   */
+  provideIceCandidates: { arguments: { session: number; candidates: ReadonlyArray<{ candidate: string; sdpMid?: string | null; sdpLineIndex?: number | null }> }; returns: {} };
+  /**
+   * Move to. 转到位置。
+   * @hazards privacy, security
+   */
+  moveTo: { arguments: { pan?: number | null; tilt?: number | null; zoom?: number | null }; returns: {} };
+  /**
+   * Move by. 相对转动。
+   * @hazards privacy, security
+   */
+  moveBy: { arguments: { pan?: number | null; tilt?: number | null; zoom?: number | null }; returns: {} };
+  /**
+   * Save preset. 保存预置位。
+   * @hazards privacy
+   */
+  savePreset: { arguments: { preset?: number | null; name: string }; returns: {} };
+  /** Remove preset. 删除预置位。 */
+  removePreset: { arguments: { preset: number }; returns: {} };
+  /**
+   * Format storage. Deletes every recording. 格式化存储。删除全部录像。
+   * @hazards security
+   */
+  formatStorage: { arguments: {}; returns: {} };
+  /**
+   * Eject storage. 弹出存储。
+   * @hazards security
+   */
+  ejectStorage: { arguments: {}; returns: {} };
 }
 
 export interface CameraStreamEvents {}
 
 /** Last detected 最近侦测 */
 export type VisualDetection_LastDetected =
-  | "none" // None
-  | "motion" // Motion
-  | "person" // Person
-  | "pet" // Pet
-  | "vehicle" // Vehicle
-  | "package" // Package
-  | "face" // Face
+  | "none" // None 无
+  | "motion" // Motion 移动
+  | "person" // Person 人
+  | "pet" // Pet 宠物
+  | "vehicle" // Vehicle 车辆
+  | "package" // Package 包裹
+  | "face" // Face 人脸
+  | "sound" // Sound 异响
+  | "cry" // Crying 哭声
+  | "fall" // Fall 跌倒
+  | "gesture" // Gesture 手势
+  | "fire" // Fire 明火
   | VendorWord;
 
-/** Camera detection. Camera zones, triggers and detected things. 画面侦测。 */
+/** What it looks for 侦测目标 */
+export type VisualDetection_DetectionTypes =
+  | "none" // None 无
+  | "motion" // Motion 移动
+  | "person" // Person 人
+  | "pet" // Pet 宠物
+  | "vehicle" // Vehicle 车辆
+  | "package" // Package 包裹
+  | "face" // Face 人脸
+  | "sound" // Sound 异响
+  | "cry" // Crying 哭声
+  | "fall" // Fall 跌倒
+  | "gesture" // Gesture 手势
+  | "fire" // Fire 明火
+  | VendorWord;
+
+/** What it sees now 当前识别目标 */
+export type VisualDetection_Detected =
+  | "none" // None 无
+  | "motion" // Motion 移动
+  | "person" // Person 人
+  | "pet" // Pet 宠物
+  | "vehicle" // Vehicle 车辆
+  | "package" // Package 包裹
+  | "face" // Face 人脸
+  | "sound" // Sound 异响
+  | "cry" // Crying 哭声
+  | "fall" // Fall 跌倒
+  | "gesture" // Gesture 手势
+  | "fire" // Fire 明火
+  | VendorWord;
+
+/** Camera detection. What a camera looks for, where in the picture, and what it has recognised. 画面侦测。摄像机侦测什么、在画面何处侦测，以及识别到了什么。 */
 export interface VisualDetection {
   /**
-   * Detection enabled. 侦测开关。
-   * @sensitivity household
+   * Detection enabled. Often switched on as residents leave. 侦测开关。常在住户离家时开启。
+   * @sensitivity personal
    * @hazards security, privacy
    */
   detectionEnabled?: boolean | null;
   /**
-   * Sensitivity. 侦测灵敏度。
+   * Sensitivity. 10 reacts to the least. 侦测灵敏度。10为最灵敏。
    * @minimum 1
    * @maximum 10
    * @sensitivity household
@@ -2509,16 +2760,60 @@ export interface VisualDetection {
    */
   sensitivity?: number | null;
   /**
-   * Zones. 侦测区域。
+   * Zones. Drawn over the inside of the home. 侦测区域。描绘在家庭室内画面上。
    * @sensitivity personal
    * @hazards security, privacy
    */
-  zones?: ReadonlyArray<Value> | null;
+  zones?: ReadonlyArray<{ zone: number; name?: string | null; use?: "motion" | "privacy" | "focus" | VendorWord | null; source?: "maker" | "user" | VendorWord | null; polygon?: ReadonlyArray<{ x: number; y: number }> | null; color?: string | null }> | null;
   /**
    * Last detected. 最近侦测。
    * @sensitivity special
    */
   readonly lastDetected?: VisualDetection_LastDetected | null;
+  /**
+   * What it looks for. 侦测目标。
+   * @sensitivity household
+   * @hazards security, privacy
+   */
+  detectionTypes?: ReadonlyArray<VisualDetection_DetectionTypes> | null;
+  /**
+   * What it sees now. 当前识别目标。
+   * @sensitivity special
+   */
+  readonly detected?: ReadonlyArray<VisualDetection_Detected> | null;
+  /**
+   * Triggers. 触发条件。
+   * @sensitivity personal
+   * @hazards security, privacy
+   */
+  triggers?: ReadonlyArray<{ zone?: number | null; initialDuration: number; augmentationDuration?: number | null; maxDuration?: number | null; blindDuration?: number | null; sensitivity?: number | null }> | null;
+  /**
+   * Alarm interval. It tells of motion at most once in this time. 报警间隔。在此时间内最多报警一次。
+   * @unit s (second 秒)
+   * @minimum 0
+   * @maximum 86400
+   * @sensitivity household
+   * @hazards security
+   */
+  alarmInterval?: number | null;
+  /**
+   * Detection start. Minutes after midnight. 侦测开始时间。从零点起的分钟数。
+   * @unit min (minute 分)
+   * @minimum 0
+   * @maximum 1440
+   * @sensitivity behaviour
+   * @hazards security, privacy
+   */
+  detectionStart?: number | null;
+  /**
+   * Detection end. Minutes after midnight. 侦测结束时间。从零点起的分钟数。
+   * @unit min (minute 分)
+   * @minimum 0
+   * @maximum 1440
+   * @sensitivity behaviour
+   * @hazards security, privacy
+   */
+  detectionEnd?: number | null;
 }
 
 export interface VisualDetectionCommands {
@@ -2526,7 +2821,27 @@ export interface VisualDetectionCommands {
    * Create zone. 创建区域。
    * @hazards security, privacy
    */
-  createZone: { arguments: { name: string; polygon: ReadonlyArray<Value> }; returns: {} };
+  createZone: { arguments: { name: string; polygon: ReadonlyArray<{ x: number; y: number }>; use?: "motion" | "privacy" | "focus" | VendorWord | null; color?: string | null }; returns: { zone: number } };
+  /**
+   * Update zone. 修改区域。
+   * @hazards security, privacy
+   */
+  updateZone: { arguments: { zone: number; name: string; polygon: ReadonlyArray<{ x: number; y: number }>; use?: "motion" | "privacy" | "focus" | VendorWord | null; color?: string | null }; returns: {} };
+  /**
+   * Remove zone. Removing a privacy zone uncovers what it hid. 删除区域。删除隐私区域会露出被遮挡的画面。
+   * @hazards security, privacy
+   */
+  removeZone: { arguments: { zone: number }; returns: {} };
+  /**
+   * Set trigger. 设置触发条件。
+   * @hazards security, privacy
+   */
+  setTrigger: { arguments: { trigger: { zone?: number | null; initialDuration: number; augmentationDuration?: number | null; maxDuration?: number | null; blindDuration?: number | null; sensitivity?: number | null } }; returns: {} };
+  /**
+   * Remove trigger. 删除触发条件。
+   * @hazards security, privacy
+   */
+  removeTrigger: { arguments: { zone?: number | null }; returns: {} };
 }
 
 export interface VisualDetectionEvents {
@@ -2534,12 +2849,17 @@ export interface VisualDetectionEvents {
    * Zone triggered. 区域触发。
    * @sensitivity special
    */
-  zoneTriggered: {};
+  zoneTriggered: { zone?: number | null; reason?: "motion" | VendorWord | null };
   /**
    * Zone stopped. 区域结束。
    * @sensitivity special
    */
-  zoneStopped: {};
+  zoneStopped: { zone?: number | null; reason?: "actionStopped" | "timeout" | VendorWord | null };
+  /**
+   * Detected. 识别到目标。
+   * @sensitivity special
+   */
+  detected: { what?: "none" | "motion" | "person" | "pet" | "vehicle" | "package" | "face" | "sound" | "cry" | "fall" | "gesture" | "fire" | VendorWord | null; confidence?: number | null };
 }
 
 /** Preset 姿态 */
@@ -4764,6 +5084,24 @@ export interface TimerControl {
    * @sensitivity behaviour
    */
   readonly minimumDelay?: number | null;
+  /**
+   * Countdown enabled. 倒计时开关。
+   * @sensitivity behaviour
+   */
+  countdownEnabled?: boolean | null;
+  /**
+   * Cycle enabled. Switches on and off by turns, in times set on the device. 循环定时开关。按设备上设定的时间循环开关。
+   * @sensitivity behaviour
+   */
+  cycleEnabled?: boolean | null;
+  /**
+   * Start delay. Starts after this time. 预约时长。到时启动。
+   * @unit s (second 秒)
+   * @minimum 0
+   * @maximum 604800
+   * @sensitivity behaviour
+   */
+  startDelay?: number | null;
 }
 
 export interface TimerControlCommands {}
