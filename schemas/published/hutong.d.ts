@@ -10937,7 +10937,7 @@ export interface RobotVacuum {
    * Cleaned area. Of the present or the last run. 清扫面积。本次或最近一次清扫。
    * @unit m2 (square metre 平方米)
    * @minimum 0
-   * @maximum 1000
+   * @maximum 100000
    * @sensitivity behaviour
    */
   readonly cleanedArea?: number | null;
