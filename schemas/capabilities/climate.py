@@ -277,6 +277,9 @@ class FanControl(Capability):
     speedMax: Annotated[int | None, Field(ge=1, le=100), P("", "r", step=1, sens=Sens.PUBLIC, why=reasons.MODEL_FACT, cat="device-state", zh="最高档位", en="Highest speed", since="1.1")] = None
     verticalRockAngle: Annotated[int | None, Field(ge=0, le=360), P("deg", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="上下摇头角度", en="Vertical oscillation angle", hazards=SAFE, since="1.1")] = None
     airFlowRate: Annotated[float | None, Field(ge=0, le=10000), P("m3/h", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="风量", en="Air flow rate", since="1.1")] = None
+    favoriteLevel: Annotated[int | None, Field(ge=0, le=100), P("", "rwn", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="最爱模式档位", en="Favourite level", about=("The step that the favourite mode runs at.", "最爱模式所用的档位。"), hazards=SAFE, since="1.1")] = None
+    favoriteSpeed: Annotated[int | None, Field(ge=0, le=20000), P("{rpm}", "rw", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="最爱模式转速", en="Favourite speed", hazards=SAFE, since="1.1")] = None
+    motorSpeedTarget: Annotated[int | None, Field(ge=0, le=20000), P("{rpm}", step=1, sens=Sens.BEHAVIOUR, cat="diagnostic", zh="目标转速", en="Target motor speed", since="1.1")] = None
 
 
 class HumidityControlMode(Choice):
@@ -456,3 +459,7 @@ class ConsumableMonitoring(Capability):
     remainingMass: Annotated[float | None, Field(ge=0, le=1000000), P("g", step=1, sens=Sens.BEHAVIOUR, cat="diagnostic", zh="剩余重量", en="Remaining mass", about=("What a scale under the stock weighs.", "存放处的秤所称的重量。"), since="1.1")] = None
     maintenance: Annotated[list[ConsumableMonitoringMaintenance] | None, P("", "r", sens=Sens.PUBLIC, why=reasons.MODEL_FACT, cat="diagnostic", zh="保养方式", en="Maintenance", since="1.1")] = None
     product: Annotated[str | None, Field(max_length=64), P(sens=Sens.HOUSEHOLD, why=reasons.WEAR, cat="diagnostic", zh="耗材种类", en="Product", about=("What is in it: liquid or powder, and the like.", "所装的种类，例如液体或粉末。"), since="1.1")] = None
+    serialNumber: Annotated[str | None, Field(max_length=64), P("", "r", sens=Sens.PERSONAL, cat="identity", zh="耗材序列号", en="Serial number of the consumable", since="1.1")] = None
+    tagId: Annotated[str | None, Field(max_length=64), P("", "r", sens=Sens.PERSONAL, cat="identity", zh="耗材标签号", en="Tag of the consumable", about=("What the radio tag in the filter or cartridge says of itself.", "滤芯或耗材内射频标签的编号。"), since="1.1")] = None
+    partNumber: Annotated[str | None, Field(max_length=64), P("", "r", sens=Sens.PUBLIC, why=reasons.MODEL_FACT, cat="diagnostic", zh="耗材型号", en="Part number of the consumable", since="1.1")] = None
+    manufacturer: Annotated[str | None, Field(max_length=64), P("", "r", sens=Sens.PUBLIC, why=reasons.MODEL_FACT, cat="diagnostic", zh="耗材厂家", en="Maker of the consumable", since="1.1")] = None

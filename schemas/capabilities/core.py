@@ -41,6 +41,8 @@ class DeviceInformation(Capability):
     vendorUrl: Annotated[str | None, Field(max_length=256), P("", "r", sens=Sens.PUBLIC, why=reasons.MODEL_FACT, cat="identity", zh="厂商网址", en="Vendor URL", since="1.1")] = None
     supportUrl: Annotated[str | None, Field(max_length=256), P("", "r", sens=Sens.PUBLIC, why=reasons.MODEL_FACT, cat="identity", zh="支持网址", en="Support URL", since="1.1")] = None
     systemTime: Annotated[Timestamp | None, P("", "r", sens=Sens.HOUSEHOLD, why=reasons.DIAGNOSTIC, cat="diagnostic", zh="设备时钟", en="System time", about=("What the clock of the device says.", "设备自身时钟的时间。"), since="1.1")] = None
+    countryCode: Annotated[str | None, Field(max_length=16), P("", "rwn", sens=Sens.PERSONAL, cat="location", zh="国家或地区代码", en="Country code", hazards=SAFE, since="1.1")] = None
+    timeZone: Annotated[str | None, Field(max_length=64), P("", "rwn", sens=Sens.PERSONAL, cat="location", zh="时区", en="Time zone", hazards=SAFE, since="1.1")] = None
 
 
 class DeviceHealthFaultSeverity(Choice):
@@ -65,6 +67,17 @@ class DeviceHealthSelfTestResult(Choice):
 
     PASSED = "passed", "通过"
     FAILED = "failed", "未通过"
+
+
+class DeviceHealthRestartReason(Choice):
+    """Why the device started last."""
+
+    UNSPECIFIED = "unspecified", "未知"
+    POWER_ON = "powerOn", "上电"
+    BROWN_OUT = "brownOut", "电压跌落"
+    WATCHDOG = "watchdog", "看门狗复位"
+    SOFTWARE_UPDATE = "softwareUpdate", "固件升级"
+    SOFTWARE_RESET = "softwareReset", "软件重启"
 
 
 class DeviceHealth(Capability):
@@ -96,6 +109,7 @@ class DeviceHealth(Capability):
     selfTestResult: Annotated[DeviceHealthSelfTestResult | None, P(sens=Sens.HOUSEHOLD, why=reasons.DIAGNOSTIC, cat="diagnostic", zh="自检结果", en="Self test result", since="1.1")] = None
     selfTestProgress: Annotated[int | None, Field(ge=0, le=100), P("%", step=1, sens=Sens.HOUSEHOLD, why=reasons.DIAGNOSTIC, cat="diagnostic", zh="自检进度", en="Self test progress", since="1.1")] = None
     faultList: Annotated[list[Annotated[str, Field(max_length=64)]] | None, Field(max_length=64), P(sens=Sens.HOUSEHOLD, why=reasons.DIAGNOSTIC, cat="diagnostic", zh="故障列表", en="Faults", about=("Every fault that is present, as codes of its maker.", "当前存在的全部故障，厂家代码。"), since="1.1")] = None
+    restartReason: Annotated[DeviceHealthRestartReason | None, P(sens=Sens.HOUSEHOLD, why=reasons.DIAGNOSTIC, cat="diagnostic", zh="上次重启原因", en="Reason of the last restart", since="1.1")] = None
 
 
 class PowerSourceBatteryChargeLevel(Choice):
@@ -188,6 +202,16 @@ class UserInterfaceIndicatorMode(Choice):
     INVERSE_STATE = "inverseState", "与开关状态相反"
 
 
+class UserInterfaceIndicatorLevel(Choice):
+    """How bright the lights of the panel are, in the steps that devices have."""
+
+    OFF = "off", "关"
+    DIM = "dim", "微亮"
+    MEDIUM = "medium", "中亮"
+    BRIGHT = "bright", "全亮"
+    AUTO = "auto", "自动"
+
+
 class UserInterface(Capability):
     """Buttons, display, buzzer and child lock of the device itself."""
 
@@ -215,6 +239,8 @@ class UserInterface(Capability):
     sabbathMode: Annotated[bool | None, P("", "rwn", sens=Sens.SPECIAL, cat="device-state", zh="安息日模式", en="Sabbath mode", about=("Tells the faith of the household.", "会透露家庭的宗教信仰。"), hazards=(Hazard.SERVICE_INTERRUPTION,), since="1.1")] = None
     doNotDisturbStart: Annotated[int | None, Field(ge=0, le=1440), P("min", "rw", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="勿扰开始", en="Do not disturb start", about=("Minutes after midnight.", "从零点起的分钟数。"), hazards=SAFE, since="1.1")] = None
     doNotDisturbEnd: Annotated[int | None, Field(ge=0, le=1440), P("min", "rw", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="勿扰结束", en="Do not disturb end", about=("Minutes after midnight.", "从零点起的分钟数。"), hazards=SAFE, since="1.1")] = None
+    indicatorLevel: Annotated[UserInterfaceIndicatorLevel | None, P("", "rwn", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="指示灯亮度档", en="Indicator level", about=("For panels that know steps and no per cent.", "用于只有档位、没有百分比的面板。"), hazards=SAFE, since="1.1")] = None
+    language: Annotated[str | None, Field(max_length=64), P("", "rwn", sens=Sens.PERSONAL, cat="device-state", zh="语言", en="Language", about=("Of voice and display, as the device names it.", "语音和屏幕所用语言，按设备的叫法。"), hazards=SAFE, since="1.1")] = None
 
 
 class TimerControl(Capability):
@@ -229,6 +255,9 @@ class TimerControl(Capability):
     onCountdown: Annotated[int | None, Field(ge=0, le=604800), P("s", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="倒计时开", en="On countdown", about=("Switches on after this time.", "到时打开。"), hazards=SAFE, actuates=True, since="1.1")] = None
     offCountdown: Annotated[int | None, Field(ge=0, le=604800), P("s", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="倒计时关", en="Off countdown", about=("Switches off after this time.", "到时关闭。"), hazards=(Hazard.SERVICE_INTERRUPTION,), since="1.1")] = None
     minimumDelay: Annotated[int | None, Field(ge=0, le=604800), P("s", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="最短预约时间", en="Minimum delay", about=("The programme that is set needs at least this long.", "所选程序至少需要的时间。"), since="1.1")] = None
+    countdownEnabled: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="倒计时开关", en="Countdown enabled", hazards=SAFE, actuates=True, since="1.1")] = None
+    cycleEnabled: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="循环定时开关", en="Cycle enabled", about=("Switches on and off by turns, in times set on the device.", "按设备上设定的时间循环开关。"), hazards=SAFE, actuates=True, since="1.1")] = None
+    startDelay: Annotated[int | None, Field(ge=0, le=604800), P("s", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="预约时长", en="Start delay", about=("Starts after this time.", "到时启动。"), hazards=SAFE, actuates=True, since="1.1")] = None
 
 
 class ReportingConfiguration(Capability):
