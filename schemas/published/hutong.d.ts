@@ -9502,10 +9502,10 @@ export interface GenericSwitchEvents {
 
 /** Current state 播放状态 */
 export type MediaPlayback_CurrentState =
-  | "playing" // Playing
-  | "paused" // Paused
-  | "notPlaying" // Not playing
-  | "buffering" // Buffering
+  | "playing" // Playing 播放中
+  | "paused" // Paused 已暂停
+  | "notPlaying" // Not playing 未播放
+  | "buffering" // Buffering 缓冲中
   | VendorWord;
 
 /** Repeat mode 循环模式 */
@@ -9515,7 +9515,53 @@ export type MediaPlayback_RepeatMode =
   | "all" // All 全部循环
   | VendorWord;
 
-/** Media playback. Playback, source and channel. 媒体播放。 */
+/** Supported keys 可用按键 */
+export type MediaPlayback_SupportedKeys =
+  | "power" // Power 电源
+  | "select" // Select 确认
+  | "up" // Up 上
+  | "down" // Down 下
+  | "left" // Left 左
+  | "right" // Right 右
+  | "back" // Back 返回
+  | "exit" // Exit 退出
+  | "home" // Home 主页
+  | "menu" // Menu 菜单
+  | "contentsMenu" // Contents menu 内容菜单
+  | "guide" // Program guide 节目指南
+  | "info" // Information 信息
+  | "input" // Next input 信号源
+  | "channelUp" // Channel up 频道加
+  | "channelDown" // Channel down 频道减
+  | "previousChannel" // Previous channel 上一频道
+  | "volumeUp" // Volume up 音量加
+  | "volumeDown" // Volume down 音量减
+  | "mute" // Mute 静音
+  | "play" // Play 播放
+  | "pause" // Pause 暂停
+  | "stop" // Stop 停止
+  | "next" // Next 下一个
+  | "previous" // Previous 上一个
+  | "fastForward" // Fast forward 快进
+  | "rewind" // Rewind 快退
+  | "record" // Record 录制
+  | "number0" // Number 0 数字0
+  | "number1" // Number 1 数字1
+  | "number2" // Number 2 数字2
+  | "number3" // Number 3 数字3
+  | "number4" // Number 4 数字4
+  | "number5" // Number 5 数字5
+  | "number6" // Number 6 数字6
+  | "number7" // Number 7 数字7
+  | "number8" // Number 8 数字8
+  | "number9" // Number 9 数字9
+  | "red" // Red key 红键
+  | "green" // Green key 绿键
+  | "yellow" // Yellow key 黄键
+  | "blue" // Blue key 蓝键
+  | VendorWord;
+
+/** Media playback. Plays, pauses and winds, and chooses source and channel. 媒体播放。控制播放、暂停和跳转，选择信号源与频道。 */
 export interface MediaPlayback {
   /**
    * Current state. 播放状态。
@@ -9523,7 +9569,7 @@ export interface MediaPlayback {
    */
   readonly currentState?: MediaPlayback_CurrentState | null;
   /**
-   * Duration. 总时长。
+   * Duration. Null for what has no end, as a broadcast. 总时长。直播等没有结尾的内容为空值。
    * @unit s (second 秒)
    * @minimum 0
    * @maximum 4294967295
@@ -9539,25 +9585,37 @@ export interface MediaPlayback {
    */
   readonly position?: number | null;
   /**
+   * Playback speed. 1 is normal, 0 stands still, negative goes back. 播放速度。1 为正常速度，0 为静止，负值为倒放。
+   * @minimum -64
+   * @maximum 64
+   * @sensitivity behaviour
+   */
+  readonly playbackSpeed?: number | null;
+  /**
    * Current input. 信号源。
    * @sensitivity behaviour
    */
   currentInput?: string | null;
+  /**
+   * Input list. People give inputs the names of their devices. 信号源列表。用户常以所接设备命名信号源。
+   * @sensitivity personal
+   */
+  readonly inputList?: ReadonlyArray<{ id: string; name: string }> | null;
   /**
    * Current channel. 频道。
    * @sensitivity personal
    */
   currentChannel?: string | null;
   /**
-   * Media title. 节目名。
-   * @sensitivity personal
-   */
-  readonly mediaTitle?: string | null;
-  /**
    * Channel name. 频道名称。
    * @sensitivity personal
    */
   readonly channelName?: string | null;
+  /**
+   * Media title. 节目名。
+   * @sensitivity personal
+   */
+  readonly mediaTitle?: string | null;
   /**
    * Media artist. 艺术家。
    * @sensitivity personal
@@ -9584,11 +9642,6 @@ export interface MediaPlayback {
    */
   repeatMode?: MediaPlayback_RepeatMode | null;
   /**
-   * Input list. People give inputs the names of their devices. 信号源列表。用户常以所接设备命名信号源。
-   * @sensitivity personal
-   */
-  readonly inputList?: ReadonlyArray<{ id: string; name: string }> | null;
-  /**
    * Picture mode. 画面模式。
    * @sensitivity behaviour
    */
@@ -9598,6 +9651,11 @@ export interface MediaPlayback {
    * @sensitivity public
    */
   readonly pictureModeList?: ReadonlyArray<string> | null;
+  /**
+   * Supported keys. 可用按键。
+   * @sensitivity public
+   */
+  readonly supportedKeys?: ReadonlyArray<MediaPlayback_SupportedKeys> | null;
 }
 
 export interface MediaPlaybackCommands {
@@ -9607,33 +9665,54 @@ export interface MediaPlaybackCommands {
   pause: { arguments: {}; returns: {} };
   /** Stop. 停止。 */
   stop: { arguments: {}; returns: {} };
+  /** Start over. 从头播放。 */
+  startOver: { arguments: {}; returns: {} };
   /** Next. 下一个。 */
   next: { arguments: {}; returns: {} };
   /** Previous. 上一个。 */
   previous: { arguments: {}; returns: {} };
+  /** Fast forward. 快进。 */
+  fastForward: { arguments: {}; returns: {} };
+  /** Rewind. 快退。 */
+  rewind: { arguments: {}; returns: {} };
+  /** Skip. A negative time goes back. 快速跳过。负值为后退。 */
+  skip: { arguments: { by: number }; returns: {} };
   /** Seek. 跳转。 */
   seek: { arguments: { position: number }; returns: {} };
   /** Select input. 切换信号源。 */
   selectInput: { arguments: { input: string }; returns: {} };
-  /** Send key. 遥控按键。 */
+  /** Change channel. 切换频道。 */
+  changeChannel: { arguments: { channel: string }; returns: {} };
+  /** Step channel. 频道加减。 */
+  stepChannel: { arguments: { by: number }; returns: {} };
+  /**
+   * Send key. A word of the list of keys, or the maker's own. Keys can also buy. 遥控按键。使用按键表中的名称或厂家自有名称；按键操作可能产生购买。
+   * @hazards cost
+   */
   sendKey: { arguments: { key: string }; returns: {} };
   /**
    * Launch content. 打开内容。
    * @hazards cost
    */
-  launchContent: { arguments: { content: string }; returns: {} };
+  launchContent: { arguments: { content: string; autoPlay?: boolean | null }; returns: {} };
+  /**
+   * Launch address. The device fetches the address; whoever runs it learns of this home. 打开网址。设备会访问该网址，对方会得知本家庭的访问。
+   * @hazards cost, privacy
+   */
+  launchUrl: { arguments: { url: string; title?: string | null }; returns: {} };
 }
 
 export interface MediaPlaybackEvents {}
 
-/** Audio volume. Loudness and mute. 音量。 */
+/** Audio volume. Sets loudness, mute and sound of a speaker. 音量。调节扬声器的音量、静音和音效。 */
 export interface AudioVolume {
   /**
-   * Volume. 音量。
+   * Volume. Very loud sound harms hearing. 音量。音量过大会损伤听力。
    * @unit % (per cent 百分比)
    * @minimum 0
    * @maximum 100
    * @sensitivity behaviour
+   * @hazards health
    */
   volume?: number | null;
   /**
@@ -9641,6 +9720,15 @@ export interface AudioVolume {
    * @sensitivity behaviour
    */
   mute?: boolean | null;
+  /**
+   * Highest volume allowed. 音量上限。
+   * @unit % (per cent 百分比)
+   * @minimum 0
+   * @maximum 100
+   * @sensitivity household
+   * @hazards health
+   */
+  maxVolume?: number | null;
   /**
    * Sound mode. 音效。
    * @sensitivity behaviour
@@ -9651,13 +9739,43 @@ export interface AudioVolume {
    * @sensitivity public
    */
   readonly soundModeList?: ReadonlyArray<string> | null;
+  /**
+   * Bass. 低音。
+   * @unit dB (decibel 分贝)
+   * @minimum -20
+   * @maximum 20
+   * @sensitivity household
+   */
+  bass?: number | null;
+  /**
+   * Treble. 高音。
+   * @unit dB (decibel 分贝)
+   * @minimum -20
+   * @maximum 20
+   * @sensitivity household
+   */
+  treble?: number | null;
+  /**
+   * Audio output. Such as earphones by name; changing it may play aloud what one person heard. 音频输出。如具名的耳机；切换后原本私听的内容可能外放。
+   * @sensitivity personal
+   * @hazards privacy
+   */
+  currentOutput?: string | null;
 }
 
-export interface AudioVolumeCommands {}
+export interface AudioVolumeCommands {
+  /**
+   * Volume up. 调高音量。
+   * @hazards health
+   */
+  volumeUp: { arguments: {}; returns: {} };
+  /** Volume down. 调低音量。 */
+  volumeDown: { arguments: {}; returns: {} };
+}
 
 export interface AudioVolumeEvents {}
 
-/** Microphone control. Microphone and voice assistant. 麦克风与语音。 */
+/** Microphone and voice. Opens and mutes a microphone and speaks with the voice assistant behind it. 麦克风与语音。开关麦克风，并与语音助手交互。 */
 export interface MicrophoneControl {
   /**
    * Microphone muted. 麦克风关闭。
@@ -9666,26 +9784,42 @@ export interface MicrophoneControl {
    */
   microphoneMuted?: boolean | null;
   /**
+   * Microphone volume. 麦克风增益。
+   * @unit % (per cent 百分比)
+   * @minimum 0
+   * @maximum 100
+   * @sensitivity behaviour
+   * @hazards privacy
+   */
+  microphoneVolume?: number | null;
+  /**
    * Listening. 正在聆听。
    * @sensitivity special
    */
   readonly listening?: boolean | null;
   /**
-   * Last command text. 最近指令。
+   * Last command text. Null unless a resident switched it on. 最近指令。住户未启用时为空值。
    * @sensitivity special
    */
   readonly lastCommandText?: string | null;
   /**
-   * Wake word. 唤醒词。
-   * @sensitivity household
+   * Wake word. People make up their own; a common word makes it listen all day. 唤醒词。可由用户自定；过于常用的词会使其频繁聆听。
+   * @sensitivity personal
+   * @hazards privacy
    */
   wakeWord?: string | null;
+  /**
+   * Wakes up when called. 语音唤醒。
+   * @sensitivity behaviour
+   * @hazards privacy
+   */
+  wakeUpEnabled?: boolean | null;
 }
 
 export interface MicrophoneControlCommands {
   /**
-   * Execute text. 执行文本指令。
-   * @hazards security, privacy
+   * Execute text. The assistant does what the text says, as if somebody had spoken; it can unlock, call and buy. 执行文本指令。语音助手按文本执行，如同有人说出；可能开锁、拨打电话或购物。
+   * @hazards security, privacy, cost
    */
   executeText: { arguments: { text: string; silent?: boolean | null }; returns: {} };
 }
@@ -9698,7 +9832,7 @@ export interface MicrophoneControlEvents {
   wakeWordDetected: {};
 }
 
-/** Parental control. Screen time and content limits. 家长控制。 */
+/** Parental control. Limits screen time and content for children. 家长控制。限制儿童的屏幕时间与内容。 */
 export interface ContentControl {
   /**
    * Enabled. 启用。
@@ -9706,7 +9840,7 @@ export interface ContentControl {
    */
   readonly enabled?: boolean | null;
   /**
-   * Screen daily time. 每日时长。
+   * Screen time a day. 每日时长。
    * @unit s (second 秒)
    * @minimum 0
    * @maximum 86400
@@ -9723,14 +9857,38 @@ export interface ContentControl {
    */
   readonly remainingScreenTime?: number | null;
   /**
-   * On demand rating threshold. 分级上限。
+   * Ratings to choose from. 可选分级。
+   * @sensitivity special
+   */
+  readonly onDemandRatings?: ReadonlyArray<{ name: string; description?: string | null }> | null;
+  /**
+   * Highest rating on demand. 点播分级上限。
    * @sensitivity special
    * @hazards security
    */
   onDemandRatingThreshold?: string | null;
   /**
+   * Highest rating of broadcasts. 电视节目分级上限。
+   * @sensitivity special
+   * @hazards security
+   */
+  scheduledContentRatingThreshold?: string | null;
+  /**
+   * Blocks what has no rating. 屏蔽未分级内容。
+   * @sensitivity special
+   * @hazards security
+   */
+  blockUnrated?: boolean | null;
+  /**
+   * Blocked times. 禁用时段。
+   * @sensitivity special
+   * @hazards security
+   */
+  blockedTimes?: ReadonlyArray<{ weekdays: ReadonlyArray<number>; start: number; end: number }> | null;
+  /**
    * Eye protection. 护眼模式。
    * @sensitivity special
+   * @hazards health
    */
   eyeProtection?: boolean | null;
   /**
@@ -9748,7 +9906,7 @@ export interface ContentControlCommands {
    * Add bonus time. 增加时长。
    * @hazards security
    */
-  addBonusTime: { arguments: { time: number }; returns: {} };
+  addBonusTime: { arguments: { time: number; pin?: string | null }; returns: {} };
   /**
    * Enable. 启用。
    * @hazards security
@@ -9767,65 +9925,92 @@ export interface ContentControlEvents {
    * @sensitivity special
    */
   remainingScreenTimeExpired: {};
+  /**
+   * Blocked time entered. 进入禁用时段。
+   * @sensitivity special
+   */
+  blockedTimeEntered: {};
 }
 
-/** Announcement. Speak or show a message. 播报与通知。 */
+/** Announcement. Speaks or shows a message to the people at home. 播报与通知。向家中的人播报或显示消息。 */
 export interface Announcement {
   /**
    * Active messages. 当前消息。
    * @sensitivity personal
    */
-  readonly activeMessages?: ReadonlyArray<Value> | null;
+  readonly activeMessages?: ReadonlyArray<{ id: string; text: string; priority?: "low" | "medium" | "high" | "critical" | VendorWord | null; start?: Timestamp | null; duration?: number | null }> | null;
 }
 
 export interface AnnouncementCommands {
-  /** Announce. 语音播报。 */
-  announce: { arguments: { text: string; volume?: number | null }; returns: {} };
+  /**
+   * Announce. Speaks at once; very loud sound harms hearing. 语音播报。立即播报；音量过大会损伤听力。
+   * @hazards health
+   */
+  announce: { arguments: { text: string; volume?: number | null; language?: string | null }; returns: {} };
   /** Present. 显示消息。 */
-  present: { arguments: { text: string; priority?: string | null }; returns: {} };
-  /** Cancel. 撤回消息。 */
+  present: { arguments: { text: string; priority?: "low" | "medium" | "high" | "critical" | VendorWord | null; message?: string | null; duration?: number | null; confirmationRequired?: boolean | null; responses?: ReadonlyArray<string> | null }; returns: {} };
+  /**
+   * Cancel. Without a number: all of them. A warning that nobody has read yet goes with them. 撤回消息。不给编号时撤回全部消息，包括尚未被看到的警告。
+   * @hazards health
+   */
   cancel: { arguments: { message?: string | null }; returns: {} };
 }
 
 export interface AnnouncementEvents {
   /**
-   * Message complete. 消息已处理。
-   * @sensitivity household
+   * Message presented. 消息已显示。
+   * @sensitivity behaviour
    */
-  messageComplete: {};
+  messagePresented: { message?: string | null };
+  /**
+   * Message complete. 消息已处理。
+   * @sensitivity personal
+   */
+  messageComplete: { message?: string | null; response?: string | null; reply?: string | null; futureMessages?: "allowed" | "increased" | "reduced" | "disallowed" | VendorWord | null };
 }
 
-/** Infrared remote control. Learn and send infrared or RF codes. 红外遥控。 */
+/** Infrared remote control. Learns and sends infrared or radio codes. 红外遥控。学习并发送红外或射频编码。 */
 export interface IrRemote {
   /**
    * Learning. 学习中。
-   * @sensitivity household
+   * @sensitivity behaviour
    */
   readonly learning?: boolean | null;
   /**
-   * Last code. 最近码。
+   * Last code. 最近收到的编码。
    * @sensitivity behaviour
    */
   readonly lastCode?: string | null;
   /**
-   * Keys. 按键表。
-   * @sensitivity household
-   * @hazards heat, motion
+   * Keys. A code put under another key acts when that key is sent. 按键表。按键对应的编码被改动后，发送该键会产生别的动作。
+   * @sensitivity personal
+   * @hazards heat, motion, security
    */
-  keys?: ReadonlyArray<Value> | null;
+  keys?: ReadonlyArray<{ name: string; code?: string | null; remote?: string | null }> | null;
 }
 
 export interface IrRemoteCommands {
   /**
-   * Send code. 发送码。
-   * @hazards heat, motion
+   * Send code. Nobody knows what obeys the code: a heater, a shutter, a gate. 发送码。无法得知何种设备会响应：取暖器、卷帘或大门。
+   * @hazards heat, motion, security, service-interruption
    */
-  sendCode: { arguments: { code: string }; returns: {} };
+  sendCode: { arguments: { code: string; repeats?: number | null }; returns: {} };
+  /**
+   * Send key. 发送按键。
+   * @hazards heat, motion, security, service-interruption
+   */
+  sendKey: { arguments: { key: string; remote?: string | null }; returns: {} };
   /** Learn. 学习码。 */
-  learn: { arguments: { key?: string | null }; returns: {} };
+  learn: { arguments: { key?: string | null; timeout?: number | null }; returns: {} };
 }
 
-export interface IrRemoteEvents {}
+export interface IrRemoteEvents {
+  /**
+   * Code received. 收到编码。
+   * @sensitivity behaviour
+   */
+  codeReceived: { code?: string | null; key?: string | null };
+}
 
 /** Operational status 运动状态 */
 export type WindowCovering_OperationalStatus =
