@@ -1851,6 +1851,16 @@ export interface OperationalState {
    * @sensitivity public
    */
   readonly supportedStates?: ReadonlyArray<OperationalState_SupportedStates> | null;
+  /**
+   * Programme list. As their maker calls them. 程序列表。厂家的程序名称或代码。
+   * @sensitivity public
+   */
+  readonly programList?: ReadonlyArray<string> | null;
+  /**
+   * Phase plan. The phases of the programme that is set, in order. 阶段计划。所选程序的各阶段，按顺序排列。
+   * @sensitivity behaviour
+   */
+  readonly phasePlan?: ReadonlyArray<{ name: string; duration: number }> | null;
 }
 
 export interface OperationalStateCommands {
@@ -2864,23 +2874,30 @@ export interface VisualDetectionEvents {
 
 /** Preset 姿态 */
 export type AdjustableBed_Preset =
-  | "flat" // Flat
-  | "zeroGravity" // Zero gravity
-  | "reading" // Reading
-  | "tv" // Tv
-  | "antiSnore" // Anti snore
-  | "eating" // Eating
-  | "legsUp" // Legs up
-  | "memory1" // Memory 1
-  | "memory2" // Memory 2
-  | "memory3" // Memory 3
-  | "custom" // Custom
+  | "flat" // Flat 平躺
+  | "zeroGravity" // Zero gravity 零重力
+  | "reading" // Reading 阅读
+  | "tv" // Watching television 观影
+  | "antiSnore" // Anti snore 止鼾
+  | "eating" // Eating 用餐
+  | "legsUp" // Legs up 抬腿
+  | "memory1" // Memory 1 记忆1
+  | "memory2" // Memory 2 记忆2
+  | "memory3" // Memory 3 记忆3
+  | "custom" // Custom 自定义
+  | "sleep" // Sleep 助眠
+  | "chair" // Sitting as in a chair 坐姿
+  | "getUp" // Getting up 起身
+  | "headDown" // Head down, feet up 头低脚高
+  | "headUp" // Head up, feet down 头高脚低
+  | "turnLeft" // Turned to the left 左翻身
+  | "turnRight" // Turned to the right 右翻身
   | VendorWord;
 
-/** Adjustable bed. Adjustable and nursing bed. 可调床/护理床。 */
+/** Adjustable bed. Moves a bed and whoever lies in it: back, legs, height, turning and massage. 可调床/护理床。调整床体及床上人的姿态：背部、腿部、高度、翻身和按摩。 */
 export interface AdjustableBed {
   /**
-   * Back angle. 背部角度。
+   * Back angle. 0 is flat. 背部角度。0为平躺。
    * @unit deg (degree 度)
    * @minimum 0
    * @maximum 90
@@ -2889,7 +2906,7 @@ export interface AdjustableBed {
    */
   backAngle?: number | null;
   /**
-   * Leg angle. 腿部角度。
+   * Leg angle. 0 is flat. 腿部角度。0为平躺。
    * @unit deg (degree 度)
    * @minimum 0
    * @maximum 60
@@ -2907,7 +2924,7 @@ export interface AdjustableBed {
    */
   lumbarAngle?: number | null;
   /**
-   * Tilt angle. 整床倾角。
+   * Tilt angle. Of the whole bed; positive is head up. 整床倾角。整床倾斜，头高为正。
    * @unit deg (degree 度)
    * @minimum -20
    * @maximum 20
@@ -2916,7 +2933,7 @@ export interface AdjustableBed {
    */
   tiltAngle?: number | null;
   /**
-   * Roll angle. 翻身角度。
+   * Roll angle. Positive turns the person to the right. 翻身角度。向右翻身为正。
    * @unit deg (degree 度)
    * @minimum -45
    * @maximum 45
@@ -2925,7 +2942,7 @@ export interface AdjustableBed {
    */
   rollAngle?: number | null;
   /**
-   * Height. 床面高度。
+   * Height. From the floor to the mattress base. 床面高度。床面到地面的高度。
    * @unit cm (centimetre 厘米)
    * @minimum 20
    * @maximum 120
@@ -2934,7 +2951,7 @@ export interface AdjustableBed {
    */
   height?: number | null;
   /**
-   * Firmness. 软硬度。
+   * Firmness. 100 is the hardest. 软硬度。100为最硬。
    * @unit % (per cent 百分比)
    * @minimum 0
    * @maximum 100
@@ -2954,9 +2971,9 @@ export interface AdjustableBed {
    */
   readonly moving?: boolean | null;
   /**
-   * Hand control locked. 手控锁定。
+   * Hand control locked. Locked, the person in bed cannot move it; unlocked, a child or a confused person can. 手控锁定。锁定后床上的人无法操作；解锁后儿童或意识不清者可能误操作。
    * @sensitivity special
-   * @hazards motion-person
+   * @hazards motion-person, health
    */
   handControlLocked?: boolean | null;
   /**
@@ -2970,7 +2987,7 @@ export interface AdjustableBed {
    */
   readonly brakesLocked?: boolean | null;
   /**
-   * Massage level. 按摩强度。
+   * Massage level. 0 is off. 按摩强度。0为关闭。
    * @minimum 0
    * @maximum 10
    * @sensitivity special
@@ -2982,26 +2999,107 @@ export interface AdjustableBed {
    * @sensitivity special
    */
   underBedLight?: boolean | null;
+  /**
+   * Neck angle. 颈部角度。
+   * @unit deg (degree 度)
+   * @minimum -30
+   * @maximum 60
+   * @sensitivity special
+   * @hazards motion-person
+   */
+  neckAngle?: number | null;
+  /**
+   * Head massage level. 0 is off. 头部按摩强度。0为关闭。
+   * @minimum 0
+   * @maximum 10
+   * @sensitivity special
+   * @hazards motion-person
+   */
+  headMassageLevel?: number | null;
+  /**
+   * Foot massage level. 0 is off. 足部按摩强度。0为关闭。
+   * @minimum 0
+   * @maximum 10
+   * @sensitivity special
+   * @hazards motion-person
+   */
+  footMassageLevel?: number | null;
+  /**
+   * Massage duration. 按摩时长。
+   * @unit s (second 秒)
+   * @minimum 0
+   * @maximum 7200
+   * @sensitivity special
+   * @hazards motion-person
+   */
+  massageDuration?: number | null;
+  /**
+   * Massage time left. 按摩剩余时间。
+   * @unit s (second 秒)
+   * @minimum 0
+   * @maximum 7200
+   * @sensitivity special
+   */
+  readonly massageRemaining?: number | null;
+  /**
+   * Heating level. 0 is off; who cannot feel or move is burnt at low warmth too. 加热档位。0为关闭；感觉或行动障碍者在低温下也会烫伤。
+   * @minimum 0
+   * @maximum 10
+   * @sensitivity special
+   * @hazards heat, health
+   */
+  heatingLevel?: number | null;
+  /**
+   * Snore response. Raises the head by itself when the sleeper snores. 鼾声干预。检测到打鼾时自动抬高头部。
+   * @sensitivity special
+   * @hazards motion-person
+   */
+  snoreResponse?: boolean | null;
+  /**
+   * Turns by itself. Turns the person at an interval against bedsores; off, somebody must do it. 自动翻身。按间隔翻身以防压疮；关闭后须由人翻身。
+   * @sensitivity special
+   * @hazards motion-person, health
+   */
+  autoTurn?: boolean | null;
+  /**
+   * Turn interval. 翻身间隔。
+   * @unit s (second 秒)
+   * @minimum 0
+   * @maximum 86400
+   * @sensitivity special
+   * @hazards motion-person, health
+   */
+  turnInterval?: number | null;
+  /**
+   * Obstructed. 遇阻。
+   * @sensitivity special
+   */
+  readonly obstructed?: boolean | null;
 }
 
 export interface AdjustableBedCommands {
   /**
-   * Move to. 调整姿态。
+   * Move to. What is left out stays as it is. 调整姿态。未给出的部位保持不变。
    * @hazards motion-person
    */
-  moveTo: { arguments: { backAngle?: number | null; legAngle?: number | null; height?: number | null }; returns: {} };
+  moveTo: { arguments: { backAngle?: number | null; legAngle?: number | null; height?: number | null; lumbarAngle?: number | null; tiltAngle?: number | null; rollAngle?: number | null }; returns: {} };
   /**
    * Recall preset. 调用姿态。
    * @hazards motion-person
    */
-  recallPreset: { arguments: { preset: "flat" | "zeroGravity" | "reading" | "tv" | "antiSnore" | "eating" | "legsUp" | "memory1" | "memory2" | "memory3" | "custom" | VendorWord }; returns: {} };
+  recallPreset: { arguments: { preset: "flat" | "zeroGravity" | "reading" | "tv" | "antiSnore" | "eating" | "legsUp" | "memory1" | "memory2" | "memory3" | "custom" | "sleep" | "chair" | "getUp" | "headDown" | "headUp" | "turnLeft" | "turnRight" | VendorWord }; returns: {} };
   /** Stop. 立即停止。 */
   stop: { arguments: {}; returns: {} };
+  /**
+   * Save preset. The next recall moves the bed to where it stands now. 保存姿态。下次调用时床将移动到当前位置。
+   * @hazards motion-person
+   */
+  savePreset: { arguments: { preset: "flat" | "zeroGravity" | "reading" | "tv" | "antiSnore" | "eating" | "legsUp" | "memory1" | "memory2" | "memory3" | "custom" | "sleep" | "chair" | "getUp" | "headDown" | "headUp" | "turnLeft" | "turnRight" | VendorWord }; returns: {} };
 }
 
 export interface AdjustableBedEvents {
   /**
-   * Obstruction. 夹挤保护。
+   * Obstruction. The bed stopped because something, or somebody, was in its way. 夹挤保护。因有物或人阻挡而停止。
    * @sensitivity special
    */
   obstruction: {};
@@ -3009,20 +3107,20 @@ export interface AdjustableBedEvents {
    * Preset reached. 到位。
    * @sensitivity special
    */
-  presetReached: {};
+  presetReached: { preset?: "flat" | "zeroGravity" | "reading" | "tv" | "antiSnore" | "eating" | "legsUp" | "memory1" | "memory2" | "memory3" | "custom" | "sleep" | "chair" | "getUp" | "headDown" | "headUp" | "turnLeft" | "turnRight" | VendorWord | null };
 }
 
 /** Sleep stage 睡眠阶段 */
 export type SleepMonitoring_SleepStage =
-  | "unknown" // Unknown
-  | "awake" // Awake
-  | "light" // Light
-  | "deep" // Deep
-  | "rem" // Rem
-  | "outOfBed" // Out of bed
+  | "unknown" // Unknown 未知
+  | "awake" // Awake 清醒
+  | "light" // Light sleep 浅睡
+  | "deep" // Deep sleep 深睡
+  | "rem" // REM sleep 快速眼动
+  | "outOfBed" // Out of bed 离床
   | VendorWord;
 
-/** Sleep monitoring. Bed presence and sleep. 睡眠监测。 */
+/** Sleep monitoring. Who is in bed, how deeply they sleep, and how the night was. 睡眠监测。是否在床、睡眠深浅以及整晚睡眠情况。 */
 export interface SleepMonitoring {
   /**
    * In bed. 在床。
@@ -3035,7 +3133,7 @@ export interface SleepMonitoring {
    */
   readonly sleepStage?: SleepMonitoring_SleepStage | null;
   /**
-   * Sleep score. 睡眠评分。
+   * Sleep score. 100 is the best night; each maker has its own rule. 睡眠评分。100为最佳；各厂家算法不同。
    * @unit {score} (score 分)
    * @minimum 0
    * @maximum 100
@@ -3043,7 +3141,7 @@ export interface SleepMonitoring {
    */
   readonly sleepScore?: number | null;
   /**
-   * Time asleep. 睡眠时长。
+   * Time asleep. Of the last night. 睡眠时长。最近一晚。
    * @unit s (second 秒)
    * @minimum 0
    * @maximum 86400
@@ -3051,7 +3149,7 @@ export interface SleepMonitoring {
    */
   readonly timeAsleep?: number | null;
   /**
-   * Time in deep sleep. 深睡时长。
+   * Time in deep sleep. Of the last night. 深睡时长。最近一晚。
    * @unit s (second 秒)
    * @minimum 0
    * @maximum 86400
@@ -3059,7 +3157,7 @@ export interface SleepMonitoring {
    */
   readonly timeDeep?: number | null;
   /**
-   * Time in light sleep. 浅睡时长。
+   * Time in light sleep. Of the last night. 浅睡时长。最近一晚。
    * @unit s (second 秒)
    * @minimum 0
    * @maximum 86400
@@ -3067,7 +3165,7 @@ export interface SleepMonitoring {
    */
   readonly timeLight?: number | null;
   /**
-   * Time in REM sleep. 快速眼动时长。
+   * Time in REM sleep. Of the last night. 快速眼动时长。最近一晚。
    * @unit s (second 秒)
    * @minimum 0
    * @maximum 86400
@@ -3075,7 +3173,7 @@ export interface SleepMonitoring {
    */
   readonly timeRem?: number | null;
   /**
-   * Time awake. 清醒时长。
+   * Time awake. Of the last night. 清醒时长。最近一晚。
    * @unit s (second 秒)
    * @minimum 0
    * @maximum 86400
@@ -3088,7 +3186,7 @@ export interface SleepMonitoring {
    */
   readonly snoring?: boolean | null;
   /**
-   * Body movement. 体动。
+   * Body movement. Movements in the last reporting period. 体动。最近上报周期内的体动次数。
    * @unit {count} (count 次)
    * @minimum 0
    * @maximum 10000
@@ -3105,6 +3203,104 @@ export interface SleepMonitoring {
    * @sensitivity special
    */
   readonly wokeUpAt?: Timestamp | null;
+  /**
+   * Asleep. 睡着。
+   * @sensitivity special
+   */
+  readonly asleep?: boolean | null;
+  /**
+   * Time in bed. Of the last night. 在床时长。最近一晚。
+   * @unit s (second 秒)
+   * @minimum 0
+   * @maximum 86400
+   * @sensitivity special
+   */
+  readonly timeInBed?: number | null;
+  /**
+   * Time to fall asleep. Of the last night. 入睡用时。最近一晚。
+   * @unit s (second 秒)
+   * @minimum 0
+   * @maximum 86400
+   * @sensitivity special
+   */
+  readonly sleepLatency?: number | null;
+  /**
+   * Time snoring. Of the last night. 打鼾时长。最近一晚。
+   * @unit s (second 秒)
+   * @minimum 0
+   * @maximum 86400
+   * @sensitivity special
+   */
+  readonly snoringDuration?: number | null;
+  /**
+   * Sleep efficiency. Share of the time in bed spent asleep, of the last night. 睡眠效率。最近一晚睡着时间占在床时间的比例。
+   * @unit % (per cent 百分比)
+   * @minimum 0
+   * @maximum 100
+   * @sensitivity special
+   */
+  readonly sleepEfficiency?: number | null;
+  /**
+   * Awakenings. Of the last night. 醒来次数。最近一晚。
+   * @unit {count} (count 次)
+   * @minimum 0
+   * @maximum 1000
+   * @sensitivity special
+   */
+  readonly awakenings?: number | null;
+  /**
+   * Bed exits. Of the last night. 离床次数。最近一晚。
+   * @unit {count} (count 次)
+   * @minimum 0
+   * @maximum 1000
+   * @sensitivity special
+   */
+  readonly bedExits?: number | null;
+  /**
+   * Turnovers. Of the last night. 翻身次数。最近一晚。
+   * @unit {count} (count 次)
+   * @minimum 0
+   * @maximum 10000
+   * @sensitivity special
+   */
+  readonly turnovers?: number | null;
+  /**
+   * Apnoea-hypopnoea index. Events an hour of sleep; 30 and more is severe. 呼吸暂停指数。每小时睡眠的事件次数，30及以上为重度。
+   * @unit {index} (index 指数)
+   * @minimum 0
+   * @maximum 200
+   * @sensitivity special
+   */
+  readonly apneaIndex?: number | null;
+  /**
+   * Time out of bed. Since the bed was left; 0 in bed. 本次离床时长。离床以来的时间，在床时为0。
+   * @unit s (second 秒)
+   * @minimum 0
+   * @maximum 86400
+   * @sensitivity special
+   */
+  readonly outOfBedTime?: number | null;
+  /**
+   * Bed exit alarm. Off, nobody is told when somebody leaves the bed and does not come back. 离床提醒。关闭后，离床未归不再提醒。
+   * @sensitivity special
+   * @hazards health
+   */
+  bedExitAlarm?: boolean | null;
+  /**
+   * Bed exit alarm delay. 离床提醒延时。
+   * @unit s (second 秒)
+   * @minimum 0
+   * @maximum 86400
+   * @sensitivity special
+   * @hazards health
+   */
+  bedExitAlarmDelay?: number | null;
+  /**
+   * Monitoring enabled. 监测开关。
+   * @sensitivity special
+   * @hazards health, privacy
+   */
+  monitoringEnabled?: boolean | null;
 }
 
 export interface SleepMonitoringCommands {}
@@ -3129,20 +3325,30 @@ export interface SleepMonitoringEvents {
    * Apnoea suspected. 疑似呼吸暂停。
    * @sensitivity special
    */
-  apneaSuspected: {};
+  apneaSuspected: { duration?: number | null };
+  /**
+   * Fell asleep. 入睡。
+   * @sensitivity special
+   */
+  fellAsleep: {};
+  /**
+   * Long absence from bed. Somebody left the bed at night and has not come back. 离床未归。夜间离床后长时间未归。
+   * @sensitivity special
+   */
+  longAbsence: { duration?: number | null };
 }
 
 /** Toileting state 大小便护理状态 */
 export type NursingCare_ToiletingState =
-  | "idle" // Idle
-  | "detected" // Detected
-  | "washing" // Washing
-  | "drying" // Drying
-  | "full" // Full
-  | "error" // Error
+  | "idle" // Idle 待机
+  | "detected" // Excretion detected 检测到排泄
+  | "washing" // Washing 冲洗中
+  | "drying" // Drying 烘干中
+  | "full" // Waste tank full 污物箱满
+  | "error" // Error 故障
   | VendorWord;
 
-/** Nursing care. Care functions: incontinence, turning, medication. 护理。 */
+/** Nursing care. Care of somebody who needs help: incontinence, turning, infusion and medication. 护理。对需要照护者的护理：失禁、翻身、输液与服药。 */
 export interface NursingCare {
   /**
    * Wetness. 尿湿。
@@ -3150,7 +3356,7 @@ export interface NursingCare {
    */
   readonly wetness?: boolean | null;
   /**
-   * Turn due. 需翻身。
+   * Turn due. The person must be turned against bedsores. 需翻身。应翻身以防压疮。
    * @sensitivity special
    */
   readonly turnDue?: boolean | null;
@@ -3175,7 +3381,7 @@ export interface NursingCare {
    */
   readonly medicationDue?: boolean | null;
   /**
-   * Medication taken. 已服药。
+   * Medication taken. The dose that was due last. 已服药。最近一次应服的药。
    * @sensitivity special
    */
   readonly medicationTaken?: boolean | null;
@@ -3193,24 +3399,87 @@ export interface NursingCare {
    * @sensitivity special
    */
   readonly infusionRemaining?: number | null;
+  /**
+   * Turn interval. 翻身间隔。
+   * @unit s (second 秒)
+   * @minimum 0
+   * @maximum 86400
+   * @sensitivity special
+   * @hazards health
+   */
+  turnInterval?: number | null;
+  /**
+   * Medication schedule. 服药计划。
+   * @sensitivity special
+   * @hazards health
+   */
+  medicationSchedule?: ReadonlyArray<{ time: number; slot?: number | null; count?: number | null; name?: string | null; days?: number | null }> | null;
+  /**
+   * Last dispensed. 最近出药时间。
+   * @sensitivity special
+   */
+  readonly lastDispensed?: Timestamp | null;
+  /**
+   * Doses left. 剩余药量。
+   * @unit {count} (count 次)
+   * @minimum 0
+   * @maximum 10000
+   * @sensitivity special
+   */
+  readonly dosesRemaining?: number | null;
+  /**
+   * Medication reminder. Off, nobody is told when a dose is due. 服药提醒。关闭后到时不再提醒。
+   * @sensitivity special
+   * @hazards health
+   */
+  medicationReminder?: boolean | null;
+  /**
+   * Infusion running. 输液中。
+   * @sensitivity special
+   */
+  readonly infusionRunning?: boolean | null;
+  /**
+   * Wetness level. 100 is soaked. 尿湿程度。100为完全浸湿。
+   * @unit % (per cent 百分比)
+   * @minimum 0
+   * @maximum 100
+   * @sensitivity special
+   */
+  readonly wetnessLevel?: number | null;
+  /**
+   * Clean water low. 清水不足。
+   * @sensitivity special
+   */
+  readonly waterLow?: boolean | null;
+  /**
+   * Wash temperature. 冲洗水温。
+   * @unit Cel (degree Celsius 摄氏度)
+   * @minimum 20
+   * @maximum 45
+   * @sensitivity special
+   * @hazards heat, motion-person
+   */
+  washTemperature?: number | null;
 }
 
 export interface NursingCareCommands {
   /**
-   * Start care. 开始护理。
-   * @hazards motion-person, water
+   * Start care. Washes and dries the person in bed with warm water and air. 开始护理。用温水和暖风为床上的人冲洗、烘干。
+   * @hazards motion-person, water, heat
    */
   startCare: { arguments: {}; returns: {} };
   /**
-   * Dispense medication. 出药。
+   * Dispense medication. A wrong or double dose can kill. 出药。错服或重复服药可致命。
    * @hazards health
    */
   dispenseMedication: { arguments: { slot?: number | null }; returns: {} };
   /**
-   * Acknowledge. 确认。
+   * Acknowledge. Says that somebody saw to it, and ends the reminder. 确认。表示已有人处理，并结束提醒。
    * @hazards health
    */
   acknowledge: { arguments: {}; returns: {} };
+  /** Stop care. 停止护理。 */
+  stopCare: { arguments: {}; returns: {} };
 }
 
 export interface NursingCareEvents {
@@ -3223,7 +3492,22 @@ export interface NursingCareEvents {
    * Dose missed. 漏服提醒。
    * @sensitivity special
    */
-  doseMissed: {};
+  doseMissed: { slot?: number | null; dueAt?: Timestamp | null };
+  /**
+   * Dose taken. 已服药。
+   * @sensitivity special
+   */
+  doseTaken: { slot?: number | null; dueAt?: Timestamp | null };
+  /**
+   * Turn overdue. 翻身超时。
+   * @sensitivity special
+   */
+  turnOverdue: {};
+  /**
+   * Infusion ending. 输液将尽。
+   * @sensitivity special
+   */
+  infusionEnding: {};
 }
 
 /** System mode 模式 */
@@ -3264,6 +3548,8 @@ export type Thermostat_Preset =
   | "manual" // Manual 手动
   | "schedule" // Schedule 按计划
   | "frostProtection" // Frost protection 防冻
+  | "quiet" // Quiet 静音
+  | "smart" // Smart 智能
   | VendorWord;
 
 /** Setpoint change source 设定变更来源 */
@@ -3428,7 +3714,7 @@ export interface Thermostat {
    * @sensitivity behaviour
    * @hazards heat, service-interruption
    */
-  schedule?: ReadonlyArray<{ days: ReadonlyArray<"monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | VendorWord>; time: number; systemMode?: "off" | "auto" | "cool" | "heat" | "emergencyHeat" | "precooling" | "fanOnly" | "dry" | "sleep" | VendorWord | null; preset?: "none" | "home" | "away" | "sleep" | "wake" | "vacation" | "eco" | "boost" | "comfort" | "manual" | "schedule" | "frostProtection" | VendorWord | null; heatingSetpoint?: number | null; coolingSetpoint?: number | null }> | null;
+  schedule?: ReadonlyArray<{ days: ReadonlyArray<"monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | VendorWord>; time: number; systemMode?: "off" | "auto" | "cool" | "heat" | "emergencyHeat" | "precooling" | "fanOnly" | "dry" | "sleep" | VendorWord | null; preset?: "none" | "home" | "away" | "sleep" | "wake" | "vacation" | "eco" | "boost" | "comfort" | "manual" | "schedule" | "frostProtection" | "quiet" | "smart" | VendorWord | null; heatingSetpoint?: number | null; coolingSetpoint?: number | null }> | null;
   /**
    * Setpoint hold. While true the schedule is suspended. 保持设定。为真时周计划暂停执行。
    * @sensitivity behaviour
@@ -3588,7 +3874,7 @@ export interface Thermostat {
    * @sensitivity personal
    * @hazards heat, service-interruption
    */
-  presets?: ReadonlyArray<{ preset: "none" | "home" | "away" | "sleep" | "wake" | "vacation" | "eco" | "boost" | "comfort" | "manual" | "schedule" | "frostProtection" | VendorWord; name?: string | null; heatingSetpoint?: number | null; coolingSetpoint?: number | null }> | null;
+  presets?: ReadonlyArray<{ preset: "none" | "home" | "away" | "sleep" | "wake" | "vacation" | "eco" | "boost" | "comfort" | "manual" | "schedule" | "frostProtection" | "quiet" | "smart" | VendorWord; name?: string | null; heatingSetpoint?: number | null; coolingSetpoint?: number | null }> | null;
   /**
    * Away until. When the away set-points end and normal heating begins again. 离家至。离家设定结束、恢复正常采暖的时间。
    * @sensitivity personal
@@ -3748,7 +4034,7 @@ export interface ThermostatCommands {
    * Set active preset. 切换预设。
    * @hazards heat, service-interruption
    */
-  setActivePreset: { arguments: { preset: "none" | "home" | "away" | "sleep" | "wake" | "vacation" | "eco" | "boost" | "comfort" | "manual" | "schedule" | "frostProtection" | VendorWord }; returns: {} };
+  setActivePreset: { arguments: { preset: "none" | "home" | "away" | "sleep" | "wake" | "vacation" | "eco" | "boost" | "comfort" | "manual" | "schedule" | "frostProtection" | "quiet" | "smart" | VendorWord }; returns: {} };
 }
 
 export interface ThermostatEvents {}
@@ -4690,6 +4976,8 @@ export interface DeviceHealthCommands {
    * @hazards service-interruption, security
    */
   factoryReset: { arguments: {}; returns: {} };
+  /** Self test. 自检。 */
+  selfTest: { arguments: {}; returns: {} };
 }
 
 export interface DeviceHealthEvents {
@@ -8778,6 +9066,20 @@ export type LaundryControl_Faults =
   | "other" // Other 其他
   | VendorWord;
 
+/** Detergent concentration 洗涤剂浓度 */
+export type LaundryControl_DetergentConcentration =
+  | "normal" // Normal 普通
+  | "high" // High 浓缩
+  | "extraHigh" // Extra high 高浓缩
+  | VendorWord;
+
+/** Softener concentration 柔顺剂浓度 */
+export type LaundryControl_SoftenerConcentration =
+  | "normal" // Normal 普通
+  | "high" // High 浓缩
+  | "extraHigh" // Extra high 高浓缩
+  | VendorWord;
+
 /** Laundry control. Chooses the program of a washer or dryer and its options. 洗衣/干衣。选择洗衣机或干衣机的程序与选项。 */
 export interface LaundryControl {
   /**
@@ -8990,6 +9292,16 @@ export interface LaundryControl {
    * @sensitivity behaviour
    */
   readonly lastCycleWater?: number | null;
+  /**
+   * Detergent concentration. 洗涤剂浓度。
+   * @sensitivity household
+   */
+  detergentConcentration?: LaundryControl_DetergentConcentration | null;
+  /**
+   * Softener concentration. 柔顺剂浓度。
+   * @sensitivity household
+   */
+  softenerConcentration?: LaundryControl_SoftenerConcentration | null;
 }
 
 export interface LaundryControlCommands {}
