@@ -2,7 +2,7 @@
 
 import typer
 
-from gateway.cli import claim, config, contracts, demo, devices, ledger, mapping, pair, run, status
+from gateway.cli import claim, config, contracts, demo, devices, ledger, mapping, pair, run, schema, status
 
 app = typer.Typer(
     name="hutong",
@@ -14,5 +14,6 @@ app = typer.Typer(
 app.add_typer(config.app, name="config")
 app.add_typer(contracts.app, name="contracts")
 app.add_typer(ledger.app, name="ledger")
+app.add_typer(schema.app, name="schema")
 for module in (claim, demo, devices, mapping, pair, run, status):
     module.register(app)
