@@ -86,6 +86,7 @@ class ActivityTracking(Capability):
     activeTime: Annotated[int | None, Field(ge=0, le=86400), P("s", step=1, sens=Sens.SPECIAL, cat="health", zh="活动时长", en="Active time")] = None
     speed: Annotated[float | None, Field(ge=0, le=20), P("m/s", step=0.01, sens=Sens.SPECIAL, cat="health", zh="速度", en="Speed")] = None
     stepGoal: Annotated[int | None, Field(ge=0, le=200000), P("{steps}", "rw", step=1, sens=Sens.SPECIAL, cat="health", zh="步数目标", en="Step goal", hazards=SAFE, since="1.1")] = None
+    targetSpeed: Annotated[float | None, Field(ge=0, le=20), P("m/s", "rwn", step=0.01, sens=Sens.SPECIAL, cat="health", zh="目标速度", en="Target speed", about=("Of a treadmill: the belt moves under the person on it.", "跑步机的目标带速。"), hazards=(Hazard.MOTION_PERSON,), since="1.1")] = None
 
 
 class LocationTrackingPlace(Choice):

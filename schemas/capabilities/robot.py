@@ -122,6 +122,15 @@ class RobotVacuumDirection(Choice):
     STOP = "stop", "停止"
 
 
+class RobotVacuumWaterFlow(Choice):
+    """How wet the mop is, in the steps that devices have."""
+
+    OFF = "off", "关"
+    LOW = "low", "低"
+    MEDIUM = "medium", "中"
+    HIGH = "high", "高"
+
+
 class RobotVacuum(Capability):
     """Drives a robot vacuum or mower, and its dock."""
 
@@ -176,6 +185,11 @@ class RobotVacuum(Capability):
     carpetBoost: Annotated[bool | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="地毯增压", en="Stronger on carpet", hazards=SAFE, since="1.1")] = None
     obstacleAvoidance: Annotated[bool | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="智能避障", en="Obstacle avoidance", hazards=(Hazard.MOTION, Hazard.PRIVACY), about=("Switched off it bumps into things; switched on it may look with a camera.", "关闭后会碰撞物品；开启时可能使用摄像头。"), since="1.1")] = None
     resumeAfterCharging: Annotated[bool | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="断点续扫", en="Resumes after charging", hazards=(Hazard.MOTION,), since="1.1")] = None
+    waterFlow: Annotated[RobotVacuumWaterFlow | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="拖地水量档", en="Water flow", about=("For robots that know steps and no per cent.", "用于只有档位、没有百分比的机器人。"), hazards=SAFE, since="1.1")] = None
+    emptyInterval: Annotated[int | None, Field(ge=0, le=100), P("{count}", "rw", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="集尘间隔", en="Emptying interval", about=("Empties the dust bin after so many runs.", "每清扫这么多次集尘一次。"), hazards=SAFE, since="1.1")] = None
+    multipleMaps: Annotated[bool | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="多地图", en="Multiple maps", hazards=SAFE, since="1.1")] = None
+    mapSaving: Annotated[bool | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="保存地图", en="Map saving", hazards=(Hazard.PRIVACY,), since="1.1")] = None
+    voicePack: Annotated[str | None, Field(max_length=64), P("", "rw", sens=Sens.PERSONAL, cat="device-state", zh="语音包", en="Voice pack", about=("The language and voice that it speaks with.", "播报所用的语言和音色。"), hazards=SAFE, since="1.1")] = None
 
 
 class ServiceAreaType(Choice):

@@ -6981,81 +6981,89 @@ export interface DoorbellChimeEvents {
 
 /** State 状态 */
 export type EnergyEvse_State =
-  | "notPluggedIn" // Not plugged in
-  | "pluggedInNoDemand" // Plugged in no demand
-  | "pluggedInDemand" // Plugged in demand
-  | "pluggedInCharging" // Plugged in charging
-  | "pluggedInDischarging" // Plugged in discharging
-  | "sessionEnding" // Session ending
-  | "fault" // Fault
+  | "notPluggedIn" // Not plugged in 未插枪
+  | "pluggedInNoDemand" // Plugged in, no demand 已插枪，无需充电
+  | "pluggedInDemand" // Plugged in, waiting 已插枪，等待充电
+  | "pluggedInCharging" // Charging 充电中
+  | "pluggedInDischarging" // Discharging 放电中
+  | "sessionEnding" // Session ending 正在结束
+  | "fault" // Fault 故障
   | VendorWord;
 
 /** Supply state 供电状态 */
 export type EnergyEvse_SupplyState =
-  | "disabled" // Disabled
-  | "chargingEnabled" // Charging enabled
-  | "dischargingEnabled" // Discharging enabled
-  | "disabledError" // Disabled error
-  | "disabledDiagnostics" // Disabled diagnostics
-  | "enabled" // Enabled
+  | "disabled" // Disabled 已禁用
+  | "chargingEnabled" // Charging enabled 允许充电
+  | "dischargingEnabled" // Discharging enabled 允许放电
+  | "disabledError" // Disabled by a fault 因故障禁用
+  | "disabledDiagnostics" // Disabled for diagnostics 自检中禁用
+  | "enabled" // Charging and discharging enabled 允许充放电
   | VendorWord;
 
 /** Fault state 故障 */
 export type EnergyEvse_FaultState =
-  | "noError" // No error
-  | "meterFailure" // Meter failure
-  | "overVoltage" // Over voltage
-  | "underVoltage" // Under voltage
-  | "overCurrent" // Over current
-  | "contactWetFailure" // Contact wet failure
-  | "contactDryFailure" // Contact dry failure
-  | "groundFault" // Ground fault
-  | "powerLoss" // Power loss
-  | "powerQuality" // Power quality
-  | "pilotShortCircuit" // Pilot short circuit
-  | "emergencyStop" // Emergency stop
-  | "evDisconnected" // Ev disconnected
-  | "wrongPowerSupply" // Wrong power supply
-  | "liveNeutralSwap" // Live neutral swap
-  | "overTemperature" // Over temperature
-  | "other" // Other
+  | "noError" // No error 无故障
+  | "meterFailure" // Meter failure 计量故障
+  | "overVoltage" // Over voltage 过压
+  | "underVoltage" // Under voltage 欠压
+  | "overCurrent" // Over current 过流
+  | "contactWetFailure" // Contact wet failure 带载触点故障
+  | "contactDryFailure" // Contact dry failure 空载触点故障
+  | "groundFault" // Ground fault 接地故障
+  | "powerLoss" // Power loss 断电
+  | "powerQuality" // Power quality 电能质量异常
+  | "pilotShortCircuit" // Pilot short circuit 导引信号短路
+  | "emergencyStop" // Emergency stop 急停
+  | "evDisconnected" // Car disconnected 车辆断开
+  | "wrongPowerSupply" // Wrong power supply 供电制式错误
+  | "liveNeutralSwap" // Live and neutral swapped 火零线接反
+  | "overTemperature" // Over temperature 过温
+  | "other" // Other 其他
   | VendorWord;
 
-/** Electric vehicle charger. EV charger. 充电桩。 */
+/** Charge mode 充电模式 */
+export type EnergyEvse_ChargeMode =
+  | "manual" // Manual 手动
+  | "timeOfUse" // At the cheap hours 谷电充电
+  | "solarCharging" // Solar charging 光伏充电
+  | "v2x" // Vehicle to home or grid 车网互动
+  | VendorWord;
+
+/** Electric vehicle charger. Charger of an electric car. 充电桩。电动汽车充电桩。 */
 export interface EnergyEvse {
   /**
-   * State. 状态。
-   * @sensitivity behaviour
+   * State. Where the car is, there its driver is. 状态。车在家，通常人也在家。
+   * @sensitivity personal
    */
   readonly state?: EnergyEvse_State | null;
   /**
    * Supply state. 供电状态。
-   * @sensitivity behaviour
+   * @sensitivity personal
    */
   readonly supplyState?: EnergyEvse_SupplyState | null;
   /**
-   * Maximum charge current. 最大充电电流。
+   * Maximum charge current. What the charger offers at the moment; zero where charging is not enabled. 当前最大充电电流。当前可提供的最大电流；未允许充电时为 0。
    * @unit A (ampere 安)
    * @minimum 0
-   * @maximum 80
-   * @sensitivity household
+   * @maximum 200
+   * @sensitivity personal
    */
   readonly maximumChargeCurrent?: number | null;
   /**
-   * User maximum charge current. 设定充电电流。
+   * Charge current chosen by the user. 设定充电电流。
    * @unit A (ampere 安)
    * @minimum 0
-   * @maximum 80
-   * @sensitivity household
+   * @maximum 200
+   * @sensitivity behaviour
    * @hazards energy, cost
    */
   userMaximumChargeCurrent?: number | null;
   /**
-   * Session energy charged. 本次充电量。
+   * Energy charged in the session. Tells how far the car was driven. 本次充电量。可推断车辆行驶了多远。
    * @unit kW.h (kilowatt-hour 千瓦时)
    * @minimum 0
    * @maximum 1000
-   * @sensitivity behaviour
+   * @sensitivity personal
    */
   readonly sessionEnergyCharged?: number | null;
   /**
@@ -7063,15 +7071,15 @@ export interface EnergyEvse {
    * @unit s (second 秒)
    * @minimum 0
    * @maximum 4294967295
-   * @sensitivity behaviour
+   * @sensitivity personal
    */
   readonly sessionDuration?: number | null;
   /**
-   * State of charge. 车辆电量。
+   * State of charge of the car. 车辆电量。
    * @unit % (per cent 百分比)
    * @minimum 0
    * @maximum 100
-   * @sensitivity behaviour
+   * @sensitivity personal
    */
   readonly stateOfCharge?: number | null;
   /**
@@ -7084,86 +7092,233 @@ export interface EnergyEvse {
    * @sensitivity household
    */
   readonly faultState?: EnergyEvse_FaultState | null;
+  /**
+   * Charge mode. 充电模式。
+   * @sensitivity behaviour
+   * @hazards energy, cost
+   */
+  chargeMode?: EnergyEvse_ChargeMode | null;
+  /**
+   * Charging enabled until. 允许充电至。
+   * @sensitivity personal
+   */
+  readonly chargingEnabledUntil?: Timestamp | null;
+  /**
+   * Discharging enabled until. 允许放电至。
+   * @sensitivity personal
+   */
+  readonly dischargingEnabledUntil?: Timestamp | null;
+  /**
+   * Circuit capacity. 回路容量。
+   * @unit A (ampere 安)
+   * @minimum 0
+   * @maximum 200
+   * @sensitivity household
+   */
+  readonly circuitCapacity?: number | null;
+  /**
+   * Minimum charge current. 当前最小充电电流。
+   * @unit A (ampere 安)
+   * @minimum 0
+   * @maximum 200
+   * @sensitivity personal
+   */
+  readonly minimumChargeCurrent?: number | null;
+  /**
+   * Maximum discharge current. 当前最大放电电流。
+   * @unit A (ampere 安)
+   * @minimum 0
+   * @maximum 200
+   * @sensitivity personal
+   */
+  readonly maximumDischargeCurrent?: number | null;
+  /**
+   * Random delay window. Starts are spread over it, so that not all cars of the street start at once. 随机延迟窗口。在此窗口内随机延迟启动，避免全街同时充电。
+   * @unit s (second 秒)
+   * @minimum 0
+   * @maximum 86400
+   * @sensitivity household
+   */
+  randomizationDelayWindow?: number | null;
+  /**
+   * Next charge start. 下次充电开始。
+   * @sensitivity personal
+   */
+  readonly nextChargeStartTime?: Timestamp | null;
+  /**
+   * Next charge target time. When somebody means to leave. 下次充电完成时限。即计划出发的时间。
+   * @sensitivity personal
+   */
+  readonly nextChargeTargetTime?: Timestamp | null;
+  /**
+   * Energy needed next. 下次所需电量。
+   * @unit kW.h (kilowatt-hour 千瓦时)
+   * @minimum 0
+   * @maximum 1000
+   * @sensitivity personal
+   */
+  readonly nextChargeRequiredEnergy?: number | null;
+  /**
+   * Next target state of charge. 下次目标电量。
+   * @unit % (per cent 百分比)
+   * @minimum 0
+   * @maximum 100
+   * @sensitivity personal
+   */
+  readonly nextChargeTargetSoC?: number | null;
+  /**
+   * Charging targets. 充电计划。
+   * @sensitivity personal
+   * @hazards energy, cost
+   */
+  chargingTargets?: ReadonlyArray<{ days: ReadonlyArray<"monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | VendorWord>; time: number; targetSoC?: number | null; addedEnergy?: number | null }> | null;
+  /**
+   * Battery capacity of the car. 车辆电池容量。
+   * @unit kW.h (kilowatt-hour 千瓦时)
+   * @minimum 0
+   * @maximum 1000
+   * @sensitivity personal
+   */
+  readonly batteryCapacity?: number | null;
+  /**
+   * Session number. 会话编号。
+   * @minimum 0
+   * @maximum 4294967295
+   * @sensitivity personal
+   */
+  readonly sessionId?: number | null;
+  /**
+   * Energy discharged in the session. 本次放电量。
+   * @unit kW.h (kilowatt-hour 千瓦时)
+   * @minimum 0
+   * @maximum 1000
+   * @sensitivity personal
+   */
+  readonly sessionEnergyDischarged?: number | null;
+  /**
+   * Charge when plugged in. 插枪即充。
+   * @sensitivity household
+   * @hazards energy, cost
+   */
+  autoCharge?: boolean | null;
+  /**
+   * Cable always locked. Whether the cable stays locked in the charger while no car is charging. 充电枪常锁。未充电时充电线是否仍锁在桩上。
+   * @sensitivity household
+   * @hazards security
+   */
+  cableLocked?: boolean | null;
+  /**
+   * Single-phase charging. 单相充电。
+   * @sensitivity household
+   * @hazards energy
+   */
+  singlePhase?: boolean | null;
+  /**
+   * Authentication required. Without it anybody may charge at the owner's cost. 充电需认证。关闭后任何人都可充电，费用由户主承担。
+   * @sensitivity household
+   * @hazards security, cost
+   */
+  authenticationRequired?: boolean | null;
+  /**
+   * Derated. Gives less because it is hot, which happens only while it charges. 降额运行。因过热而降低功率，只在充电时发生。
+   * @sensitivity personal
+   */
+  readonly derated?: boolean | null;
 }
 
 export interface EnergyEvseCommands {
   /**
-   * Enable charging. 允许充电。
+   * Enable charging. For ever where no end is given. 允许充电。不指定截止时间则一直允许。
    * @hazards energy, cost
    */
   enableCharging: { arguments: { until?: Timestamp | null; minimumCurrent?: number | null; maximumCurrent?: number | null }; returns: {} };
   /**
-   * Disable. 停止充电。
+   * Disable. 停止充放电。
    * @hazards service-interruption
    */
   disable: { arguments: {}; returns: {} };
+  /**
+   * Enable discharging. Empties the battery of the car into the home or the grid. 允许放电。把车载电池的电放到家中或电网。
+   * @hazards energy, cost, service-interruption
+   */
+  enableDischarging: { arguments: { until?: Timestamp | null; maximumCurrent?: number | null }; returns: {} };
+  /**
+   * Start diagnostics. 开始自检。
+   * @hazards service-interruption
+   */
+  startDiagnostics: { arguments: {}; returns: {} };
 }
 
 export interface EnergyEvseEvents {
   /**
-   * EV connected. 插枪。
-   * @sensitivity behaviour
+   * Car connected. 插枪。
+   * @sensitivity personal
    */
-  evConnected: {};
+  evConnected: { sessionId?: number | null };
   /**
-   * EV not detected. 拔枪。
-   * @sensitivity behaviour
+   * Car disconnected. 拔枪。
+   * @sensitivity personal
    */
-  evNotDetected: {};
+  evNotDetected: { sessionId?: number | null; state?: "notPluggedIn" | "pluggedInNoDemand" | "pluggedInDemand" | "pluggedInCharging" | "pluggedInDischarging" | "sessionEnding" | "fault" | VendorWord | null; sessionDuration?: number | null; sessionEnergyCharged?: number | null; sessionEnergyDischarged?: number | null };
   /**
-   * Energy transfer started. 开始充电。
-   * @sensitivity behaviour
+   * Energy transfer started. 开始充放电。
+   * @sensitivity personal
    */
-  energyTransferStarted: {};
+  energyTransferStarted: { sessionId?: number | null; state?: "notPluggedIn" | "pluggedInNoDemand" | "pluggedInDemand" | "pluggedInCharging" | "pluggedInDischarging" | "sessionEnding" | "fault" | VendorWord | null; maximumCurrent?: number | null };
   /**
-   * Energy transfer stopped. 停止充电。
-   * @sensitivity behaviour
+   * Energy transfer stopped. 停止充放电。
+   * @sensitivity personal
    */
-  energyTransferStopped: {};
+  energyTransferStopped: { sessionId?: number | null; state?: "notPluggedIn" | "pluggedInNoDemand" | "pluggedInDemand" | "pluggedInCharging" | "pluggedInDischarging" | "sessionEnding" | "fault" | VendorWord | null; reason?: "evStopped" | "evseStopped" | "other" | VendorWord | null; energyTransferred?: number | null };
   /**
    * Fault. 故障。
    * @sensitivity household
    */
-  fault: {};
+  fault: { previous?: "noError" | "meterFailure" | "overVoltage" | "underVoltage" | "overCurrent" | "contactWetFailure" | "contactDryFailure" | "groundFault" | "powerLoss" | "powerQuality" | "pilotShortCircuit" | "emergencyStop" | "evDisconnected" | "wrongPowerSupply" | "liveNeutralSwap" | "overTemperature" | "other" | VendorWord | null; current?: "noError" | "meterFailure" | "overVoltage" | "underVoltage" | "overCurrent" | "contactWetFailure" | "contactDryFailure" | "groundFault" | "powerLoss" | "powerQuality" | "pilotShortCircuit" | "emergencyStop" | "evDisconnected" | "wrongPowerSupply" | "liveNeutralSwap" | "overTemperature" | "other" | VendorWord | null };
+  /**
+   * Card shown. 刷卡。
+   * @sensitivity personal
+   */
+  rfid: { uid?: string | null };
 }
 
 /** Type of flexible load 设备类别 */
 export type DeviceEnergyManagement_EsaType =
-  | "evse" // EVSE
-  | "spaceHeating" // Space heating
-  | "waterHeating" // Water heating
-  | "spaceCooling" // Space cooling
-  | "spaceHeatingCooling" // Space heating cooling
-  | "batteryStorage" // Battery storage
-  | "solarPv" // Solar pv
-  | "fridgeFreezer" // Fridge freezer
-  | "washingMachine" // Washing machine
-  | "dishwasher" // Dishwasher
-  | "cooking" // Cooking
-  | "homeWaterPump" // Home water pump
-  | "irrigationWaterPump" // Irrigation water pump
-  | "poolPump" // Pool pump
-  | "other" // Other
+  | "evse" // Car charger 充电桩
+  | "spaceHeating" // Space heating 采暖
+  | "waterHeating" // Water heating 热水
+  | "spaceCooling" // Space cooling 制冷
+  | "spaceHeatingCooling" // Space heating and cooling 采暖和制冷
+  | "batteryStorage" // Battery storage 储能电池
+  | "solarPv" // Solar panels 光伏
+  | "fridgeFreezer" // Fridge or freezer 冰箱冰柜
+  | "washingMachine" // Washing machine 洗衣机
+  | "dishwasher" // Dishwasher 洗碗机
+  | "cooking" // Cooking 烹饪
+  | "homeWaterPump" // Home water pump 家用水泵
+  | "irrigationWaterPump" // Irrigation pump 灌溉水泵
+  | "poolPump" // Pool pump 泳池水泵
+  | "other" // Other 其他
   | VendorWord;
 
 /** State of the flexible load 可调状态 */
 export type DeviceEnergyManagement_EsaState =
-  | "offline" // Offline
-  | "online" // Online
-  | "fault" // Fault
-  | "powerAdjustActive" // Power adjust active
-  | "paused" // Paused
+  | "offline" // Offline 不可调
+  | "online" // Online 可调
+  | "fault" // Fault 故障
+  | "powerAdjustActive" // Power being adjusted 功率调整中
+  | "paused" // Paused 已暂停
   | VendorWord;
 
-/** Opt out state 退出状态 */
+/** Opt-out state 退出状态 */
 export type DeviceEnergyManagement_OptOutState =
-  | "noOptOut" // No opt out
-  | "localOptOut" // Local opt out
-  | "gridOptOut" // Grid opt out
-  | "optOut" // Opt out
+  | "noOptOut" // None 未退出
+  | "localOptOut" // Of the home's own manager 退出本地优化
+  | "gridOptOut" // Of the grid 退出电网优化
+  | "optOut" // All 全部退出
   | VendorWord;
 
-/** Flexible load. Flexibility and demand response. 能源管理。 */
+/** Flexible load. What of a device's use of electricity may be moved, and moving it. 能源管理。设备的用电中哪些可以调整，以及如何调整。 */
 export interface DeviceEnergyManagement {
   /**
    * Type of flexible load. 设备类别。
@@ -7171,28 +7326,28 @@ export interface DeviceEnergyManagement {
    */
   readonly esaType?: DeviceEnergyManagement_EsaType | null;
   /**
-   * State of the flexible load. 可调状态。
-   * @sensitivity household
+   * State of the flexible load. An appliance is online only while somebody has loaded it. 可调状态。家电只有装好待运行时才可调。
+   * @sensitivity behaviour
    */
   readonly esaState?: DeviceEnergyManagement_EsaState | null;
   /**
-   * Abs min power. 最小功率。
+   * Absolute minimum power. Negative where it can give energy. 最小功率。可送电的设备为负值。
    * @unit W (watt 瓦)
-   * @minimum -100000
-   * @maximum 100000
+   * @minimum -1000000
+   * @maximum 1000000
    * @sensitivity household
    */
   readonly absMinPower?: number | null;
   /**
-   * Abs max power. 最大功率。
+   * Absolute maximum power. 最大功率。
    * @unit W (watt 瓦)
-   * @minimum -100000
-   * @maximum 100000
+   * @minimum -1000000
+   * @maximum 1000000
    * @sensitivity household
    */
   readonly absMaxPower?: number | null;
   /**
-   * Opt out state. 退出状态。
+   * Opt-out state. 退出状态。
    * @sensitivity household
    */
   readonly optOutState?: DeviceEnergyManagement_OptOutState | null;
@@ -7200,7 +7355,17 @@ export interface DeviceEnergyManagement {
    * Forecast. 用电预测。
    * @sensitivity behaviour
    */
-  readonly forecast?: { readonly [key: string]: Value } | null;
+  readonly forecast?: { forecastId: number; startTime: Timestamp; endTime: Timestamp; earliestStartTime?: Timestamp | null; latestEndTime?: Timestamp | null; pausable?: boolean | null; activeSlot?: number | null; slots?: ReadonlyArray<{ minDuration?: number | null; maxDuration?: number | null; defaultDuration?: number | null; elapsedTime?: number | null; remainingTime?: number | null; pausable?: boolean | null; minPauseDuration?: number | null; maxPauseDuration?: number | null; nominalPower?: number | null; minPower?: number | null; maxPower?: number | null; nominalEnergy?: number | null }> | null; updateReason?: "internalOptimization" | "localOptimization" | "gridOptimization" | VendorWord | null } | null;
+  /**
+   * Can give energy. 可送电。
+   * @sensitivity public
+   */
+  readonly esaCanGenerate?: boolean | null;
+  /**
+   * How far power may be moved. Null while nothing can be moved. 功率可调范围。暂不可调时为空。
+   * @sensitivity behaviour
+   */
+  readonly powerAdjustmentCapability?: ReadonlyArray<{ minPower: number; maxPower: number; minDuration: number; maxDuration: number }> | null;
   /**
    * Load control level. -1: no event. 需求响应等级。-1 表示没有事件。
    * @minimum -1
@@ -7238,59 +7403,109 @@ export interface DeviceEnergyManagement {
 
 export interface DeviceEnergyManagementCommands {
   /**
-   * Power adjust request. 功率调整。
-   * @hazards energy
+   * Power adjust request. Positive is taken from the grid, negative is given to it. 功率调整。正值为用电，负值为送电。
+   * @hazards energy, cost, service-interruption
    */
-  powerAdjustRequest: { arguments: { power: number; duration: number }; returns: {} };
+  powerAdjustRequest: { arguments: { power: number; duration: number; cause?: "localOptimization" | "gridOptimization" | VendorWord | null }; returns: {} };
   /**
-   * Cancel power adjust. 取消调整。
+   * Cancel power adjust. 取消功率调整。
    * @hazards energy
    */
   cancelPowerAdjust: { arguments: {}; returns: {} };
   /**
-   * Pause request. 暂停。
-   * @hazards energy
+   * Pause request. It goes on by itself after the time. 暂停。到时自动恢复运行。
+   * @hazards energy, service-interruption
    */
-  pauseRequest: { arguments: { duration: number }; returns: {} };
+  pauseRequest: { arguments: { duration: number; cause?: "localOptimization" | "gridOptimization" | VendorWord | null }; returns: {} };
   /**
-   * Resume request. 恢复。
+   * Resume request. 恢复运行。
    * @hazards energy
    */
   resumeRequest: { arguments: {}; returns: {} };
   /**
-   * Start time adjust request. 错峰启动。
+   * Start time adjust request. 调整启动时间。
+   * @hazards energy, service-interruption
+   */
+  startTimeAdjustRequest: { arguments: { start: Timestamp; cause?: "localOptimization" | "gridOptimization" | VendorWord | null }; returns: {} };
+  /**
+   * Modify forecast request. 修改用电预测。
+   * @hazards energy, cost, service-interruption
+   */
+  modifyForecastRequest: { arguments: { forecastId: number; slotAdjustments: ReadonlyArray<{ slot: number; nominalPower?: number | null; duration: number }>; cause?: "localOptimization" | "gridOptimization" | VendorWord | null }; returns: {} };
+  /**
+   * Request a constrained forecast. 按约束重新预测。
+   * @hazards energy, cost, service-interruption
+   */
+  requestConstraintBasedForecast: { arguments: { constraints: ReadonlyArray<{ startTime: Timestamp; duration: number; nominalPower?: number | null; maximumEnergy?: number | null; loadControl?: number | null }>; cause?: "localOptimization" | "gridOptimization" | VendorWord | null }; returns: {} };
+  /**
+   * Cancel request. The device goes back to its own plan. 取消调整请求。设备恢复自身计划。
    * @hazards energy
    */
-  startTimeAdjustRequest: { arguments: { start: Timestamp }; returns: {} };
+  cancelRequest: { arguments: {}; returns: {} };
 }
 
-export interface DeviceEnergyManagementEvents {}
+export interface DeviceEnergyManagementEvents {
+  /**
+   * Power adjustment started. 功率调整开始。
+   * @sensitivity behaviour
+   */
+  powerAdjustStart: {};
+  /**
+   * Power adjustment ended. 功率调整结束。
+   * @sensitivity behaviour
+   */
+  powerAdjustEnd: { cause?: "normalCompletion" | "offline" | "fault" | "userOptOut" | "cancelled" | VendorWord | null; duration?: number | null; energyUse?: number | null };
+  /**
+   * Paused. 已暂停。
+   * @sensitivity behaviour
+   */
+  paused: {};
+  /**
+   * Resumed. 已恢复。
+   * @sensitivity behaviour
+   */
+  resumed: { cause?: "normalCompletion" | "offline" | "fault" | "userOptOut" | "cancelled" | VendorWord | null };
+}
 
-/** Energy tariff. Price and grid conditions. 电价。 */
+/** Peak period 用电高峰等级 */
+export type EnergyTariff_PeakPeriod =
+  | "low" // Low 低
+  | "medium" // Medium 中
+  | "high" // High 高
+  | VendorWord;
+
+/** Grid carbon level 电网碳强度等级 */
+export type EnergyTariff_GridCarbonLevel =
+  | "low" // Low 低
+  | "medium" // Medium 中
+  | "high" // High 高
+  | VendorWord;
+
+/** Energy tariff. What electricity costs, and how clean it is. 电价。电价以及电力的清洁程度。 */
 export interface EnergyTariff {
   /**
-   * Current price. 当前电价。
-   * @minimum -100
-   * @maximum 100
-   * @sensitivity public
+   * Current price. Of a kilowatt-hour, in the currency; below zero one is paid for using it. 当前电价。每千瓦时价格，以币种计；负值表示用电可获补贴。
+   * @minimum -100000
+   * @maximum 100000
+   * @sensitivity household
    */
   readonly currentPrice?: number | null;
   /**
-   * Currency. 币种。
-   * @sensitivity public
+   * Currency. ISO 4217 letters. 币种。ISO 4217 字母代码。
+   * @sensitivity household
    */
   readonly currency?: string | null;
   /**
-   * Price forecast. 电价预测。
-   * @sensitivity public
+   * Price forecast. 电价预告。
+   * @sensitivity household
    */
-  readonly priceForecast?: ReadonlyArray<Value> | null;
+  readonly priceForecast?: ReadonlyArray<{ periodStart: Timestamp; periodEnd?: Timestamp | null; price?: number | null; priceLevel?: number | null; description?: string | null }> | null;
   /**
-   * Grid carbon intensity. 电网碳强度。
+   * Grid carbon intensity. Grams of CO2 a kilowatt-hour. 电网碳强度。每千瓦时的二氧化碳克数。
    * @unit g (gram 克)
    * @minimum 0
    * @maximum 2000
-   * @sensitivity public
+   * @sensitivity household
    */
   readonly gridCarbonIntensity?: number | null;
   /**
@@ -7298,6 +7513,58 @@ export interface EnergyTariff {
    * @sensitivity personal
    */
   readonly localGenerationAvailable?: boolean | null;
+  /**
+   * Price level. The higher, the dearer. 价格等级。数值越大越贵。
+   * @minimum -32768
+   * @maximum 32767
+   * @sensitivity household
+   */
+  readonly priceLevel?: number | null;
+  /**
+   * Export price. What is paid for a kilowatt-hour given to the grid. 上网电价。每千瓦时上网电量的收购价。
+   * @minimum -100000
+   * @maximum 100000
+   * @sensitivity household
+   */
+  readonly exportPrice?: number | null;
+  /**
+   * Price valid until. 当前电价有效至。
+   * @sensitivity household
+   */
+  readonly priceUntil?: Timestamp | null;
+  /**
+   * Tariff name. 电价方案。
+   * @sensitivity personal
+   */
+  readonly tariffName?: string | null;
+  /**
+   * Provider name. 供电公司。
+   * @sensitivity personal
+   */
+  readonly providerName?: string | null;
+  /**
+   * Peak period. How tight the grid is; null outside a peak. 用电高峰等级。电网紧张程度；非高峰时为空。
+   * @sensitivity household
+   */
+  readonly peakPeriod?: EnergyTariff_PeakPeriod | null;
+  /**
+   * Grid carbon level. 电网碳强度等级。
+   * @sensitivity household
+   */
+  readonly gridCarbonLevel?: EnergyTariff_GridCarbonLevel | null;
+  /**
+   * Local carbon intensity. With the home's own generation reckoned in. 本地碳强度。计入本户发电后的数值。
+   * @unit g (gram 克)
+   * @minimum 0
+   * @maximum 2000
+   * @sensitivity personal
+   */
+  readonly localCarbonIntensity?: number | null;
+  /**
+   * Carbon forecast. 碳强度预告。
+   * @sensitivity household
+   */
+  readonly carbonForecast?: ReadonlyArray<{ periodStart: Timestamp; periodEnd?: Timestamp | null; carbonIntensity?: number | null; carbonLevel?: "low" | "medium" | "high" | VendorWord | null }> | null;
 }
 
 export interface EnergyTariffCommands {}
@@ -7307,7 +7574,7 @@ export interface EnergyTariffEvents {
    * Price change. 电价变化。
    * @sensitivity household
    */
-  priceChange: {};
+  priceChange: { price?: number | null; priceLevel?: number | null; periodStart?: Timestamp | null; periodEnd?: Timestamp | null };
 }
 
 /** Vital signs. Continuous vital signs. 生命体征。 */
@@ -7564,6 +7831,15 @@ export interface ActivityTracking {
    * @sensitivity special
    */
   stepGoal?: number | null;
+  /**
+   * Target speed. Of a treadmill: the belt moves under the person on it. 目标速度。跑步机的目标带速。
+   * @unit m/s (metre per second 米每秒)
+   * @minimum 0
+   * @maximum 20
+   * @sensitivity special
+   * @hazards motion-person
+   */
+  targetSpeed?: number | null;
 }
 
 export interface ActivityTrackingCommands {}
@@ -11363,6 +11639,14 @@ export type RobotVacuum_DockState =
   | "selfCleaning" // Self cleaning 基站自清洁中
   | VendorWord;
 
+/** Water flow 拖地水量档 */
+export type RobotVacuum_WaterFlow =
+  | "off" // Off 关
+  | "low" // Low 低
+  | "medium" // Medium 中
+  | "high" // High 高
+  | VendorWord;
+
 /** Robot vacuum. Drives a robot vacuum or mower, and its dock. 扫地机器人。控制扫地机器人、割草机器人及其基站。 */
 export interface RobotVacuum {
   /**
@@ -11546,6 +11830,35 @@ export interface RobotVacuum {
    * @hazards motion
    */
   resumeAfterCharging?: boolean | null;
+  /**
+   * Water flow. For robots that know steps and no per cent. 拖地水量档。用于只有档位、没有百分比的机器人。
+   * @sensitivity behaviour
+   */
+  waterFlow?: RobotVacuum_WaterFlow | null;
+  /**
+   * Emptying interval. Empties the dust bin after so many runs. 集尘间隔。每清扫这么多次集尘一次。
+   * @unit {count} (count 次)
+   * @minimum 0
+   * @maximum 100
+   * @sensitivity household
+   */
+  emptyInterval?: number | null;
+  /**
+   * Multiple maps. 多地图。
+   * @sensitivity household
+   */
+  multipleMaps?: boolean | null;
+  /**
+   * Map saving. 保存地图。
+   * @sensitivity household
+   * @hazards privacy
+   */
+  mapSaving?: boolean | null;
+  /**
+   * Voice pack. The language and voice that it speaks with. 语音包。播报所用的语言和音色。
+   * @sensitivity personal
+   */
+  voicePack?: string | null;
 }
 
 export interface RobotVacuumCommands {

@@ -1,0 +1,57 @@
+"""Xiaomi MIoT-Spec-V2: which property, action and event of which service is which of ours.
+
+`rows_for` leads a property to its rows: those of its own service first, then those whose name means the same in
+every service. A row that is found still has to fit in kind, unit and range (schemas/mapping.py).
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from schemas.mapping import Row
+from schemas.mappings.miot import (
+    air,
+    climate,
+    common,
+    consumable,
+    guarding,
+    kitchen,
+    lighting,
+    opening,
+    person,
+    power,
+    robot,
+    sensing,
+)
+from schemas.mappings.miot.row import ANY, MiotKey
+
+ROWS: Final = (
+    *climate.ROWS,
+    *power.ROWS,
+    *lighting.ROWS,
+    *opening.ROWS,
+    *sensing.ROWS,
+    *guarding.ROWS,
+    *kitchen.ROWS,
+    *person.ROWS,
+    *robot.ROWS,
+    *common.ROWS,
+    *consumable.ROWS,
+    *air.ROWS,
+    *climate.STATUS,
+)
+"""Every claim; within one key the earlier is the better."""
+
+
+def _index(rows: Iterable[Row[MiotKey]]) -> Mapping[MiotKey, tuple[Row[MiotKey], ...]]:
+    found: dict[MiotKey, list[Row[MiotKey]]] = {}
+    for row in rows:
+        found.setdefault(row.source, []).append(row)
+    return {key: tuple(claims) for key, claims in found.items()}
+
+
+_BY_KEY: Final = _index(ROWS)
+
+
+def rows_for(service: str, name: str) -> tuple[Row[MiotKey], ...]:
+    """Give the claims that apply to a property, best first."""
+    return (*_BY_KEY.get((service, name), ()), *_BY_KEY.get((ANY, name), ()))
