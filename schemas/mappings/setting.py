@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import product
 from typing import Final
 
 from schemas.conversion import (
@@ -30,7 +31,7 @@ _PLAIN: Final = re.compile(r"[a-z0-9_]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """One row under several names; `within` is a kind of device, with "-" before it one that it must not be."""
+    """One row under several names; `within` names the kinds a device must be of, with "-" before those it must not be."""
 
     names: tuple[str, ...]
     within: str
@@ -38,9 +39,7 @@ class Setting:
 
     def holds(self, kinds: Collection[str]) -> bool:
         """Whether it applies to a device of these kinds."""
-        if self.within.startswith("-"):
-            return self.within[1:] not in kinds
-        return not self.within or self.within in kinds
+        return all(word[1:] not in kinds if word[0] == "-" else word in kinds for word in self.within.split())
 
 
 def _set(
@@ -115,8 +114,8 @@ _MOTION: Final = vocabulary(
 )  # fmt: skip
 _INDICATOR: Final = vocabulary(
     off="off", none="off", close="off", on="on", always_on="on", off_on="state", relay="state", status="state",
-    normal="state", on_when_on="state", on_off="inverseState", pos="inverseState", position="inverseState",
-    inverted="inverseState", inverse="inverseState", on_when_off="inverseState",
+    normal="state", on_when_on="state", on_off_status="state", on_off="inverseState", pos="inverseState", position="inverseState",
+    inverted="inverseState", inverse="inverseState", on_when_off="inverseState", switch_position="inverseState",
 )  # fmt: skip
 _SWITCH_TYPE: Final = vocabulary(
     toggle="toggle", flip="toggle", toggle_switch="toggle", state="state", sync="state", rocker="state",
@@ -157,10 +156,33 @@ _START_UP_COLOUR: Final = vocabulary(
     initial="initial", default="initial", previous="previous", restore="previous", customized="customized",
     customised="customized", custom="customized",
 )  # fmt: skip
+_CAUSES: Final = {
+    "overVoltage": "over_voltage voltage_1 high_voltage",
+    "underVoltage": "under_voltage voltage_2 low_voltage lack_voltage",
+    "overCurrent": "over_current current overcurrent",
+    "overPower": "over_power power overload",
+    "overTemperature": "over_temperature high_temp high_temperature temperature temp",
+    "leakage": "leakage leakage_current",
+}
+_ALARM_STATE: Final = vocabulary(
+    normal="normal", ok="normal", clear="normal", no_alarm="normal", warning="warning", alarm="critical",
+    critical="critical", alarming="critical",
+)  # fmt: skip
 _PROGRAMMING: Final = vocabulary(
     setpoint="setpoint", schedule="schedule", schedule_with_preheat="scheduleWithPreheat", eco="eco"
 )
 _CHANGED_BY: Final = vocabulary(manual="manual", schedule="schedule", externally="external", external="external")
+
+def _breaker_event() -> Conversion:
+    """Words of breakers: trip_over_current, over_current_trip, current_trip and the same for alarms."""
+    meanings: dict[str, str] = {"normal": "normal", "none": "normal"}
+    for ours, words in _CAUSES.items():
+        for word, what in product(words.split(), ("Trip", "Alarm")):
+            meanings |= dict.fromkeys((f"{word}_{what.lower()}", f"{what.lower()}_{word}"), f"{ours}{what}")
+    for who, state in product(("remote", "manual"), ("on", "off")):
+        meanings[f"{who}_{state}"] = f"{who}{state.capitalize()}"
+    return vocabulary(**meanings)
+
 
 _MAX: Final = "(?:max|maximum|high|upper)"
 _MIN: Final = "(?:min|minimum|low|lower)"
@@ -188,11 +210,12 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     *_set("lifetime operating_hours running_hours working_hours total_operat(?:ing|ional)_hours",
           "deviceHealth.operatingHours"),
     *_set("error_code fault_code", "deviceHealth.faultCode", NUMBER_AS_TEXT, IDENTITY),
-    *_set("fault fault_alarm device_fault malfunction problem", "deviceHealth.faultSeverity", switch("error", "none")),
+    *_set("fault fault_alarm device_fault malfunction problem trouble", "deviceHealth.faultSeverity", switch("error", "none")),
     *_set("tamper tamper_alarm tampered dismantled anti_dismantle", "deviceHealth.tampered"),
     *_set("set_altitude altitude elevation", "deviceInformation.altitude"),
     *_set("smart_sleep", "powerSource.batterySaving"),
     *_set("battery_sav(?:er|ing) power_saving(?:_mode)? low_power_mode", "powerSource.batterySaving", within="battery"),
+    *_set("name device_name", "deviceInformation.nodeLabel"),
     # How often it measures and reports.
     *_set("(?:sensor_)?(?:reading|measurement|measuring|measure|sample|sampling)_(?:interval|period) sampling "
           "(?:temperature|humidity|soil)_sampling", "reportingConfiguration.measurementInterval"),
@@ -203,8 +226,8 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     *_set("comparison_previous_data report_on_change", "reportingConfiguration.onlyChanges"),
     *_set("config_report_enable", "reportingConfiguration.enabled"),
     # Temperature and humidity.
-    *_set(_ends(_TEMPERATURE, _MAX), "temperatureMeasurement.highThreshold", within="-thermostat"),
-    *_set(_ends(_TEMPERATURE, _MIN), "temperatureMeasurement.lowThreshold", within="-thermostat"),
+    *_set(_ends(_TEMPERATURE, _MAX), "temperatureMeasurement.highThreshold", within="-thermostat -breaker"),
+    *_set(_ends(_TEMPERATURE, _MIN), "temperatureMeasurement.lowThreshold", within="-thermostat -breaker"),
     *_set("temperature_alarm(?:_state|_status)? temp_alarm", "temperatureMeasurement.thresholdState", _THRESHOLD_STATE),
     *_set("enabling_temperature_control", "temperatureMeasurement.thresholdControl"),
     *_set("temperature_actions?", "temperatureMeasurement.thresholdAction", _HEAT_OR_COOL),
@@ -237,9 +260,13 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     *_set("voc_(?:index|idx)", "airQuality.vocIndex"),
     *_set("nox_(?:index|idx)", "airQuality.noxIndex"),
     *_set("pm4 pm_?4_0 pm40", "concentrationMeasurement.pm4"),
+    *_set("voc tvoc total_volatile_organic_compounds", "concentrationMeasurement.tvocByVolume"),
+    *_set("eco2 eco2_ppm equivalent_co2", "concentrationMeasurement.equivalentCarbonDioxide"),
+    *_set("co2_(?:offset|calibration|correction)", "concentrationMeasurement.carbonDioxideOffset"),
+    *_set("pm25_(?:offset|calibration|correction)", "concentrationMeasurement.pm25Offset"),
     *_set("high_(?:co2_)?gas high_co2 co2_(?:alarm_(?:value|threshold)|hazardous_threshold|(?:high|max)_threshold)",
           "concentrationMeasurement.carbonDioxideHighThreshold", within="co2"),
-    *_set("low_(?:co2_)?gas low_co2 co2_(?:moderate_threshold|(?:low|min)_threshold)",
+    *_set("low_(?:co2_)?gas low_co2 co2_(?:low|min)_threshold",
           "concentrationMeasurement.carbonDioxideLowThreshold", within="co2"),
     *_set("enable_(?:co2_)?gas enable_co2", "concentrationMeasurement.carbonDioxideThresholdControl", within="co2"),
     *_set("automatic_(?:self_)?calibrations? automatic_scal auto_calibration self_calibration "
@@ -251,7 +278,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     # Presence.
     *_set("(?:set_)?detection_(?:distance|range)(?:_max)? (?:max|maximum|far|farthest|furthest|largest)_"
           "(?:range|distance|detection(?:_distance)?) (?:radar|presence|motion)_(?:range|distance)",
-          "occupancySensing.detectionRange", IDENTITY, amounts("m"), unit="m", within="presence"),
+          "occupancySensing.detectionRange", IDENTITY, amounts("m"), within="presence"),
     *_set("(?:min|minimum|near|nearest|closest|shield)_(?:range|distance|detection(?:_distance)?) "
           "detection_(?:distance|range)_min", "occupancySensing.minimumRange", within="presence"),
     *_set("(?:static|still|breath|breathing|small|small_detection|small_motion_detection|micro_motion)_sensitivity "
@@ -265,7 +292,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     *_set("(?:pir|ultrasonic)?_?(?:o2u|occupied_to_unoccupied)_delay keep_time(?:_\\w+)? occupancy_timeout",
           "occupancySensing.holdTime", IDENTITY, amounts("s"), unit="s", within="presence"),
     *_set("fading_time fade_time (?:presence|motion|occupancy|no_motion)_(?:timeout|hold_time|keep_time|hold_delay|clear_delay) "
-          "hold(?:ing)?_time (?:departure|absence|leave|vacancy|unoccupied|nobody|none)_(?:delay|time|delay_time) "
+          "hold(?:ing)?_time (?:departure|absence|leave|vacancy|unoccupied|nobody|none)_(?:delay|time|delay_time|timeout) "
           "(?:occupancy|presence)_(?:off|clear)_(?:delay|time) unmanned_duration",
           "occupancySensing.holdTime", IDENTITY, amounts("s"), within="presence"),
     *_set("(?:pir|ultrasonic)?_?(?:u2o|unoccupied_to_occupied)_delay", "occupancySensing.detectionDelay", unit="s",
@@ -288,8 +315,9 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     *_set("indicator_(?:mode|status) indicator(?:_light)? led_(?:mode|state|indicator)|backlight_mode|light_mode "
           "switch_(?:indicator|led)_mode", "userInterface.indicatorMode", _INDICATOR, within="-light"),
     *_set("led_(?:enable|indication|indicator|light|state|status|switch) indicator(?:_led|_light)? light_indicator "
-          "status_(?:led|indication|light) backlight(?:_mode|_switch|_led)? switch_backlight",
+          "status_(?:led|indication|light) backlight(?:_mode|_switch|_led) switch_backlight",
           "userInterface.indicatorLight", IDENTITY, ENABLED),
+    *_set("backlight", "userInterface.indicatorLight", IDENTITY, ENABLED, within="-display"),
     *_set("(?:led|indicator|led_indicator|indicator_light|led_moving|button_led)_(?:brightness|intensity|level) "
           "light_indicator_level backlight_(?:brightness|level|intensity)", "userInterface.indicatorBrightness"),
     *_set("(?:display|screen|lcd|oled)_brightness brightness_display", "userInterface.displayBrightness"),
@@ -356,7 +384,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     *_set("window(?:_open|_state|_status)? open_window(?:_state|_status)? window_opened", "thermostat.windowOpen", IDENTITY, WINDOW,
           within="thermostat"),
     *_set("(?:open_)?window(?:_open|_detection)?_temp(?:erature)?", "thermostat.windowOpenTemperature", within="thermostat"),
-    *_set("(?:open_)?window(?:_open|_detection|_detect)?_(?:time|duration|timeout|delay|time_minute)|detect_window_time(?:_minute)?",
+    *_set("(?:open_)?window(?:_open|_detection|_detect)?_(?:time|duration|timeout)",
           "thermostat.windowOpenDuration", within="thermostat"),
     *_set("(?:open_)?window(?:_detection)?_(?:sensitivity|drop|delta)", "thermostat.windowDetectionDrop", difference=True,
           within="thermostat"),
@@ -374,11 +402,11 @@ SETTINGS: Final[tuple[Setting, ...]] = (
           within="thermostat"),
     *_set("outdoor_temperature outside_temperature", "thermostat.outdoorTemperature", within="thermostat"),
     *_set("pi_heating_demand heating_demand", "thermostat.heatingDemand", unit="%"),
-    *_set("eco_mode", "comfortOptions.ecoMode", IDENTITY, ENABLED),
-    *_set("boost(?:_mode)?", "comfortOptions.boostMode", within="-thermostat"),
-    *_set("quiet_(?:fan|mode)", "comfortOptions.quietMode"),
-    *_set("sleep_mode", "comfortOptions.sleepMode"),
-    *_set("ionizer anion", "comfortOptions.ionizer"),
+    *_set("eco_mode", "comfortOptions.ecoMode", IDENTITY, ENABLED, within="air"),
+    *_set("boost(?:_mode)?", "comfortOptions.boostMode", within="air -thermostat"),
+    *_set("quiet_(?:fan|mode)", "comfortOptions.quietMode", within="air"),
+    *_set("sleep_mode", "comfortOptions.sleepMode", within="air"),
+    *_set("ionizer anion", "comfortOptions.ionizer", within="air"),
     *_set("(?:scale_protection|anti_scal(?:e|ing))", "thermostat.scaleProtection", IDENTITY, ENABLED, within="thermostat"),
     *_set("valve_(?:position|opening(?:_degree|_percentage)?|opening_level|level)", "valveControl.currentLevel", unit="%"),
     *_set("valve_(?:state|status)", "valveControl.currentState", _VALVE, switch("open", "closed")),
@@ -387,6 +415,13 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         for day in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
         for one in _set(f"(?:weekly_)?schedule_{day} {day}_schedule", f"thermostat.{day}Schedule", within="thermostat")
     ),
+    # Weather and water.
+    *_set("gust_speed wind_gust(?:_speed)?", "weatherMeasurement.gustSpeed"),
+    *_set("rain_status raining is_raining", "liquidDetection.rainDetected"),
+    *_set("precipitation rain(?:fall)?_total total_rain(?:fall)?", "weatherMeasurement.precipitationTotal"),
+    *_set("(?:rain|rainfall|precipitation)_(?:rate|intensity)", "weatherMeasurement.precipitationIntensity"),
+    *_set("leak_detect(?:ed)? water_leak_detected leakage_detected", "liquidDetection.leakDetected"),
+    *_set("water_meter", "utilityMeter.volumeTotal"),
     # Fans, filters, water.
     *_set("filter_age", "consumableMonitoring.timeUsed"),
     *_set("filter_(?:life|remaining|life_left|life_remaining|level)", "consumableMonitoring.condition"),
@@ -410,7 +445,11 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     *_set("(?:alarm|siren)(?:_switch|_active)?", "warningDevice.alarmActive", within="siren"),
     *_set("(?:alarm_|siren_|max_)?duration alarm_time", "warningDevice.duration", within="siren"),
     *_set("(?:alarm_|siren_)?volume", "warningDevice.soundVolume", LOUDNESS, within="siren"),
-    *_set("(?:alarm_|siren_)?(?:melody|ringtone|tone)", "warningDevice.tone", within="siren"),
+    *_set("melody ringtone tone siren_(?:melody|ringtone|tone)", "warningDevice.tone", within="siren"),
+    *_set("alarm_(?:melody|ringtone|tone)", "warningDevice.tone"),
+    *_set("smoke_(?:state|status|alarm_state)", "smokeCoAlarm.smokeState", _ALARM_STATE),
+    *_set("co_(?:state|status|alarm_state)", "smokeCoAlarm.coState", _ALARM_STATE),
+    *_set("gas_(?:sensor_)?(?:state|status|alarm_state)", "gasLeakAlarm.alarmState", _ALARM_STATE),
     *_set("(?:self_?test|test)(?:_in_progress)?", "smokeCoAlarm.testInProgress", within="smoke"),
     *_set("(?:alarm_)?silence mute(?:d|_buzzer)? buzzer_mute", "smokeCoAlarm.deviceMuted", switch("muted", "notMuted"), within="smoke"),
     *_set("end_of_life lifecycle", "smokeCoAlarm.endOfServiceAlert", switch("expired", "normal"), within="smoke"),
@@ -422,14 +461,14 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     *_set("(?:energy_total|total(?:_active)?_energy|total_forward_energy|forward_energy)",
           "electricalEnergyMeasurement.cumulativeEnergyImported"),
     *_set("(?:total_)?reverse_energy energy_reverse", "electricalEnergyMeasurement.cumulativeEnergyExported"),
-    *_set("(?:total_)?reactive_energy(?:_imported)? energy_reactive", "electricalEnergyMeasurement.cumulativeReactiveEnergyImported"),
-    *_set("(?:total_)?apparent_energy energy_apparent", "electricalEnergyMeasurement.cumulativeApparentEnergyImported"),
+    *_set("(?:total_)?reactive_energy(?:_imported)? energy_reactive", "electricalEnergyMeasurement.reactiveEnergyImported"),
+    *_set("(?:total_)?apparent_energy energy_apparent", "electricalEnergyMeasurement.apparentEnergyImported"),
     *(
         one
-        for tier in range(1, 5)
+        for tier in range(1, 7)
         for one in _set(
             f"energy_(?:tier|t|tariff)_?{tier} (?:tier|tariff)_?{tier}_energy current_tier_?{tier}_summ_delivered",
-            f"electricalEnergyMeasurement.energyTariff{tier}",
+            f"electricalEnergyMeasurement.tier{tier}EnergyImported",
         )
     ),
     *(
@@ -439,16 +478,17 @@ SETTINGS: Final[tuple[Setting, ...]] = (
             ("underVoltage", "(?:under_?voltage|low_voltage|voltage_(?:min|lower|low)|min_voltage)", ""),
             ("overCurrent", "(?:over_?current|current|max_current|current_max)", ""),
             ("overPower", "(?:over_?power|power|overload|max_power|power_max)", ""),
+            ("leakageCurrent", "(?:leakage(?:_current)?)", ""),
             ("overTemperature", "(?:over_?temperature|high_temperature|temperature)", "breaker"),
         )
         for one in (
-            *_set(f"{words}_(?:threshold|limit|protection_value)", f"electricalPowerMeasurement.{ours}Threshold", within=more),
-            *_set(f"{words}_(?:setting|breaker|protection|protect)", f"electricalPowerMeasurement.{ours}Protection",
+            *_set(f"{words}_(?:threshold|limit|protection_value)", f"electricalProtection.{ours}Threshold", within=more),
+            *_set(f"{words}_(?:setting|breaker|protection|protect)", f"electricalProtection.{ours}Reaction",
                   _REACTION, _BREAKER, within="breaker"),
         )
     ),
-    *_set("auto_reclos(?:ing|e)", "electricalPowerMeasurement.autoReclose"),
-    *_set("leakage(?:_current)?_threshold", "electricalPowerMeasurement.leakageThreshold"),
+    *_set("auto_reclos(?:ing|e)", "electricalProtection.autoReclosing"),
+    *_set("(?:last_)?event", "electricalProtection.lastEvent", _breaker_event(), within="breaker"),
     # Car chargers.
     *_set("(?:charge|charging)_(?:current_)?limit setpoint_charging_current (?:max_)?charging_current(?:_setpoint)?",
           "energyEvse.userMaximumChargeCurrent"),
@@ -479,7 +519,7 @@ _EXACT, _FAMILIES = _tables()
 @lru_cache(maxsize=4096)
 def _claims(name: str) -> tuple[Setting, ...]:
     found = [*_EXACT.get(name, ()), *(one for pattern, one in _FAMILIES if pattern.fullmatch(name))]
-    return tuple(dict.fromkeys(found))
+    return tuple({id(one): one for one in found}.values())
 
 
 def claims(name: str, kinds: Collection[str]) -> Iterator[Row[str]]:

@@ -58,6 +58,13 @@ _OPERATIONS: Final = (("non_access_user", "nonAccessUserEvent"), ("unlock", "unl
 """What a lock was told, by a word in its action; the longer word first. The whole action is kept beside it."""
 
 
+_SOURCES: Final = {
+    "keypad": "keypad", "rfid": "rfid", "manual": "manual", "rf": "remote", "fingerprint": "biometric", "key": "manual",
+    "auto": "auto", "schedule": "schedule", "one_touch": "button", "remote": "remote", "button": "button",
+}  # fmt: skip
+_ERRORS: Final = (("invalid_pin", "invalidCredential"), ("invalid_schedule", "restricted"))
+
+
 def gesture(action: str, *, lock: bool = False) -> Gesture:
     """Read one word; one that is no gesture, call for help or lock operation stays the vendor's own."""
     if lock:
@@ -71,9 +78,23 @@ def gesture(action: str, *, lock: bool = False) -> Gesture:
 
 
 def _lock(action: str) -> Gesture:
-    name = "lockOperationError" if "fail" in action else "lockOperation"
     operation = next((ours for word, ours in _OPERATIONS if word in action), None)
-    return Gesture(capability="doorLock", event=name, fields=(("operation", operation),) if operation else ())
+    if operation is None:
+        return _VENDOR
+    fields: list[tuple[str, Value]] = [("operation", operation)]
+    source = next((ours for word, ours in _SOURCES.items() if action.startswith(f"{word}_")), None)
+    error = next((ours for word, ours in _ERRORS if word in action), "unspecified")
+    if "fail" in action:
+        return Gesture(capability="doorLock", event="lockOperationError", fields=(*fields, ("error", error)))
+    fields += [("source", source)] if source else []
+    return Gesture(capability="doorLock", event="lockOperation", fields=tuple(fields))
+
+
+def by_whom(user: object, source: object) -> tuple[tuple[str, Value], ...]:
+    """Give who worked a lock and how, which zigbee2mqtt publishes beside the action."""
+    who = (("user", user),) if isinstance(user, int) and not isinstance(user, bool) and 0 <= user <= 65_535 else ()
+    how = _SOURCES.get(source) if isinstance(source, str) else None
+    return (*who, ("source", how)) if how else who
 
 
 def _special(words: list[str]) -> Gesture | None:
@@ -146,7 +167,7 @@ class Actions:
             capability=found.capability,
             event=found.event,
             arrived_ns=arrived_ns,
-            fields=(*found.fields, *self._position(found), *more, ("action", action)),
+            fields=(*{**dict(found.fields), **dict(self._position(found)), **dict(more)}.items(), ("action", action)),
         )
 
     def endpoint(self, button: str) -> int:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
-from adapters.mqtt.zigbee2mqtt.command import Encoder, commands
+from adapters.mqtt.zigbee2mqtt.action import Actions, actions, is_carried
+from adapters.mqtt.zigbee2mqtt.command import Encoder, Offer, commands, is_button
 from adapters.mqtt.zigbee2mqtt.expose import GET, BadExpose, Leaf, leaves
 from adapters.mqtt.zigbee2mqtt.leaf import PLAIN, access, is_secret, shape, unit, vendor_enum
 from adapters.mqtt.zigbee2mqtt.mapping import COLOR_MODE, COMPANIONS, ROWS, Key
@@ -13,6 +14,7 @@ from adapters.mqtt.zigbee2mqtt.trait import TYPES, Traits, traits
 from schemas.conversion import VENDOR_PREFIX, Convert, fitted
 from schemas.device import CommandDescription, EndpointDescription, PropertyDescription
 from schemas.mapping import Fit, Misfit, Row, fits
+from schemas.mappings.setting import claims, is_known
 from schemas.registry import Registry, Spec
 from schemas.validate import compile_check
 from schemas.value import Check, Value
@@ -22,8 +24,13 @@ VENDOR_NAME: Final = "zigbee2mqtt"
 _ROWS: Final[Mapping[Key, tuple[Row[Key], ...]]] = {
     one.source: tuple(other for other in ROWS if other.source == one.source) for one in ROWS
 }
-_SUFFIX: Final = re.compile(r"^(?P<base>[a-z][a-z0-9_]*?)_(?P<place>phase_[abc]|l?[0-9]{1,2})$")
+_SUFFIX: Final = re.compile(r"^(?P<base>[a-z][a-z0-9_]*?)_(?P<place>phase_[abc]|[abc]|(?:l|ch)?[0-9]{1,2})$")
 _SCALED: Final = frozenset(key[1].partition("/")[0] for key in _ROWS if "/" in key[1])
+_PREFIX: Final = re.compile(r"^(?P<place>(?:input|channel|ch|zone|line|port|probe|sensor)_[0-9]{1,2})_(?P<base>[a-z][a-z0-9_]*)$")
+_COUNTED: Final = frozenset({"alarm", "event", "fault", "mode"})
+"""Names whose number tells several things of one place apart, not several places."""
+_TYPED: Final = frozenset({"", "climate", "light", "switch", "fan", "cover", "lock"})
+"""Containers in which a name means what it means outside; a composite may call anything anything."""
 _GUARDED: Final = frozenset({("lock", "state"), ("cover", "state"), ("valve", "state")})
 """What moves or locks is written by its commands, which carry their hazards; never through a vendor property."""
 
@@ -59,6 +66,7 @@ class Blueprint:
     commands: tuple[CommandDescription, ...]
     encoders: Mapping[tuple[int, str, str], Encoder]
     bindings: Bindings
+    actions: Actions
     faults: tuple[BadExpose, ...]
 
     @property
@@ -104,10 +112,25 @@ def blueprint(exposes: object, registry: Registry, text: str = "", slots: SlotCa
     return drawing(exposes, registry, text, slots)[0]
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What became of a leaf: its property, and the command or event that carries it where no property does."""
+
+    leaf: Leaf
+    slot: Slot
+    carried: str = ""
+
+    @property
+    def to(self) -> str:
+        """The path in the catalogue, or the vendor path."""
+        ours = self.slot.description
+        return self.carried or f"{ours.capability}.{ours.name}"
+
+
 def drawing(
     exposes: object, registry: Registry, text: str = "", slots: SlotCache | None = None
-) -> tuple[Blueprint, list[tuple[Leaf, Slot]]]:
-    """Map one definition, and tell which leaf became which property: one pair a source property."""
+) -> tuple[Blueprint, list[Drawn]]:
+    """Map one definition, and tell what became of each leaf."""
     found = list(leaves(exposes))
     good = [one for one in found if isinstance(one, Leaf)]
     drawn = _Drawing(registry, good, traits(good, text), {} if slots is None else slots)
@@ -119,8 +142,11 @@ def place(leaf: Leaf) -> tuple[str, str]:
     if leaf.endpoint:
         return leaf.endpoint, leaf.base
     match = _SUFFIX.match(leaf.path[-1])
-    if match and not leaf.container and ("", match["base"]) in _ROWS:
+    if match and match["base"] not in _COUNTED and not leaf.container and (("", match["base"]) in _ROWS or is_known(match["base"])):
         return match["place"], match["base"]
+    before = _PREFIX.match(leaf.path[-1])
+    if before and not leaf.container and (("", before["base"]) in _ROWS or is_known(before["base"])):
+        return before["place"], before["base"]
     return "", leaf.base
 
 
@@ -135,31 +161,59 @@ class _Drawing:
         self._labels = ["", *sorted({place(leaf)[0] for leaf in found} - {""}, key=_natural)]
         self._taken: set[tuple[int, str, str]] = set()
         self._slots: list[Slot] = []
-        self.sources: list[tuple[Leaf, Slot]] = []
+        self._kinds = about.kinds
+        self._offered: set[tuple[int, str, str]] = set()
+        self.sources: list[Drawn] = []
 
     def draw(self, faults: tuple[BadExpose, ...]) -> Blueprint:
+        offered: list[Offer] = []
         for leaf in self._leaves:
-            self.sources.append((leaf, self._one(leaf)))
+            offers = self._offers(leaf)
+            slot = self._one(leaf, offers)
+            self.sources.append(Drawn(leaf, slot, self._carried(leaf, offers) if slot.description.is_vendor else ""))
+            offered += offers
         self._add_color_mode()
-        offered = [
-            one for leaf in self._leaves for one in commands(self._registry, leaf, self._endpoint(leaf), self._about)
-        ]
+        places = [(label, number) for number, label in enumerate(self._labels, start=1)]
+        words = [str(value) for leaf in self._leaves if leaf.base == "action" for value in leaf.values]
         return Blueprint(
             endpoints=tuple(self._endpoints()),
             slots=tuple(self._slots),
-            commands=tuple({(c.endpoint, c.capability, c.name): c for c, _ in offered}.values()),
+            commands=tuple(c for c, _ in offered),
             encoders={(c.endpoint, c.capability, c.name): encode for c, encode in offered},
             bindings=bind(self._slots),
+            actions=actions(words, places, lock="lock" in self._kinds),
             faults=faults,
         )
+
+    def _offers(self, leaf: Leaf) -> list[Offer]:
+        """Give the commands of a leaf that no other leaf gave before."""
+        found = commands(self._registry, leaf, self._endpoint(leaf), self._about)
+        fresh = [one for one in found if (one[0].endpoint, one[0].capability, one[0].name) not in self._offered]
+        self._offered.update((one.endpoint, one.capability, one.name) for one, _ in fresh)
+        return fresh
+
+    def _carried(self, leaf: Leaf, offers: list[Offer]) -> str:
+        """Name the command or event that a leaf becomes, where at least half of its words do."""
+        lock = "lock" in self._kinds
+        if leaf.base == "action" and is_carried(map(str, leaf.values), lock=lock):
+            return "doorLock.lockOperation" if lock else "genericSwitch.shortRelease"
+        if lock and leaf.base in {"action_user", "action_source_name"}:
+            return "doorLock.lockOperation"
+        if leaf.type not in {"enum", "binary"}:
+            return ""
+        words = len(leaf.values) or 1 + (leaf.value_off is not None and not is_button(leaf, self._kinds))
+        told = offers[0][0] if offers and len(offers) * 2 >= words else None
+        return f"{told.capability}.{told.name}" if told else ""
 
     def _endpoint(self, leaf: Leaf) -> int:
         return self._labels.index(place(leaf)[0]) + 1
 
-    def _one(self, leaf: Leaf) -> Slot:
+    def _one(self, leaf: Leaf, offers: list[Offer]) -> Slot:
         """Try the rows of a leaf in turn; the first that fits takes it."""
         if is_secret(leaf):
             return self._vendor(leaf, "its value is a secret")
+        if offers and is_button(leaf, self._kinds):
+            return self._vendor(leaf, f"it is the command {offers[0][0].capability}.{offers[0][0].name}", "r")
         reason = "the schema has no place for it"
         for row in self._rows(leaf):
             fit = self._fit(row, leaf)
@@ -168,16 +222,18 @@ class _Drawing:
             reason = f"{row.capability}.{row.name}: {fit.reason}"
         return self._vendor(leaf, reason)
 
-    def _rows(self, leaf: Leaf) -> Iterator[Row[Key]]:
+    def _rows(self, leaf: Leaf) -> Iterator[Row[Any]]:
         for key in self._about.keys(leaf, place(leaf)[1], _SCALED):
             yield from _ROWS.get(key, ())
+        if self._about.container(leaf) in _TYPED:
+            yield from claims(place(leaf)[1], self._kinds)
 
-    def _fit(self, row: Row[Key], leaf: Leaf) -> Fit | Misfit:
+    def _fit(self, row: Row[Any], leaf: Leaf) -> Fit | Misfit:
         spec = self._registry.spec(row.capability, row.name)
         if (self._endpoint(leaf), row.capability, row.name) in self._taken:
             return Misfit("another property is already that")
         source = shape(leaf).source
-        fit = fits(replace(row, convert=fitted(row.convert, source.values or ())), spec, source)
+        fit = fits(replace(row, convert=fitted(row.convert, source.values or (), source.maximum)), spec, source)
         if isinstance(fit, Fit) and not fit.access:
             return Misfit(f"its access {source.access or 'none'} and ours {spec.access} have nothing in common")
         return fit
@@ -190,7 +246,7 @@ class _Drawing:
             found = self._cache[key] = make()
         return found
 
-    def _core(self, leaf: Leaf, row: Row[Key], fit: Fit) -> Slot:
+    def _core(self, leaf: Leaf, row: Row[Any], fit: Fit) -> Slot:
         key = (*identity(leaf), self._endpoint(leaf), row.capability, row.name, row.source)
         slot = self._cached(key, lambda: self._core_slot(leaf, fit))
         self._add(slot)
@@ -220,15 +276,16 @@ class _Drawing:
     def _is_guarded(self, leaf: Leaf) -> bool:
         return (self._about.container(leaf), leaf.name) in _GUARDED
 
-    def _vendor(self, leaf: Leaf, reason: str) -> Slot:
-        letters = access(leaf)
+    def _vendor(self, leaf: Leaf, reason: str, only: str = "rwn") -> Slot:
+        letters = "".join(letter for letter in access(leaf) if letter in only)
         if self._is_guarded(leaf):
             reason = "its commands write it, and another property tells the state"
             letters = letters.replace("w", "")
         if is_secret(leaf):
             letters = "w" if "w" in letters else ""
         slot = self._vendor_slot(leaf, reason, letters)
-        self._add(slot)
+        if letters or only == "rwn":
+            self._add(slot)
         return slot
 
     def _vendor_slot(self, leaf: Leaf, reason: str, letters: str) -> Slot:

@@ -1,6 +1,7 @@
 """Commands that a leaf offers beside writing its property, and the payload of each."""
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Final, TypeAlias
 
 from adapters.mqtt.zigbee2mqtt.expose import SET, Leaf
@@ -12,17 +13,40 @@ from schemas.value import Scalar, Value
 Arguments: TypeAlias = Mapping[str, Value]
 Encoder: TypeAlias = Callable[[Arguments], dict[str, Value]]
 Offer: TypeAlias = tuple[CommandDescription, Encoder]
+Raw: TypeAlias = tuple[str, str, Encoder, tuple[str, ...]]
 
 SWITCHES: Final = frozenset({"switch", "light", "fan"})
 _COVER: Final = {"OPEN": "open", "CLOSE": "close", "STOP": "stop"}
+_BUTTONS: Final = tuple(
+    (re.compile(names), within, capability, command)
+    for names, within, capability, command in (
+        ("identify", "", "deviceInformation", "identify"),
+        ("factory_reset|restore_(?:default|factory)", "", "deviceHealth", "factoryReset"),
+        ("restart|reboot(?:_device)?", "", "deviceHealth", "restart"),
+        ("forced_recalibration|co2_(?:forced_)?(?:re)?calibration", "co2", "concentrationMeasurement", "calibrateCarbonDioxide"),
+        ("factory_reset_co2", "", "concentrationMeasurement", "resetCarbonDioxideCalibration"),
+        ("(?:reset|clear)_(?:total_)?(?:energy|metering|meter|electricity|consumption)(?:_meters?)?|energy_reset", "",
+         "electricalEnergyMeasurement", "resetEnergy"),
+        ("(?:reset|replace)_filter|filter_reset", "", "consumableMonitoring", "resetCondition"),
+        ("self_?test|self_checking|test", "smoke", "smokeCoAlarm", "selfTestRequest"),
+        ("self_?test|self_checking|test", "gas", "gasLeakAlarm", "selfTest"),
+        ("(?:motor_)?calibrate", "cover", "windowCovering", "calibrate"),
+        ("charging_start", "", "energyEvse", "enableCharging"),
+        ("charging_(?:stop|pause)", "", "energyEvse", "disable"),
+    )
+)  # fmt: skip
+"""What is pressed rather than set: names, the kind of device, our command. An enum of one word or a writable truth."""
+
 
 
 def commands(registry: Registry, leaf: Leaf, endpoint: int, about: Traits) -> Iterator[Offer]:
     """Give the commands that one leaf stands for."""
     if not leaf.access & SET:
         return
-    for capability, name, encode, arguments in _offers(leaf, about.container(leaf)):
-        spec = registry.command(capability, name)
+    for capability, name, encode, arguments in (*_offers(leaf, about.container(leaf)), *_pressed(leaf, about.kinds)):
+        spec = registry.capabilities[capability].commands.get(name)
+        if spec is None:
+            continue
         described = CommandDescription(
             endpoint=endpoint,
             capability=capability,
@@ -34,7 +58,28 @@ def commands(registry: Registry, leaf: Leaf, endpoint: int, about: Traits) -> It
         yield described, encode
 
 
-def _offers(leaf: Leaf, container: str) -> Iterator[tuple[str, str, Encoder, tuple[str, ...]]]:
+def is_button(leaf: Leaf, kinds: Collection[str]) -> bool:
+    """Whether it is pressed, so that its command writes it and nothing else does."""
+    return _button(leaf, kinds) is not None
+
+
+def _button(leaf: Leaf, kinds: Collection[str]) -> tuple[str, str, Scalar] | None:
+    if leaf.container or not leaf.access & SET or not (leaf.type == "binary" or len(leaf.values) == 1):
+        return None
+    payload = leaf.values[0] if leaf.values else leaf.value_on
+    for names, within, capability, command in _BUTTONS:
+        if payload is not None and (not within or within in kinds) and names.fullmatch(leaf.base):
+            return capability, command, payload
+    return None
+
+
+def _pressed(leaf: Leaf, kinds: Collection[str]) -> Iterator[Raw]:
+    found = _button(leaf, kinds)
+    if found is not None:
+        yield from _simple(leaf, found[0], {found[1]: found[2]})
+
+
+def _offers(leaf: Leaf, container: str) -> Iterator[Raw]:
     on, off, toggle = leaf.value_on, leaf.value_off, leaf.value_toggle
     match container, leaf.name:
         case (("switch" | "light" | "fan"), "state") if leaf.base in {"state", f"{container}_state"}:
@@ -51,8 +96,6 @@ def _offers(leaf: Leaf, container: str) -> Iterator[tuple[str, str, Encoder, tup
             yield "windowCovering", "goToLift", _argument(leaf, "position", 1), ("position",)
         case "light", "brightness" if leaf.maximum:
             yield "levelControl", "moveToLevel", _level(leaf, leaf.maximum), ("level", "transitionTime")
-        case "", "identify" if "identify" in leaf.values:
-            yield from _simple(leaf, "deviceInformation", {"identify": "identify"})
 
 
 def _simple(

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from adapters.mqtt.zigbee2mqtt.blueprint import Slot, SlotCache, drawing
-from adapters.mqtt.zigbee2mqtt.expose import Leaf
+from adapters.mqtt.zigbee2mqtt.blueprint import Drawn, SlotCache, drawing
 from schemas.coverage import MapReport, MapRow
 from schemas.registry import Registry
 
@@ -19,25 +18,18 @@ def report(definitions: Iterable[Mapping[str, Any]], registry: Registry) -> MapR
         drawn, sources = drawing(definition["exposes"], registry, str(definition.get("description") or ""), cache)
         lost += len(drawn.faults)
         name = f"{definition.get('vendor', '')} {definition.get('model', '')}".strip() or f"definition {devices}"
-        rows += (_row(name, leaf, slot) for leaf, slot in sources)
-    vendor = sum(row.to.startswith("vendor.") for row in rows)
-    return MapReport(
-        devices=devices,
-        source_properties=len(rows) + lost,
-        core=len(rows) - vendor,
-        vendor=vendor,
-        lost=lost,
-        rows=tuple(rows),
-    )
+        rows += (_row(name, one) for one in sources)
+    return MapReport.of(devices, rows, lost)
 
 
-def _row(device: str, leaf: Leaf, slot: Slot) -> MapRow:
-    ours = slot.description
+def _row(device: str, one: Drawn) -> MapRow:
+    leaf, ours = one.leaf, one.slot.description
     return MapRow(
         device=device,
         source=leaf.address,
         kind=leaf.type,
         unit=leaf.unit,
-        to=f"{ours.capability}.{ours.name}",
-        to_unit=ours.unit,
+        to=one.to,
+        to_unit="" if one.carried else ours.unit,
+        reason="" if one.carried else ours.reason,
     )

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any, Final
 
 from adapters.mqtt.dialect import Encoded, Output, Publish
-from adapters.mqtt.zigbee2mqtt.action import event
+from adapters.mqtt.zigbee2mqtt.action import by_whom
 from adapters.mqtt.zigbee2mqtt.blueprint import VENDOR_NAME, Blueprint, Node, Slot
 from adapters.mqtt.zigbee2mqtt.command import nested
 from adapters.mqtt.zigbee2mqtt.leaf import PLAIN, SECRET
@@ -70,9 +70,8 @@ class Device:
             yield self.fault(code, f"{topic} {'.'.join(path)}", reason)
         action = state.get("action")
         if action and isinstance(action, str) and not retained:
-            yield event(
-                self.key, action, arrived_ns, lock=("lock" in {c.capability for c in self.description.commands})
-            )
+            who = by_whom(state.get("action_user"), state.get("action_source_name"))
+            yield self.blueprint.actions.event(self.key, action, arrived_ns, who)
 
     def fault(self, code: str, place: str, reason: str, fix: str = "") -> FaultReported:
         """Report bad input of this device."""

@@ -20,16 +20,12 @@ from schemas.conversion import (
     vocabulary,
 )
 from schemas.mapping import Row
+from schemas.mappings.setting import PRESET, switch
 from schemas.value import Scalar
 from schemas.vocabulary import Kind
 
 Key: TypeAlias = tuple[str, str]
 Words: TypeAlias = Mapping[str, Scalar]
-
-
-def switch(on: str, off: str) -> Conversion:
-    """Name the two states of a binary."""
-    return replace(enum_map({True: on, False: off}), sources=frozenset({Kind.BOOLEAN}))
 
 
 def row(
@@ -60,19 +56,6 @@ def generic(
         yield row(("", name), to, convert, unit=unit, difference=difference)
 
 
-_STARTUP: Final = vocabulary(
-    on="on",
-    off="off",
-    toggle="toggle",
-    previous="previous",
-    restore="previous",
-    memory="previous",
-    restored="previous",
-    last_state="previous",
-    recover="previous",
-    power_on="on",
-    power_off="off",
-)
 COLOR_MODE: Final = vocabulary(
     hs="currentHueAndCurrentSaturation", xy="currentXAndCurrentY", color_temp="colorTemperatureMireds"
 )
@@ -86,18 +69,10 @@ _SYSTEM_MODE: Final = vocabulary(
     dry="dry",
     sleep="sleep",
 )
-_PRESET: Final = vocabulary(
-    none="none",
-    home="home",
-    away="away",
-    sleep="sleep",
-    wake="wake",
-    holiday="vacation",
-    vacation="vacation",
-    eco="eco",
-    boost="boost",
-    comfort="comfort",
-)
+_LOUVER: Final = vocabulary(
+    fully_open="open", fully_closed="closed", half_open="half", quarter_open="quarter",
+    three_quarters_open="threeQuarters",
+)  # fmt: skip
 _FAN_MODE: Final = vocabulary(off="off", low="low", medium="medium", high="high", on="on", auto="auto", smart="smart")
 _AIR: Final = vocabulary(
     excellent="good",
@@ -112,8 +87,6 @@ _AIR: Final = vocabulary(
 _MOVING: Final = vocabulary(
     up="opening", opening="opening", down="closing", closing="closing", stop="stopped", stopped="stopped"
 )
-_DIRECTION: Final = vocabulary(normal=False, forward=False, reversed=True, reverse=True, back=True, backward=True)
-_SCALE: Final = vocabulary(celsius="celsius", fahrenheit="fahrenheit", c="celsius", f="fahrenheit")
 _BATTERY: Final = vocabulary(
     low="warning", critical="critical", middle="ok", medium="ok", high="ok", full="ok", normal="ok"
 )
@@ -136,11 +109,6 @@ _DOOR: Final = vocabulary(
     error_unspecified="doorUnspecifiedError",
     undefined="doorUnspecifiedError",
 )
-_LOUDNESS: Final = vocabulary(
-    mute="silent", silent="silent", silent_mode="silent", low="low", low_volume="low", medium="medium",
-    middle="medium", high="high", high_volume="high",
-)  # fmt: skip
-
 ROWS: Final[tuple[Row[Key], ...]] = (
     # Switching and light. Levels of Zigbee run to 254 (ZCL 8, §3.10); other tops are Tuya's and Hue's.
     row(("switch", "state"), "onOff.onOff"),
@@ -176,8 +144,6 @@ ROWS: Final[tuple[Row[Key], ...]] = (
     row(("light", "effect"), "colorControl.effect"),
     row(("light", "color_mode"), "colorControl.colorMode", COLOR_MODE),
     row(("", "transition"), "levelControl.transitionTime", unit="s"),
-    *generic("power_on_behavior power_outage_memory power_on_state relay_power_on_behavior",
-             "onOff.startUpOnOff", _STARTUP),
     # Supply.
     *generic("battery battery_percentage", "powerSource.batteryLevel", unit="%"),
     *generic("battery_low battery_alarm", "powerSource.batteryChargeLevel", switch("warning", "ok")),
@@ -203,9 +169,7 @@ ROWS: Final[tuple[Row[Key], ...]] = (
              "electricalEnergyMeasurement.cumulativeEnergyExported"),
     # Measurements.
     *generic("temperature", "temperatureMeasurement.measuredValue"),
-    *generic("temperature_offset temperature_calibration", "temperatureMeasurement.calibrationOffset", difference=True),
     *generic("humidity", "relativeHumidityMeasurement.measuredValue"),
-    *generic("humidity_offset humidity_calibration", "relativeHumidityMeasurement.calibrationOffset"),
     *generic("illuminance illuminance_lux", "illuminanceMeasurement.measuredValue"),
     *generic("pressure", "pressureMeasurement.measuredValue"),
     *generic("flow flow_rate", "flowMeasurement.measuredValue"),
@@ -237,39 +201,18 @@ ROWS: Final[tuple[Row[Key], ...]] = (
     *generic("occupancy presence", "occupancySensing.occupied"),
     *generic("motion", "occupancySensing.motion"),
     *generic("target_distance", "occupancySensing.targetDistance"),
-    *generic("occupancy_timeout presence_timeout fading_time", "occupancySensing.holdTime"),
     *generic("water_leak", "liquidDetection.leakDetected"),
     *generic("rain", "liquidDetection.rainDetected"),
     *generic("smoke", "smokeCoAlarm.smokeState", switch("critical", "normal")),
     *generic("carbon_monoxide", "smokeCoAlarm.coState", switch("critical", "normal")),
     row(("smoke", "test"), "smokeCoAlarm.testInProgress"),
-    row(("smoke", "silence"), "smokeCoAlarm.deviceMuted", switch("muted", "notMuted")),
     *generic("gas", "gasLeakAlarm.gasDetected"),
     *generic("vibration", "soundAndVibration.vibrationDetected"),
     *generic("glass_break", "soundAndVibration.glassBreakDetected"),
     *generic("sos emergency", "emergencyCall.active"),
-    *generic("tamper", "deviceHealth.tampered"),
-    row(("siren", "alarm"), "warningDevice.alarmActive"),
-    row(("siren", "duration"), "warningDevice.duration"),
-    row(("siren", "volume"), "warningDevice.soundVolume", _LOUDNESS),
-    row(("siren", "melody"), "warningDevice.tone"),
     # The device itself.
-    *generic("device_temperature", "deviceHealth.deviceTemperature"),
     *generic("uptime", "deviceHealth.uptime"),
     *generic("rssi", "deviceHealth.rssi"),
-    *generic("child_lock", "userInterface.keypadLockout"),
-    *generic("keypad_lockout", "userInterface.keypadLockout", vocabulary(unlock=False, lock1=True)),
-    *generic("led_enable led_indication led_indicator indicator indicator_light backlight_mode",
-             "userInterface.indicatorLight"),
-    *generic("buzzer buzzer_feedback", "userInterface.buzzer"),
-    *generic("display_brightness backlight_brightness", "userInterface.displayBrightness"),
-    *generic("display_onoff display_on screen_onoff", "userInterface.displayOn"),
-    row(("not-light", "do_not_disturb"), "userInterface.doNotDisturb"),
-    *generic("temperature_unit temperature_display_mode temperature_unit_convert display_unit temperature_scale "
-             "temperature_display_unit", "userInterface.temperatureDisplayUnit", _SCALE),
-    *generic("countdown", "timerControl.countdown"),
-    *generic("countdown_left countdown_remaining remaining_time", "timerControl.remainingTime"),
-    *generic("filter_age", "consumableMonitoring.timeUsed"),
     *generic("replace_filter", "consumableMonitoring.changeIndication", switch("critical", "ok")),
     # Heating and cooling.
     row(("climate", "local_temperature"), "thermostat.localTemperature"),
@@ -281,28 +224,14 @@ ROWS: Final[tuple[Row[Key], ...]] = (
     row(("climate", "system_mode"), "thermostat.systemMode", _SYSTEM_MODE),
     row(("climate", "running_state"), "thermostat.runningState",
         vocabulary(idle="", heat="heat", cool="cool", fan_only="fan", fan="fan")),
-    row(("climate", "preset"), "thermostat.preset", _PRESET),
+    row(("climate", "running_mode"), "thermostat.runningMode"),
+    row(("climate", "unoccupied_cooling_setpoint"), "thermostat.unoccupiedCoolingSetpoint"),
+    row(("climate", "swing_mode"), "comfortOptions.verticalSwing", vocabulary(on=True, off=False)),
+    row(("climate", "ac_louver_position"), "comfortOptions.louverPosition", _LOUVER),
+    row(("", "ac_louver_position"), "comfortOptions.louverPosition", _LOUVER),
+    row(("climate", "preset"), "thermostat.preset", PRESET),
     row(("climate", "fan_mode"), "fanControl.fanMode", _FAN_MODE),
-    *(row((context, "pi_heating_demand"), "thermostat.heatingDemand") for context in ("", "climate")),
-    row(("thermostat", "outdoor_temperature"), "thermostat.outdoorTemperature"),
-    *(
-        row(("thermostat", name), to)
-        for name, to in (
-            ("temperature_setpoint_hold", "thermostat.setpointHold"),
-            ("min_heat_setpoint_limit", "thermostat.minHeatingSetpoint"),
-            ("max_heat_setpoint_limit", "thermostat.maxHeatingSetpoint"),
-            ("min_temperature", "thermostat.minHeatingSetpoint"),
-            ("max_temperature", "thermostat.maxHeatingSetpoint"),
-            ("min_temperature_limit", "thermostat.minHeatingSetpoint"),
-            ("max_temperature_limit", "thermostat.maxHeatingSetpoint"),
-            ("frost_protection", "thermostat.frostProtection"),
-            ("window_open", "thermostat.windowOpen"),
-            ("window", "thermostat.windowOpen"),
-            ("eco_mode", "comfortOptions.ecoMode"),
-            ("valve_position", "valveControl.currentLevel"),
-            ("position", "valveControl.currentLevel"),
-        )
-    ),
+    row(("thermostat", "position"), "valveControl.currentLevel"),
     # Fans, covers, locks.
     row(("fan", "mode"), "fanControl.fanMode", _FAN_MODE),
     row(("", "fan_mode"), "fanControl.fanMode", _FAN_MODE),
@@ -314,13 +243,9 @@ ROWS: Final[tuple[Row[Key], ...]] = (
     row(("cover-read", "tilt"), "windowCovering.currentTilt"),
     row(("cover-device", "moving"), "windowCovering.operationalStatus", _MOVING),
     row(("cover-device", "motor_state"), "windowCovering.operationalStatus", _MOVING),
-    row(("cover-device", "motor_direction"), "windowCovering.motorReversed", _DIRECTION),
-    row(("cover-device", "reverse_direction"), "windowCovering.motorReversed", _DIRECTION),
     row(("lock", "state"), "doorLock.lockState", switch("locked", "unlocked")),
     row(("lock", "lock_state"), "doorLock.lockState", _LOCK),
     row(("lock-device", "door_state"), "doorLock.doorState", _DOOR),
-    row(("lock-device", "auto_relock_time"), "doorLock.autoRelockTime", unit="s"),
-    row(("lock-device", "sound_volume"), "doorLock.soundVolume", _LOUDNESS),
 )  # fmt: skip
 
 COMPANIONS: Final[Mapping[tuple[str, str], tuple[str, str]]] = {

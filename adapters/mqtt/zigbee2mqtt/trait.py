@@ -14,7 +14,13 @@ _PLUG: Final = re.compile(r"\b(plug|socket|outlet)\b", re.IGNORECASE)
 _SIREN: Final = re.compile(r"\b(siren|sounder|alarm)\b", re.IGNORECASE)
 _BATTERY: Final = frozenset({"battery", "battery_low", "battery_state"})
 _MAINS: Final = frozenset({"power", "current", "energy"})
-_SMOKE: Final = frozenset({"smoke", "carbon_monoxide"})
+_SMOKE: Final = frozenset({"smoke", "carbon_monoxide", "smoke_state", "smoke_concentration"})
+_DISPLAY: Final = frozenset({"contrast", "invert", "invert_color", "rotate", "auto_brightness", "display_brightness"})
+_PRESENCE: Final = frozenset({"occupancy", "presence", "motion", "presence_state", "motion_state", "human_motion_state"})
+_BREAKER: Final = frozenset(
+    {"over_voltage_threshold", "over_current_threshold", "over_power_threshold", "under_voltage_threshold",
+     "over_voltage_breaker", "over_current_breaker", "overload_breaker"}
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,35 @@ class Traits:
     @property
     def is_siren(self) -> bool:
         """Whether its alarm makes noise."""
-        return bool(self.names & {"melody", "warning"}) or bool(_SIREN.search(self.text) and "volume" in self.names)
+        told = _SIREN.search(self.text) and self.names & {"volume", "alarm", "alarm_volume"}
+        return bool(self.names & {"melody", "warning"}) or "warning" in self.containers or bool(told)
+
+    @property
+    def has_battery(self) -> bool:
+        """Whether it runs on one."""
+        return bool(self.names & _BATTERY) and not self.names & _MAINS
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of device that settings are told apart by (schemas/mappings/setting.py)."""
+        there = {
+            "thermostat": "climate" in self.containers,
+            "light": "light" in self.containers,
+            "cover": "cover" in self.containers,
+            "lock": "lock" in self.containers,
+            "valve": self.is_valve,
+            "siren": self.is_siren,
+            "smoke": bool(self.names & _SMOKE),
+            "presence": bool(self.names & _PRESENCE),
+            "vibration": "vibration" in self.names and not self.names & _PRESENCE,
+            "co2": bool(self.names & {"co2", "carbon_dioxide"}),
+            "battery": self.has_battery,
+            "breaker": bool(self.names & _BREAKER),
+            "air": bool(self.containers & {"climate", "fan"}),
+            "display": bool(self.names & _DISPLAY),
+            "gas": "gas" in self.names,
+        }
+        return frozenset(kind for kind, holds in there.items() if holds)
 
     def container(self, leaf: Leaf) -> str:
         """Name the container of a leaf; a switch that opens a pipe is a valve."""
@@ -72,7 +106,7 @@ class Traits:
             yield "light"
         else:
             yield "not-light"
-        if (self.names & _BATTERY and not self.names & _MAINS) or (leaf.unit == "mV" and "power" not in self.names):
+        if self.has_battery or (leaf.unit == "mV" and "power" not in self.names):
             yield "battery"
         else:
             yield "mains"
