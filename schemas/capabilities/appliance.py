@@ -59,6 +59,13 @@ class OperationalStateOperationalError(Choice):
     COMMAND_INVALID_IN_STATE = "commandInvalidInState", "当前状态不允许", "Not allowed in this state"
 
 
+class PlannedPhase(Record):
+    """One phase of a programme."""
+
+    name: Annotated[str, Field(max_length=64), F(zh="阶段")]
+    duration: Annotated[int, Field(ge=0, le=604800), F(unit="s", zh="时长")]
+
+
 class OperationalState(Capability):
     """Cycle of an appliance: started, paused, finished, with its phases and time left."""
 
@@ -90,3 +97,5 @@ class OperationalState(Capability):
     lastCycleEnergy: Annotated[float | None, Field(ge=0, le=1000), P("kW.h", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="上次耗电", en="Energy of the last cycle", since="1.1")] = None
     lastCycleWater: Annotated[float | None, Field(ge=0, le=10000), P("L", step=0.1, sens=Sens.BEHAVIOUR, cat="energy", zh="上次用水", en="Water of the last cycle", since="1.1")] = None
     supportedStates: Annotated[list[OperationalStateValue] | None, P("", "r", sens=Sens.PUBLIC, why=reasons.MODEL_FACT, cat="device-state", zh="可能的状态", en="States it can have", since="1.1")] = None
+    programList: Annotated[list[Annotated[str, Field(max_length=64)]] | None, Field(max_length=256), P("", "r", sens=Sens.PUBLIC, why=reasons.MODEL_FACT, cat="device-state", zh="程序列表", en="Programme list", about=("As their maker calls them.", "厂家的程序名称或代码。"), since="1.1")] = None
+    phasePlan: Annotated[list[PlannedPhase] | None, Field(max_length=64), P(sens=Sens.BEHAVIOUR, cat="device-state", zh="阶段计划", en="Phase plan", about=("The phases of the programme that is set, in order.", "所选程序的各阶段，按顺序排列。"), since="1.1")] = None

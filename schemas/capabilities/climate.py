@@ -63,6 +63,8 @@ class ThermostatPreset(Choice):
     MANUAL = "manual", "手动"
     SCHEDULE = "schedule", "按计划"
     FROST_PROTECTION = "frostProtection", "防冻"
+    QUIET = "quiet", "静音"
+    SMART = "smart", "智能"
 
 
 class ThermostatSetpointMode(Choice):

@@ -88,6 +88,7 @@ class DeviceHealth(Capability):
     COMMANDS = (
         Cmd("restart", "重启", "Restart", hazards=(Hazard.SERVICE_INTERRUPTION,)),
         Cmd("factoryReset", "恢复出厂设置", "Factory reset", hazards=(Hazard.SERVICE_INTERRUPTION, Hazard.SECURITY), since="1.1"),
+        Cmd("selfTest", "自检", "Self test", hazards=SAFE, outcome=("selfTestResult",), since="1.1"),
     )
     EVENTS = (
         Ev("faultRaised", "故障发生", "Fault raised", sens=Sens.HOUSEHOLD, cat="device-state", fields=(Arg("code", str, max_length=64, zh="故障码"),)),

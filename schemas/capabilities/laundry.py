@@ -137,6 +137,14 @@ class LaundryControlFault(Choice):
     OTHER = "other", "其他"
 
 
+class LaundryConcentration(Choice):
+    """How strong the liquid in the dispenser is."""
+
+    NORMAL = "normal", "普通"
+    HIGH = "high", "浓缩"
+    EXTRA_HIGH = "extraHigh", "高浓缩"
+
+
 class LaundryControl(Capability):
     """Chooses the program of a washer or dryer and its options."""
 
@@ -181,3 +189,5 @@ class LaundryControl(Capability):
     drumCleanDue: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, why=reasons.WEAR, cat="diagnostic", zh="需要筒自洁", en="Drum cleaning due", since="1.1")] = None
     lastCycleEnergy: Annotated[float | None, Field(ge=0, le=20), P("kW.h", step=0.01, sens=Sens.BEHAVIOUR, cat="energy", zh="上次耗电", en="Energy of the last cycle", since="1.1")] = None
     lastCycleWater: Annotated[float | None, Field(ge=0, le=500), P("L", step=0.1, sens=Sens.BEHAVIOUR, cat="device-state", zh="上次耗水", en="Water of the last cycle", since="1.1")] = None
+    detergentConcentration: Annotated[LaundryConcentration | None, P("", "rwn", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="洗涤剂浓度", en="Detergent concentration", hazards=SAFE, since="1.1")] = None
+    softenerConcentration: Annotated[LaundryConcentration | None, P("", "rwn", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="柔顺剂浓度", en="Softener concentration", hazards=SAFE, since="1.1")] = None

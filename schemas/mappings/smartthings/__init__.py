@@ -10,6 +10,8 @@ from schemas.mapping import Row
 from schemas.mappings.smartthings import consumable, samsung, standard
 from schemas.mappings.smartthings.key import SmartThingsKey
 
+__all__ = ["ROWS", "SmartThingsKey", "index"]
+
 ROWS: Final[tuple[Row[SmartThingsKey], ...]] = (*standard.ROWS, *samsung.ROWS, *consumable.ROWS)
 """Every claim, the better one of two first."""
 

@@ -50,6 +50,7 @@ ROWS: Final[tuple[Row[SmartThingsKey], ...]] = (
     *(one for name in _SAMSUNG_FILTERS for one in _filter(f"samsungce.{name}", name)),
     row("custom.filterUsageTime.usageTime", "consumableMonitoring.timeUsed", unit="h"),
     *(row(f"samsungce.{name}.remainingAmount", "consumableMonitoring.changeIndication", STOCK) for name in _DISPENSERS),
+    *(row(f"samsungce.{name}.type", "consumableMonitoring.product") for name in _DISPENSERS),
     *(
         row(f"samsungce.{name}State.{_lower(end)}", f"consumableMonitoring.{ours}", unit="mL")
         for name in _TANKS
@@ -75,8 +76,8 @@ def _parts() -> dict[tuple[str, str], str]:
     found = {(f"custom.{name}", ""): name for name in _FILTERS}
     found |= {(f"samsungce.{name}", ""): name for name in _SAMSUNG_FILTERS}
     found |= {("custom.filterUsageTime", ""): "filter", ("filterStatus", ""): "filter", ("filterState", ""): "filter"}
-    found |= {("samsungce.autoDispenseDetergent", "remainingAmount"): "detergentDispenser"}
-    found |= {("samsungce.autoDispenseSoftener", "remainingAmount"): "softenerDispenser"}
+    for name in _DISPENSERS:
+        found |= {(f"samsungce.{name}", attribute): name for attribute in ("remainingAmount", "type")}
     found |= {(f"samsungce.{name}{end}", ""): name for name in _TANKS for end in ("State", "Order")}
     for capability, name in _REPLENISHED:
         for end in ("AlarmEnabled", "Type", *(end for end, _ in _FILLED)):

@@ -19,6 +19,7 @@ class Use(StrEnum):
     MAXIMUM = "maximum"
     STEP = "step"
     COMMANDS = "commands"
+    SUPPORT = "support"  # whether it can be set at all
 
 
 class Facet(NamedTuple):
@@ -49,6 +50,15 @@ NAMED: Final[dict[tuple[str, str], Facet]] = {
     **_facets("custom.energyType", Use.VALUES, supportedEnergySavingLevels="energySavingLevel"),
     **_facets("custom.washerRinseCycles", Use.VALUES, supportedWasherRinseCycles="washerRinseCycles"),
     **_facets("samsungce.airConditionerLighting", Use.VALUES, supportedLightingLevels="lighting"),
+    **_facets(
+        "custom.energyType",
+        Use.SUPPORT,
+        energySavingSupport="energySavingLevel",
+        energySavingOperationSupport="energySavingOperation",
+    ),
+    **_facets("samsungce.robotCleanerCleaningMode", Use.SUPPORT, supportRepeatMode="repeatModeEnabled"),
+    **_facets("samsungce.selfCheck", Use.COMMANDS, supportedActions="status"),
+    **_facets("samsungce.sabbathMode", Use.VALUES, supportedActions="status"),
     **_facets("soundDetection", Use.VALUES, supportedSoundTypes="soundDetected"),
     **_facets("evseState", Use.VALUES, supportedChargingStates="chargingState"),
     **_facets("samsungce.cooktopHeatingPower", Use.MINIMUM, manualLevelMin="manualLevel"),

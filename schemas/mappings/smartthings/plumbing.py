@@ -44,6 +44,28 @@ PLUMBING_NAMESPACES: Final = ("sec.", "samsungim.")
 """By namespace: joining the network, diagnostics for the maker's cloud."""
 
 
-def is_plumbing(capability: str) -> bool:
+PLUMBING_ATTRIBUTES: Final = frozenset(
+    {
+        ("custom.energyType", "energyType"),  # version of Samsung's energy service
+        ("custom.energyType", "notificationTemplateID"),  # of a message in Samsung's app
+        ("custom.supportedOptions", "referenceTable"),  # which of Samsung's tables explains the codes
+        ("samsungce.dryerCycle", "referenceTable"),
+        ("samsungce.steamClosetCycle", "referenceTable"),
+        ("samsungce.washerCycle", "referenceTable"),
+        ("mediaGroup", "groupId"),
+        ("mediaGroup", "groupPrimaryDeviceId"),
+    }
+)
+"""(capability, attribute) of capabilities that carry abilities as well."""
+
+
+def is_plumbing(capability: str, attribute: str = "") -> bool:
     """Whether it belongs to the platform and not to the device's abilities."""
+    if (capability, attribute) in PLUMBING_ATTRIBUTES:
+        return True
     return capability in PLUMBING or capability.startswith(PLUMBING_NAMESPACES)
+
+
+def is_production(capability: str) -> bool:
+    """Whether SmartThings defines it itself: names of others begin with a namespace and a dot."""
+    return "." not in capability

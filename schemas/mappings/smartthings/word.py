@@ -1,7 +1,7 @@
 """The words and forms of SmartThings values, as conversions."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -18,7 +18,7 @@ def truth(true: str, false: str, *, also_true: tuple[str, ...] = (), also_false:
 
 def words(pairs: Mapping[str, Scalar], **aliases: Scalar) -> Conversion:
     """Words one to one; `aliases` are read and never written."""
-    return _folding(dict(pairs), dict(aliases))
+    return _folding({**pairs}, {**aliases})
 
 
 def _folding(pairs: dict[Scalar, Scalar], aliases: dict[Scalar, Scalar]) -> Conversion:
@@ -129,6 +129,34 @@ INPUT_NAMES: Final = Conversion(
 
 MODE_NAMES: Final = Conversion(name="mode-names", decode=_names, encode=_inputs, sources=frozenset({Kind.LIST}))
 """A list of {id, name} to the names; the way back has no ids but the names."""
+
+
+def _pairs(value: Value, name: str, time: str, expected: str) -> Iterator[tuple[str, int]]:
+    """Give the name and the time of each entry of a list of objects that have these two fields and no other."""
+    for one in value if isinstance(value, list) else [None]:
+        fields = one if isinstance(one, dict) and one.keys() == {name, time} else {}
+        called, lasting = fields.get(name), fields.get(time)
+        if not isinstance(called, str) or isinstance(lasting, bool) or not isinstance(lasting, int):
+            raise ConversionError(expected, value)
+        yield called, lasting
+
+
+def _plan(value: Value) -> Value:
+    if value is None:
+        return None
+    jobs = _pairs(value, "jobName", "timeInMin", "a list of jobs with whole minutes")
+    return [{"name": name, "duration": minutes * 60} for name, minutes in jobs]
+
+
+def _jobs(value: Value) -> Value:
+    if value is None:
+        return None
+    phases = _pairs(value, "name", "duration", "a list of phases with whole seconds")
+    return [{"jobName": name, "timeInMin": seconds // 60} for name, seconds in phases]
+
+
+PLAN: Final = Conversion(name="plan", decode=_plan, encode=_jobs, sources=frozenset({Kind.LIST}))
+"""Samsung's jobs to come, with whole minutes, to our planned phases."""
 
 
 def unknown(word: str, inner: Conversion) -> Conversion:
