@@ -96,7 +96,15 @@ async def run_core(config: Config) -> None:
         )
         vault = Vault(trust, root)
         home = await stack.enter_async_context(
-            Home(clock=clock, state_db=state, vault=vault, state_dir=state_dir, plans=plans, registry=registry)
+            Home(
+                clock=clock,
+                state_db=state,
+                vault=vault,
+                state_dir=state_dir,
+                plans=plans,
+                registry=registry,
+                policy=config.hazards.policy(),
+            )
         )
         access = await stack.enter_async_context(AccessStore(trust))
         tasks = await stack.enter_async_context(asyncio.TaskGroup())

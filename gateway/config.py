@@ -11,9 +11,11 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from gateway.core.policy import DEFAULT, Demand, Policy
 from gateway.egress.settings import EgressSettings
 from gateway.northbound.settings import ApiSettings
 from gateway.position import find_line
+from schemas.vocabulary import Hazard
 
 ENVIRONMENT_PREFIX: Final = "HUTONG__"
 
@@ -53,6 +55,26 @@ class DemoSection(Section):
     """Real time, in ms since 1970 UTC, from which it runs faster: the same for core and egress, over restarts."""
 
 
+class HazardSection(Section):
+    """[hazards]: what it takes to obey a wish that can go wrong. What is left out keeps the default."""
+
+    heat: Demand = DEFAULT[Hazard.HEAT]
+    motion: Demand = DEFAULT[Hazard.MOTION]
+    motion_person: Demand = DEFAULT[Hazard.MOTION_PERSON]
+    gas: Demand = DEFAULT[Hazard.GAS]
+    water: Demand = DEFAULT[Hazard.WATER]
+    security: Demand = DEFAULT[Hazard.SECURITY]
+    privacy: Demand = DEFAULT[Hazard.PRIVACY]
+    energy: Demand = DEFAULT[Hazard.ENERGY]
+    cost: Demand = DEFAULT[Hazard.COST]
+    health: Demand = DEFAULT[Hazard.HEALTH]
+    service_interruption: Demand = DEFAULT[Hazard.SERVICE_INTERRUPTION]
+
+    def policy(self) -> Policy:
+        """Give the table in force."""
+        return Policy(rules={hazard: getattr(self, hazard.replace("-", "_")) for hazard in Hazard})
+
+
 class AdapterSection(BaseModel):
     """[adapters.<name>]: `type` names the adapter; the other keys are that adapter's own and checked by it."""
 
@@ -74,6 +96,7 @@ class Config(Section):
     api: ApiSettings = ApiSettings()
     egress: EgressSettings = EgressSettings()
     adapters: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,31}$")], AdapterSection] = {}
+    hazards: HazardSection = HazardSection()
     log: LogSection = LogSection()
     demo: DemoSection = DemoSection()
 

@@ -3,20 +3,21 @@
 from dataclasses import dataclass
 
 from schemas.value import Value
+from schemas.vocabulary import Confirmation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetProperties:
     """Write properties of one device, together where the vendor can do that.
 
-    `changes` are pairs of property index and value in schema units. `confirmation` names how the wish was
-    confirmed where a hazard demands it ("person", ...), and is empty otherwise.
+    `changes` are pairs of property index and value in schema units. `confirmation` tells how the wish was
+    confirmed where a hazard demands it, and is empty otherwise.
     """
 
     id: str
     device: str
     changes: tuple[tuple[int, Value], ...]
-    confirmation: str = ""
+    confirmation: Confirmation = Confirmation.NONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,7 @@ class InvokeCommand:
     capability: str
     command: str
     arguments: tuple[tuple[str, Value], ...] = ()
-    confirmation: str = ""
+    confirmation: Confirmation = Confirmation.NONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

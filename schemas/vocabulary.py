@@ -34,6 +34,14 @@ class Hazard(StrEnum):
     SERVICE_INTERRUPTION = "service-interruption"
 
 
+class Confirmation(StrEnum):
+    """How a wish was confirmed that can be dangerous."""
+
+    NONE = ""
+    PERSON = "person"  # by a person, over a link of the home
+    PERSON_AWAY = "person-away"  # by a person, through another platform, who may be anywhere
+
+
 class Kind(StrEnum):
     """The value kinds of the schema and their form in JSON."""
 

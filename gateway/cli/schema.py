@@ -105,7 +105,7 @@ def export(
     catalogue = published_catalogue()
     files = _files(catalogue, form, lang, as_json=as_json or out is not None)
     if out is None:
-        _print(form, files)
+        _print(form, files, as_json=as_json)
         return
     written = _write(out, files)
     if as_json:
@@ -127,7 +127,9 @@ def _files(catalogue: Catalogue, form: str, lang: str, *, as_json: bool) -> Mapp
     return {name: text for name, text in files.items() if form != "html" or lang in name.split("/")[-1].split(".")[0]}
 
 
-def _print(form: str, files: Mapping[str, str]) -> None:
+def _print(form: str, files: Mapping[str, str], *, as_json: bool) -> None:
+    if as_json and form in {"typescript", "html"}:
+        raise CliError(f"--format {form} is no JSON; drop --json, or write it with --out and have the report as JSON")
     plain = [name for name in files if "labelled" not in name]
     if len(plain) > 1:
         raise CliError(f"--format {form} is {len(plain)} files; give a folder: --out FOLDER")

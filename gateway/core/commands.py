@@ -7,15 +7,14 @@ write that was not confirmed in time is sent once more, unless something could g
 import asyncio
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final, Protocol
 
-from gateway.core import hazard
 from gateway.core.clock import Clock
 from gateway.core.deadline import within
 from gateway.core.effect import EFFECTS
-from gateway.core.hazard import CONFIRMED_BY, NEEDS_CONFIRMATION, Hazards
+from gateway.core.permission import Permission
 from gateway.core.pipeline import Pipeline, Watcher
 from gateway.core.state import DeviceEntry
 from gateway.core.wish import argument_rule, reads_back, within_step, write_rule
@@ -23,7 +22,7 @@ from schemas.commands import Command, InvokeCommand, ReadProperties, SetProperti
 from schemas.outcomes import Answer, Confirmed, Failed, Outcome, Refused, Sent, TimedOut, Unconfirmed
 from schemas.updates import PropertiesReported
 from schemas.value import Value
-from schemas.vocabulary import VENDOR
+from schemas.vocabulary import VENDOR, Confirmation
 
 MOST_PENDING: Final = 16  # commands of one device that wait at a time
 MOST_CHANGES: Final = 256  # in one command
@@ -75,8 +74,9 @@ class Wait:
 class CommandRouter:
     """Commands of all devices. Those of one device may run side by side; of one property the newest wish counts."""
 
-    def __init__(self, clock: Clock, pipeline: Pipeline, hands: Hands) -> None:
+    def __init__(self, clock: Clock, pipeline: Pipeline, hands: Hands, permission: Permission) -> None:
         self._clock = clock
+        self._permission = permission
         self._pipeline = pipeline
         self._state = pipeline.state
         self._hands = hands
@@ -100,7 +100,9 @@ class CommandRouter:
 
     # write
 
-    async def set_properties(self, entry: DeviceEntry, changes: Mapping[str, Value], confirmation: str) -> Outcome:
+    async def set_properties(
+        self, entry: DeviceEntry, changes: Mapping[str, Value], confirmation: Confirmation
+    ) -> Outcome:
         """Write properties by path."""
         command_id = _new_id()
         refused = self._refuse_write(command_id, entry, changes, confirmation) or self._refuse_device(command_id, entry)
@@ -117,7 +119,7 @@ class CommandRouter:
         return await self._counted(entry, self._write(entry, command, wanted))
 
     def _refuse_write(
-        self, command_id: str, entry: DeviceEntry, changes: Mapping[str, Value], confirmation: str
+        self, command_id: str, entry: DeviceEntry, changes: Mapping[str, Value], confirmation: Confirmation
     ) -> Refused | None:
         if not 0 < len(changes) <= MOST_CHANGES:
             return _refused(command_id, "nothing-wanted", f"a command has 1 to {MOST_CHANGES} changes")
@@ -128,8 +130,8 @@ class CommandRouter:
             broken = write_rule(self._state, handle, value)
             if broken is not None:
                 return _refused(command_id, broken[0], f"{path}: {broken[1]}")
-        hazards = self._hazards([entry.by_path[path] for path in changes])
-        return _unconfirmed_hazard(command_id, hazards, confirmation)
+        hazards = self._permission.hazards_of_writing([entry.by_path[path] for path in changes])
+        return self._permission.refusal(command_id, hazards, confirmation)
 
     async def _write(self, entry: DeviceEntry, command: SetProperties, wanted: dict[int, Value]) -> Outcome:
         told_back = {h: v for h, v in wanted.items() if reads_back(self._state, h)}
@@ -150,15 +152,13 @@ class CommandRouter:
             )
             if not answer.confirmable or not told_back:
                 return Unconfirmed(command=command.id)
-            return await self._confirmed(entry, command, wait, retry=not self._hazards(wanted) & NEEDS_CONFIRMATION)
+            hazards = self._permission.hazards_of_writing(wanted)
+            return await self._confirmed(entry, command, wait, retry=not self._permission.asks(hazards))
         finally:
             self._forget(wait)
             for handle in wanted:
                 if self._writes.get(handle) is wait:
                     del self._writes[handle]
-
-    def _hazards(self, handles: Collection[int]) -> Hazards:
-        return hazard.NONE.union(*(self._state.hazards[handle] for handle in handles))
 
     def _equals(self, handle: int, wanted: Value) -> Callable[[Value], bool]:
         return within_step(self._state, handle, wanted)
@@ -202,7 +202,7 @@ class CommandRouter:
         capability: str,
         command: str,
         arguments: Mapping[str, Value],
-        confirmation: str,
+        confirmation: Confirmation,
     ) -> Outcome:
         """Invoke a command of one endpoint. Never sent twice."""
         wanted = InvokeCommand(
@@ -226,8 +226,8 @@ class CommandRouter:
         rule = argument_rule(self._pipeline.state.registry, wanted)
         if rule is not None:
             return _refused(wanted.id, *rule)
-        hazards = hazard.of_command(device, *where, self._state.registry)
-        return _unconfirmed_hazard(wanted.id, hazards, wanted.confirmation)
+        hazards = self._permission.hazards_of_invoking(device, *where)
+        return self._permission.refusal(wanted.id, hazards, wanted.confirmation)
 
     async def _invoke(self, entry: DeviceEntry, command: InvokeCommand) -> Outcome:
         wait, sure = self._wait_for_effect(entry, command)
@@ -383,13 +383,3 @@ def _told(command: Command, wait: Wait, seen: bool | None, limit_s: float) -> Ou
 
 def _lost(command: Command, wait: Wait) -> Failed:
     return Failed(command=command.id, code=wait.lost[0], reason=wait.lost[1], retry=False)
-
-
-def _unconfirmed_hazard(command_id: str, hazards: Hazards, confirmation: str) -> Refused | None:
-    dangerous = sorted(hazards & NEEDS_CONFIRMATION)
-    if not dangerous or confirmation in CONFIRMED_BY:
-        return None
-    return replace(
-        _refused(command_id, "confirmation-required", f"this can be dangerous: {', '.join(dangerous)}"),
-        fix='confirm it on purpose: send it again with confirmation "person"',
-    )

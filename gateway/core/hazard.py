@@ -1,73 +1,61 @@
-"""What can go wrong when something of a device is written, and what therefore wants a person's confirmation.
+"""What can go wrong when something of a device is written or invoked. What follows from that is policy.
 
-Strict on purpose until policies of the residents exist: a lock, a valve or a heater refuses every wish that nobody
-confirmed. A property that the schema does not know takes the hazards of its whole device.
+The schema decides for each property and command. What the schema does not know, or what another maker says of itself,
+takes the hazards of its whole device on top: a claim may add, never take away.
 """
 
 from collections.abc import Iterable
 from typing import Final
 
 from schemas.device import DeviceDescription, PropertyDescription
-from schemas.registry import Registry
-from schemas.vocabulary import Hazard
-
-CONFIRMED_BY: Final = frozenset({"person"})
-"""What a confirmation can be; anything else confirms nothing."""
-
-NEEDS_CONFIRMATION: Final = frozenset(
-    {Hazard.SECURITY, Hazard.GAS, Hazard.WATER, Hazard.MOTION_PERSON, Hazard.HEAT},
-)
-ALWAYS_SAFE: Final = frozenset({"stop", "identify"})
-"""Commands that only ever end a hazard, or do nothing but blink, where the schema does not say otherwise."""
-ACTUATORS: Final = frozenset({"onOff"})
-"""Capabilities that move whatever else stands on their endpoint: onOff of a valve opens it, of a kettle heats it."""
-GUARDED: Final = frozenset({"doorLock", "lockAccess", "valveControl"})
-"""Locks and valves: every write and every command of theirs counts as the worst of them."""
-COMFORT: Final = frozenset({"thermostat", "radiatorValve", "floorHeating", "heatPump"})
-"""Capabilities and device types of room heating, which keeps to its own limits: not the heat that burns."""
+from schemas.registry import CommandSpec, Registry, Spec
+from schemas.vocabulary import VENDOR, Hazard
 
 Hazards = frozenset[Hazard]
 NONE: Final[Hazards] = frozenset()
+EVERY: Final[Hazards] = frozenset(Hazard)
+"""Of a thing that nobody can say what it is."""
+EVERYWHERE: Final = frozenset(
+    {"deviceInformation", "deviceHealth", "powerSource", "onOff", "levelControl", "modeSelect", "timerControl"}
+)
+"""Capabilities that do not tell what a device is."""
 
 
 def of_properties(device: DeviceDescription, registry: Registry) -> tuple[Hazards, ...]:
     """Give the hazards of writing each property, by index; empty where it cannot be written."""
-    whole = of_device(device, registry)
+    return tuple(_of_property(device, one, registry) if "w" in one.access else NONE for one in device.properties)
 
-    def hazards(one: PropertyDescription) -> Hazards:
-        if "w" not in one.access:
-            return NONE
-        spec = registry.specs.get((one.capability, one.name))
-        if spec is None:
-            return whole
-        own = _tempered(one.capability, frozenset(spec.hazards))
-        return own | _around(device, one.endpoint, one.capability, registry)
 
-    return tuple(hazards(one) for one in device.properties)
+def _of_property(device: DeviceDescription, one: PropertyDescription, registry: Registry) -> Hazards:
+    spec = registry.specs.get((one.capability, one.name))
+    if spec is None or _is_foreign(one.capability):
+        return of_device(device, registry) | frozenset(spec.hazards if spec else ())
+    return frozenset(spec.hazards) | _around(device, one.endpoint, spec, registry)
 
 
 def of_command(device: DeviceDescription, endpoint: int, capability: str, command: str, registry: Registry) -> Hazards:
     """Give the hazards of invoking a command."""
+    known = _command(registry, capability, command)
+    added = _described(device, endpoint, capability, command)
+    if known is None or _is_foreign(capability):
+        return of_device(device, registry) | added | frozenset(known.hazards if known else ())
+    return frozenset(known.hazards) | added | _around(device, endpoint, known, registry)
+
+
+def _command(registry: Registry, capability: str, command: str) -> CommandSpec | None:
     found = registry.capabilities.get(capability)
-    if found is None:
-        return of_device(device, registry)
-    known = found.commands.get(command)
-    if command in ALWAYS_SAFE and not (known and known.hazards):
-        return NONE
-    own = _tempered(capability, frozenset(known.hazards)) if known else of_device(device, registry)
-    return own | _described(device, endpoint, capability, command) | _around(device, endpoint, capability, registry)
+    return found.commands.get(command) if found else None
+
+
+def _is_foreign(capability: str) -> bool:
+    """Whether another maker than the schema's says what it is."""
+    return capability == VENDOR or "." in capability
 
 
 def of_device(device: DeviceDescription, registry: Registry) -> Hazards:
-    """Give all that can go wrong with this device."""
-    names = {p.capability for p in device.properties} | {c.capability for c in device.commands}
-    return _union(
-        [
-            *(_of_capability(name, registry) for name in names),
-            *_of_endpoints(device, registry).values(),
-            *(frozenset(command.hazards) for command in device.commands),
-        ]
-    )
+    """Give all that can go wrong with this device, as far as its types and capabilities tell."""
+    endpoints = (_of_endpoint(device, one.id, registry) for one in device.endpoints)
+    return _union([*endpoints, *(frozenset(command.hazards) for command in device.commands)])
 
 
 def _union(sets: Iterable[Hazards]) -> Hazards:
@@ -82,31 +70,28 @@ def _described(device: DeviceDescription, endpoint: int, capability: str, name: 
     )
 
 
-def _around(device: DeviceDescription, endpoint: int, capability: str, registry: Registry) -> Hazards:
-    """Give what a capability adds by what it is, or by what it stands beside."""
-    if capability in GUARDED:
-        return _of_capability(capability, registry)
-    if capability not in ACTUATORS:
-        return NONE
-    names = {one.capability for one in device.properties if one.endpoint == endpoint}
-    names |= {one.capability for one in device.commands if one.endpoint == endpoint}
-    beside = _union(_of_capability(name, registry) for name in names)
-    return beside | _of_endpoints(device, registry).get(endpoint, NONE)
+def _around(device: DeviceDescription, endpoint: int, spec: Spec | CommandSpec, registry: Registry) -> Hazards:
+    """Give what an actuating member adds by what it stands beside: onOff of a valve opens it, of a kettle heats it."""
+    return _of_endpoint(device, endpoint, registry) if spec.actuates else NONE
 
 
-def _of_endpoints(device: DeviceDescription, registry: Registry) -> dict[int, Hazards]:
-    kinds = registry.device_types
-    known = [(e.id, e.device_type) for e in device.endpoints if e.device_type in kinds]
-    return {number: _tempered(kind, frozenset(kinds[kind].hazards)) for number, kind in known}
+def _of_endpoint(device: DeviceDescription, endpoint: int, registry: Registry) -> Hazards:
+    """Give the hazards of its device type, and of what it may be by capabilities that such a type does not have."""
+    name = next((one.device_type for one in device.endpoints if one.id == endpoint), "")
+    kind = registry.device_types.get(name)
+    held = {one.capability for one in device.properties if one.endpoint == endpoint}
+    held |= {one.capability for one in device.commands if one.endpoint == endpoint}
+    if kind is None:
+        return EVERY if held <= {VENDOR} else _may_be(held, registry)
+    return frozenset(kind.hazards) | _may_be(held - {*kind.required, *kind.optional}, registry)
 
 
-def _of_capability(name: str, registry: Registry) -> Hazards:
-    found = registry.capabilities.get(name)
-    if found is None:
-        return NONE
-    of_all = [*(c.hazards for c in found.commands.values()), *(p.hazards for p in found.properties.values())]
-    return _tempered(name, _union(frozenset(hazards) for hazards in of_all))
+def _may_be(held: set[str], registry: Registry) -> Hazards:
+    """Give the hazards of every device type that an endpoint with these capabilities may be, whatever it is called."""
+    telling = held - EVERYWHERE
+    kinds = (kind for kind in registry.device_types.values() if kind.hazards)
+    return _union(frozenset(kind.hazards) for kind in kinds if _fits(frozenset(kind.required) - EVERYWHERE, telling))
 
 
-def _tempered(name: str, hazards: Hazards) -> Hazards:
-    return hazards - {Hazard.HEAT} if name in COMFORT else hazards
+def _fits(required: frozenset[str], telling: set[str]) -> bool:
+    return bool(required) and required <= telling

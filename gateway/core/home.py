@@ -18,7 +18,9 @@ from gateway.core.event import HomeEvent
 from gateway.core.feed import Feed
 from gateway.core.history import History
 from gateway.core.keeper import Keeper
+from gateway.core.permission import Permission
 from gateway.core.pipeline import Pipeline
+from gateway.core.policy import DEFAULT_POLICY, Policy
 from gateway.core.registry import DeviceRegistry
 from gateway.core.state import DeviceEntry, HomeState
 from gateway.core.storage.database import Database
@@ -28,6 +30,7 @@ from gateway.core.vault import Vault
 from schemas.outcomes import Outcome
 from schemas.registry import Registry
 from schemas.value import Value
+from schemas.vocabulary import Confirmation
 
 NAME_LENGTH: Final = 64  # letters of a name or a room that a resident gives
 
@@ -49,6 +52,7 @@ class Home:
         state_dir: Path,
         plans: tuple[AdapterPlan, ...] = (),
         registry: Registry | None = None,
+        policy: Policy = DEFAULT_POLICY,
     ) -> None:
         self.epoch = secrets.token_hex(8)  # new at each start
         self.registry = registry or Registry.load()
@@ -60,7 +64,8 @@ class Home:
         self.state: HomeState = self._pipeline.state
         self._keeper = Keeper(clock, state_db, self._store, self._pipeline, self.history)
         self._supervisor = Supervisor(clock, self._pipeline, state_dir, plans)
-        self._router = CommandRouter(clock, self._pipeline, self._supervisor)
+        self.permission = Permission(self.state, policy)
+        self._router = CommandRouter(clock, self._pipeline, self._supervisor, self.permission)
 
     async def __aenter__(self) -> Self:
         self._pipeline.observe, self._pipeline.drop = self._router.observe, self._router.drop
@@ -111,11 +116,16 @@ class Home:
         return self._feed.since(seq)
 
     async def set_properties(
-        self, device_id: str, changes: Mapping[str, Value], *, confirmation: str = "", origin: str = ""
+        self,
+        device_id: str,
+        changes: Mapping[str, Value],
+        *,
+        confirmation: Confirmation = Confirmation.NONE,
+        origin: str = "",
     ) -> Outcome:
         """Write properties by path and wait until the device reports them. KeyError for an unknown device.
 
-        `confirmation` is "person" where a person confirmed it on purpose, else empty. `origin` goes to the log only.
+        `confirmation` tells whether a person confirmed it on purpose. `origin` goes to the log only.
         Bad paths and values are an answer (Refused), never an exception.
         """
         entry = self.device(device_id)
@@ -131,7 +141,7 @@ class Home:
         command: str,
         arguments: Mapping[str, Value],
         *,
-        confirmation: str = "",
+        confirmation: Confirmation = Confirmation.NONE,
         origin: str = "",
     ) -> Outcome:
         """Invoke a command of one endpoint. KeyError for an unknown device.

@@ -34,6 +34,8 @@ class PropertyBody(Model):
     values: list[str] | None
     sensitivity: str
     hazards: list[str]
+    confirmation: str
+    """What it takes to write it: nothing, person, person-at-home, never."""
     withheld: str | None
     """The scope that would open the value, where the token lacks it."""
     value: JsonValue
@@ -69,6 +71,8 @@ class CommandBody(Model):
     zh: str
     arguments: list[str]
     hazards: list[str]
+    confirmation: str
+    """What it takes to invoke it: nothing, person, person-at-home, never."""
 
 
 class FaultBody(Model):
@@ -178,6 +182,7 @@ def one(home: Home, handle: int, view: View, now_ms: int | None) -> PropertyBody
         values=None if limits.values is None else list(limits.values),
         sensitivity=SENSITIVITY[sensitivity],
         hazards=sorted(state.hazards[handle]),
+        confirmation=home.permission.demand(home.permission.hazards_of_writing((handle,))),
         withheld=None if is_open else SCOPE_OF[sensitivity],
         value=state.values[handle] if is_open else None,
         updated_ms=updated_ms,
@@ -225,6 +230,9 @@ def _commands(home: Home, entry: DeviceEntry) -> list[CommandBody]:
     for command in entry.description.commands:
         capability = home.registry.capabilities.get(command.capability)
         spec = capability.commands.get(command.name) if capability else None
+        hazards = home.permission.hazards_of_invoking(
+            entry.description, command.endpoint, command.capability, command.name
+        )
         found.append(
             CommandBody(
                 endpoint=command.endpoint,
@@ -233,7 +241,8 @@ def _commands(home: Home, entry: DeviceEntry) -> list[CommandBody]:
                 en=spec.en if spec else command.name,
                 zh=spec.zh if spec else command.name,
                 arguments=list(command.arguments),
-                hazards=sorted({*command.hazards, *(spec.hazards if spec else ())}),
+                hazards=sorted(hazards),
+                confirmation=home.permission.demand(hazards),
             )
         )
     return found

@@ -19,9 +19,10 @@ from gateway.northbound.body import check_json, parse, violated
 from gateway.northbound.context import Api
 from gateway.northbound.hub import ACCESS_CHANGED, SLOW, STOPPING, Hub, Listener
 from gateway.northbound.problem import Problem
-from gateway.northbound.resources.wish import Confirmation, confirmed
+from gateway.northbound.resources.wish import Word, confirmed
 from gateway.northbound.scope import Scope, View
 from schemas.outcomes import Outcome
+from schemas.vocabulary import Confirmation
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +50,7 @@ class SetMessage(Model):
     id: Annotated[str, Field(max_length=64)]
     device: Annotated[str, Field(max_length=64)]
     properties: Annotated[dict[str, JsonValue], Field(min_length=1, max_length=256)]
-    confirmation: Confirmation = ""
+    confirmation: Word = ""
 
 
 class InvokeMessage(Model):
@@ -62,7 +63,7 @@ class InvokeMessage(Model):
     capability: Annotated[str, Field(max_length=64)]
     command: Annotated[str, Field(max_length=200)]
     arguments: Annotated[dict[str, JsonValue], Field(max_length=64)] = Field(default_factory=dict)
-    confirmation: Confirmation = ""
+    confirmation: Word = ""
 
 
 Message = SetMessage | InvokeMessage
@@ -207,7 +208,7 @@ class Session:
         home, origin = self._api.home, f"token:{self._grant.id}"
         if isinstance(wish, SetMessage):
             return await home.set_properties(
-                wish.device, wish.properties, confirmation=wish.confirmation, origin=origin
+                wish.device, wish.properties, confirmation=Confirmation(wish.confirmation), origin=origin
             )
         return await home.invoke(
             wish.device,
@@ -215,7 +216,7 @@ class Session:
             wish.capability,
             wish.command,
             wish.arguments,
-            confirmation=wish.confirmation,
+            confirmation=Confirmation(wish.confirmation),
             origin=origin,
         )
 

@@ -162,7 +162,7 @@ def test_a_fault_of_the_environment_is_a_fault(tmp_path: Path, name: str, text: 
 
 def test_the_schema_is_json_and_knows_every_table() -> None:
     schema = json.loads(json.dumps(config_schema()))
-    tables = {"config_version", "home", "paths", "api", "egress", "adapters", "log", "demo"}
+    tables = {"config_version", "home", "paths", "api", "egress", "adapters", "hazards", "log", "demo"}
     assert set(schema["properties"]) == tables
     assert schema["additionalProperties"] is False
 

@@ -13,10 +13,11 @@ from gateway.northbound.problem import Problem
 from gateway.northbound.resources.device import path_of
 from gateway.northbound.route import Answer, Call, Routes
 from gateway.northbound.scope import FarEnd, Scope
+from schemas.vocabulary import Confirmation
 
 routes = Routes("commands")
 
-Confirmation = Literal["", "person"]
+Word = Literal["", "person"]
 DONE = {200: OutcomeBody, 202: OutcomeBody}
 REFUSALS = (409, 422, 502, 504)
 
@@ -25,21 +26,21 @@ class ValueWish(Model):
     """A value for one property. `confirmation` is "person" where a person confirmed a hazard on purpose."""
 
     value: JsonValue
-    confirmation: Confirmation = ""
+    confirmation: Word = ""
 
 
 class ValuesWish(Model):
     """Values by path, written together where the vendor can do that."""
 
     properties: Annotated[dict[str, JsonValue], Field(min_length=1, max_length=256)]
-    confirmation: Confirmation = ""
+    confirmation: Word = ""
 
 
 class CommandWish(Model):
     """Arguments of a command."""
 
     arguments: Annotated[dict[str, JsonValue], Field(max_length=64)] = Field(default_factory=dict)
-    confirmation: Confirmation = ""
+    confirmation: Word = ""
 
 
 class ReadWish(Model):
@@ -48,11 +49,14 @@ class ReadWish(Model):
     paths: Annotated[list[str], Field(min_length=1, max_length=256)]
 
 
-def confirmed(grant: Grant | None, confirmation: Confirmation) -> Confirmation:
-    """Give the confirmation on; raise Problem where no person can be behind it: a system's word is not a person's."""
-    if confirmation and (grant is None or grant.far_end is not FarEnd.PERSON):
+def confirmed(grant: Grant | None, word: Word) -> Confirmation:
+    """Give the confirmation on; raise Problem where no person can be behind it: a system's word is not a person's.
+
+    This interface is reached over links of the home only, so a person here is a person at home.
+    """
+    if word and (grant is None or grant.far_end is not FarEnd.PERSON):
         raise Problem("confirmation-by-person-only", "this token's far end is not a person", place="/confirmation")
-    return confirmation
+    return Confirmation(word)
 
 
 @routes.add(

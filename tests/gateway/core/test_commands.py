@@ -13,10 +13,12 @@ from schemas.device import DeviceDescription
 from schemas.outcomes import Confirmed, Failed, Outcome, Refused, Sent, TimedOut, Unconfirmed
 from schemas.updates import AvailabilityChanged, DeviceDescribed, DeviceRemoved
 from schemas.value import Value
-from schemas.vocabulary import Hazard, Kind
+from schemas.vocabulary import Confirmation, Hazard, Kind
 from tests.gateway.core.stage import LEVEL, ON_OFF, Stage, command, device, lock, prop, report, stage, vendor
 
 ON, BRIGHT = "1/onOff/onOff", "1/levelControl/currentLevel"
+
+PERSON = Confirmation.PERSON
 
 
 def write(it: Stage, changes: Mapping[str, Value], key: str = "lamp", **more: Any) -> "asyncio.Task[Outcome]":
@@ -87,7 +89,7 @@ async def test_an_unconfirmed_write_is_sent_once_more_and_then_times_out(tmp_pat
 async def test_a_confirmed_hazard_is_sent_only_once(tmp_path: Path) -> None:
     async with stage(tmp_path) as it:
         await with_device(it, lock())
-        wish = write(it, {"1/vendor/acme.autoLock": True}, "door", confirmation="person")
+        wish = write(it, {"1/vendor/acme.autoLock": True}, "door", confirmation=PERSON)
         await it.clock.advance(5.1)
         assert isinstance(await wish, TimedOut)
         assert len(it.adapter.commands) == 1
@@ -193,18 +195,18 @@ async def test_locks_refuse_what_nobody_confirmed(tmp_path: Path) -> None:
     async with stage(tmp_path) as it:
         await with_device(it, lock())
         door = it.entry("door").id
-        for confirmation in ("", "yes", "rule"):
+        for confirmation in (Confirmation.NONE, Confirmation.PERSON_AWAY):
             outcome = await it.home.invoke(door, 1, "doorLock", "unlockDoor", {}, confirmation=confirmation)
             assert isinstance(outcome, Refused)
             assert (outcome.code, "person" in outcome.fix) == ("confirmation-required", True)
         assert code(await write(it, {"1/vendor/acme.autoLock": True}, "door")) == "confirmation-required"
         assert it.adapter.commands == []
 
-        wish = asyncio.create_task(it.home.invoke(door, 1, "doorLock", "unlockDoor", {}, confirmation="person"))
+        wish = asyncio.create_task(it.home.invoke(door, 1, "doorLock", "unlockDoor", {}, confirmation=PERSON))
         await it.clock.advance(0)
         (sent,) = it.adapter.commands
         assert isinstance(sent, InvokeCommand)
-        assert sent.confirmation == "person"
+        assert sent.confirmation is PERSON
         await it.tell(report("door", (0, "locked")))
         assert not wish.done()  # that is not what was wanted
         await it.tell(report("door", (0, "unlocked")))
@@ -215,7 +217,7 @@ async def test_a_command_is_never_sent_twice(tmp_path: Path) -> None:
     async with stage(tmp_path) as it:
         await with_device(it, lock())
         door = it.entry("door").id
-        wish = asyncio.create_task(it.home.invoke(door, 1, "doorLock", "lockDoor", {}, confirmation="person"))
+        wish = asyncio.create_task(it.home.invoke(door, 1, "doorLock", "lockDoor", {}, confirmation=PERSON))
         await it.clock.advance(30)
         assert isinstance(await wish, TimedOut)
         assert len(it.adapter.commands) == 1

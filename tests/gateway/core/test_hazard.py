@@ -1,5 +1,5 @@
 from gateway.core import hazard
-from gateway.core.hazard import NEEDS_CONFIRMATION
+from gateway.core.policy import DEFAULT_POLICY, Demand, tempered
 from schemas.device import DeviceDescription, PropertyDescription
 from schemas.registry import Registry
 from schemas.vocabulary import Hazard
@@ -12,8 +12,11 @@ STATE = prop("valveControl", "currentState")
 def asks(described: DeviceDescription, *, capability: str = "", name: str = "") -> bool:
     """Whether the last property, or a command, wants a confirmation."""
     if name:
-        return bool(hazard.of_command(described, 1, capability, name, SCHEMA) & NEEDS_CONFIRMATION)
-    return bool(hazard.of_properties(described, SCHEMA)[-1] & NEEDS_CONFIRMATION)
+        hazards = hazard.of_command(described, 1, capability, name, SCHEMA)
+    else:
+        hazards, capability = hazard.of_properties(described, SCHEMA)[-1], described.properties[-1].capability
+    left = tempered(described, 1, capability, hazards, SCHEMA)
+    return DEFAULT_POLICY.demand(left) is not Demand.NOTHING
 
 
 def one(*properties: PropertyDescription, kind: str = "onOffLight") -> DeviceDescription:
@@ -78,3 +81,13 @@ def test_an_adapter_can_add_hazards_and_never_take_them() -> None:
     assert Hazard.SECURITY in hazard.of_command(harmless, 1, "doorLock", "unlockDoor", SCHEMA)
     cooker = device("d", commands=(command("onOff", "on", (Hazard.HEAT,)),))
     assert hazard.of_command(cooker, 1, "onOff", "on", SCHEMA) == {Hazard.HEAT}
+
+
+def test_a_device_of_which_nothing_is_known_may_be_anything() -> None:
+    assert hazard.of_properties(one(vendor("start"), kind="unknown"), SCHEMA) == (frozenset(Hazard),)
+
+
+def test_what_a_vendor_calls_its_own_takes_the_hazards_of_its_device_type() -> None:
+    for kind in SCHEMA.device_types.values():
+        (found,) = hazard.of_properties(one(vendor("boost"), kind=kind.id), SCHEMA)
+        assert found >= frozenset(kind.hazards), kind.id

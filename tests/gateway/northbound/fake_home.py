@@ -7,6 +7,8 @@ from typing import cast
 from gateway.core.event import DeviceAdded, DeviceChanged, DeviceGone, EventRaised, HomeEvent, ValuesChanged
 from gateway.core.feed import Feed
 from gateway.core.home import Home
+from gateway.core.permission import Permission
+from gateway.core.policy import DEFAULT_POLICY
 from gateway.core.state import Binding, DeviceEntry, HomeState
 from gateway.core.supervisor import AdapterStatus
 from schemas.device import CommandDescription, DeviceDescription, EndpointDescription, PropertyDescription
@@ -83,9 +85,11 @@ class FakeHome:
     hold: Callable[[], object] | None = None
     statuses: tuple[AdapterStatus, ...] = (AdapterStatus(name="z2m", type="mqtt", state="connected", updates=7),)
     state: HomeState = field(init=False)
+    permission: Permission = field(init=False)
 
     def __post_init__(self) -> None:
         self.state = HomeState(self.registry, self._changed, self._fault)
+        self.permission = Permission(self.state, DEFAULT_POLICY)
         for device_id, description in DESCRIPTIONS.items():
             self.add(device_id, description)
 

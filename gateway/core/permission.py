@@ -1,0 +1,67 @@
+"""Whether a wish may be obeyed as it was confirmed: the hazards of the home against the policy."""
+
+from collections.abc import Collection
+from typing import Final
+
+from gateway.core import hazard
+from gateway.core.hazard import Hazards
+from gateway.core.policy import Demand, Policy, tempered
+from gateway.core.state import HomeState
+from schemas.device import DeviceDescription
+from schemas.outcomes import Refused
+from schemas.vocabulary import Confirmation
+
+_AT_HOME: Final = " from inside the home"
+
+
+class Permission:
+    """What writing and invoking need. Hazards given here are less those that may go wrong unasked."""
+
+    def __init__(self, state: HomeState, policy: Policy) -> None:
+        self._state = state
+        self._policy = policy
+
+    def hazards_of_writing(self, handles: Collection[int]) -> Hazards:
+        """Give what can go wrong when these properties are written together."""
+        return hazard.NONE.union(*map(self._of_handle, handles))
+
+    def _of_handle(self, handle: int) -> Hazards:
+        state = self._state
+        about, entry, hazards = state.descriptions[handle], state.device_of[handle], state.hazards[handle]
+        if about is None or entry is None:
+            return hazards
+        return tempered(entry.description, about.endpoint, about.capability, hazards, state.registry)
+
+    def hazards_of_invoking(self, device: DeviceDescription, endpoint: int, capability: str, command: str) -> Hazards:
+        """Give what can go wrong when this command is invoked."""
+        hazards = hazard.of_command(device, endpoint, capability, command, self._state.registry)
+        return tempered(device, endpoint, capability, hazards, self._state.registry)
+
+    def demand(self, hazards: Hazards) -> Demand:
+        """Give what it takes."""
+        return self._policy.demand(hazards)
+
+    def asks(self, hazards: Hazards) -> bool:
+        """Whether it takes anything."""
+        return self.demand(hazards) is not Demand.NOTHING
+
+    def refusal(self, command_id: str, hazards: Hazards, confirmation: Confirmation) -> Refused | None:
+        """Refuse what was not confirmed as the policy demands; None where it was."""
+        if self._policy.allows(hazards, confirmation):
+            return None
+        reason = f"this can be dangerous: {', '.join(self._policy.asking(hazards))}"
+        demand = self.demand(hazards)
+        if demand is Demand.NEVER:
+            return Refused(
+                command=command_id,
+                code="hazard-refused",
+                reason=f"{reason}; the policy of this home forbids it",
+                fix="do it at the device itself",
+            )
+        return Refused(
+            command=command_id,
+            code="confirmation-required",
+            reason=reason,
+            fix=f"confirm it on purpose{_AT_HOME if demand is Demand.PERSON_AT_HOME else ''}: "
+            f'send it again with confirmation "{Confirmation.PERSON}"',
+        )
