@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from schemas.capabilities.week import Weekday
 from schemas.capability import SAFE, Arg, Capability, Choice, Cmd, Ev, F, P, Record, Sens, Timestamp
 from schemas.vocabulary import Hazard
 
@@ -148,7 +149,7 @@ class MedicationDose(Record):
     slot: Annotated[int | None, Field(ge=0, le=255), F(zh="药格")] = None
     count: Annotated[float | None, Field(ge=0, le=100), F(zh="数量", en="How many")] = None
     name: Annotated[str | None, Field(max_length=64), F(zh="药名")] = None
-    days: Annotated[int | None, Field(ge=0, le=127), F(zh="星期（位0为周一）", en="Days of the week; bit 0 is Monday")] = None
+    days: Annotated[list[Weekday] | None, F(zh="星期", en="Days; none for every day")] = None
 
 
 class NursingCare(Capability):

@@ -3413,7 +3413,7 @@ export interface NursingCare {
    * @sensitivity special
    * @hazards health
    */
-  medicationSchedule?: ReadonlyArray<{ time: number; slot?: number | null; count?: number | null; name?: string | null; days?: number | null }> | null;
+  medicationSchedule?: ReadonlyArray<{ time: number; slot?: number | null; count?: number | null; name?: string | null; days?: ReadonlyArray<"monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | VendorWord> | null }> | null;
   /**
    * Last dispensed. 最近出药时间。
    * @sensitivity special
@@ -4706,7 +4706,7 @@ export interface ConsumableMonitoringCommands {
 
 export interface ConsumableMonitoringEvents {}
 
-/** Device information. Static facts of the device. 设备信息。 */
+/** Device information. What the device is: maker, model, versions, names and numbers. 设备信息。设备是什么：厂商、型号、版本、名称与编号。 */
 export interface DeviceInformation {
   /**
    * Vendor name. 厂商名称。
@@ -4724,7 +4724,7 @@ export interface DeviceInformation {
    */
   readonly modelIdentifier?: string | null;
   /**
-   * Node label. 设备名称。
+   * Node label. Given by residents; may hold the name of a person or a room. 设备名称。由住户命名，可能含人名或房间名。
    * @sensitivity personal
    */
   nodeLabel?: string | null;
@@ -4744,7 +4744,7 @@ export interface DeviceInformation {
    */
   readonly softwareVersion?: string | null;
   /**
-   * Unique identifier. 唯一标识。
+   * Unique identifier. Never changes, even when the device is set up anew. 唯一标识。重新配网后也不变。
    * @sensitivity personal
    */
   readonly uniqueId?: string | null;
@@ -4819,19 +4819,19 @@ export interface DeviceInformation {
 }
 
 export interface DeviceInformationCommands {
-  /** Identify. 识别设备。 */
-  identify: { arguments: { identifyTime?: number | null }; returns: {} };
+  /** Identify. Blinks, beeps or moves a little, so that one finds it. 识别设备。闪烁、鸣响或轻微动作，以便找到设备。 */
+  identify: { arguments: { identifyTime?: number | null; effect?: "blink" | "breathe" | "okay" | "channelChange" | "finishEffect" | "stopEffect" | VendorWord | null }; returns: {} };
 }
 
 export interface DeviceInformationEvents {}
 
 /** Fault severity 故障级别 */
 export type DeviceHealth_FaultSeverity =
-  | "none" // None
-  | "info" // Info
-  | "warning" // Warning
-  | "error" // Error
-  | "critical" // Critical
+  | "none" // None 无
+  | "info" // Info 提示
+  | "warning" // Warning 警告
+  | "error" // Error 错误
+  | "critical" // Critical 严重
   | VendorWord;
 
 /** Self test state 自检状态 */
@@ -4856,50 +4856,50 @@ export type DeviceHealth_RestartReason =
   | "softwareReset" // Software reset 软件重启
   | VendorWord;
 
-/** Device health. Reachability, radio and faults. 设备健康。 */
+/** Device health. Whether a device is reachable and sound: radio, faults, restarts, self-test. 设备健康。设备是否在线、是否正常：无线信号、故障、重启与自检。 */
 export interface DeviceHealth {
   /**
-   * Reachable. 在线。
+   * Reachable. Off where somebody cut the supply at the wall: it shows use. 在线。有人在墙壁开关断电时即离线，会反映使用情况。
    * @sensitivity behaviour
    */
   readonly reachable?: boolean | null;
   /**
-   * Signal strength (RSSI). 信号强度。
+   * Signal strength (RSSI). Moves as people walk between the device and its partner. 信号强度。人在设备与对端之间走动时会变化。
    * @unit {dBm} (decibel-milliwatt 分贝毫瓦)
    * @minimum -120
    * @maximum 0
-   * @sensitivity household
+   * @sensitivity behaviour
    */
   readonly rssi?: number | null;
   /**
-   * Fault code. 故障码。
+   * Fault code. The maker's own code, never renumbered; empty without a fault. 故障码。厂家故障码，不重新编号；无故障时为空。
    * @sensitivity household
    */
   readonly faultCode?: string | null;
   /**
-   * Fault severity. 故障级别。
+   * Fault severity. Of the worst fault that is present. 故障级别。当前最严重故障的级别。
    * @sensitivity household
    */
   readonly faultSeverity?: DeviceHealth_FaultSeverity | null;
   /**
-   * Tampered. 被拆动。
+   * Tampered. Opened or taken off the wall. 被拆动。被打开或从墙上取下。
    * @sensitivity behaviour
    */
   readonly tampered?: boolean | null;
   /**
-   * Device temperature. 机内温度。
+   * Device temperature. Inside the device; it follows the load. 机内温度。设备内部温度，随负载变化。
    * @unit Cel (degree Celsius 摄氏度)
    * @minimum -50
    * @maximum 150
-   * @sensitivity household
+   * @sensitivity behaviour
    */
   readonly deviceTemperature?: number | null;
   /**
-   * Uptime. 运行时间。
+   * Uptime. Since the last restart; a light behind a wall switch restarts at each use. 运行时间。自上次重启起；接在墙壁开关后的灯每次使用都会重启。
    * @unit s (second 秒)
    * @minimum 0
    * @maximum 4294967295
-   * @sensitivity household
+   * @sensitivity behaviour
    */
   readonly uptime?: number | null;
   /**
@@ -4907,7 +4907,7 @@ export interface DeviceHealth {
    * @unit {lqi} (link quality 链路质量)
    * @minimum 0
    * @maximum 255
-   * @sensitivity household
+   * @sensitivity behaviour
    */
   readonly linkQuality?: number | null;
   /**
@@ -4924,7 +4924,7 @@ export interface DeviceHealth {
    * @unit h (hour 小时)
    * @minimum 0
    * @maximum 1000000
-   * @sensitivity household
+   * @sensitivity behaviour
    */
   readonly operatingHours?: number | null;
   /**
@@ -4932,7 +4932,7 @@ export interface DeviceHealth {
    * @unit {count} (count 次)
    * @minimum 0
    * @maximum 4294967295
-   * @sensitivity household
+   * @sensitivity behaviour
    */
   readonly powerOutageCount?: number | null;
   /**
@@ -4960,9 +4960,29 @@ export interface DeviceHealth {
   readonly faultList?: ReadonlyArray<string> | null;
   /**
    * Reason of the last restart. 上次重启原因。
-   * @sensitivity household
+   * @sensitivity behaviour
    */
   readonly restartReason?: DeviceHealth_RestartReason | null;
+  /**
+   * Overheated. The device is too hot and may have cut itself off. 过热。设备温度过高，可能已自行断开。
+   * @sensitivity household
+   */
+  readonly overheated?: boolean | null;
+  /**
+   * Temperature sensor fault. 温度传感器故障。
+   * @sensitivity household
+   */
+  readonly temperatureSensorFault?: boolean | null;
+  /**
+   * Humidity sensor fault. 湿度传感器故障。
+   * @sensitivity household
+   */
+  readonly humiditySensorFault?: boolean | null;
+  /**
+   * Fault in words. 故障说明。
+   * @sensitivity household
+   */
+  readonly faultText?: string | null;
 }
 
 export interface DeviceHealthCommands {
@@ -4985,37 +5005,75 @@ export interface DeviceHealthEvents {
    * Fault raised. 故障发生。
    * @sensitivity household
    */
-  faultRaised: { code?: string | null };
+  faultRaised: { code?: string | null; severity?: "none" | "info" | "warning" | "error" | "critical" | VendorWord | null; text?: string | null };
   /**
    * Fault cleared. 故障恢复。
    * @sensitivity household
    */
   faultCleared: { code?: string | null };
+  /**
+   * Restarted. 已重启。
+   * @sensitivity behaviour
+   */
+  restarted: { reason?: "unspecified" | "powerOn" | "brownOut" | "watchdog" | "softwareUpdate" | "softwareReset" | VendorWord | null };
 }
 
 /** Battery charge level 电量状态 */
 export type PowerSource_BatteryChargeLevel =
-  | "ok" // Ok
-  | "warning" // Warning
-  | "critical" // Critical
+  | "ok" // OK 正常
+  | "warning" // Low 偏低
+  | "critical" // Nearly empty 极低
   | VendorWord;
 
 /** Battery charge state 充电状态 */
 export type PowerSource_BatteryChargeState =
-  | "unknown" // Unknown
-  | "isCharging" // Is charging
-  | "isAtFullCharge" // Is at full charge
-  | "isNotCharging" // Is not charging
+  | "unknown" // Unknown 未知
+  | "isCharging" // Charging 充电中
+  | "isAtFullCharge" // Full 已充满
+  | "isNotCharging" // Not charging 未充电
   | VendorWord;
 
-/** Power source. Battery or mains supply. 供电。 */
+/** Active source 当前供电 */
+export type PowerSource_ActiveSource =
+  | "unknown" // Unknown 未知
+  | "mains" // Mains 市电
+  | "battery" // Battery 电池
+  | "dc" // DC supply 直流电源
+  | "poe" // Power over Ethernet 以太网供电
+  | "solar" // Solar 太阳能
+  | VendorWord;
+
+/** Battery replaceability 电池可更换性 */
+export type PowerSource_BatteryReplaceability =
+  | "unspecified" // Unspecified 未说明
+  | "notReplaceable" // Not replaceable 不可更换
+  | "userReplaceable" // By the user 用户可更换
+  | "factoryReplaceable" // By the factory 返厂更换
+  | VendorWord;
+
+/** Supply faults 供电故障 */
+export type PowerSource_SupplyFaults =
+  | "unspecified" // Unspecified 未说明
+  | "overVoltage" // Over voltage 电压过高
+  | "underVoltage" // Under voltage 电压过低
+  | "overTemperature" // Over temperature 温度过高
+  | "underTemperature" // Under temperature 温度过低
+  | "ambientTooHot" // Ambient too hot 环境过热
+  | "ambientTooCold" // Ambient too cold 环境过冷
+  | "batteryAbsent" // Battery absent 电池缺失
+  | "chargerOverVoltage" // Charger over voltage 充电器电压过高
+  | "chargerUnderVoltage" // Charger under voltage 充电器电压过低
+  | "safetyTimeout" // Safety timeout 充电超时
+  | VendorWord;
+
+/** Power source. What feeds a device: battery and its charge, or the mains. 供电。设备的供电：电池及其电量，或市电。 */
 export interface PowerSource {
   /**
-   * Battery level. 电量。
+   * Battery level. Of robots, phones and wearables it falls with each use. 电量。机器人、手机和穿戴设备的电量随每次使用下降。
    * @unit % (per cent 百分比)
    * @minimum 0
    * @maximum 100
-   * @sensitivity household
+   * @sensitivity behaviour
    */
   readonly batteryLevel?: number | null;
   /**
@@ -5025,7 +5083,7 @@ export interface PowerSource {
   readonly batteryChargeLevel?: PowerSource_BatteryChargeLevel | null;
   /**
    * Battery charge state. 充电状态。
-   * @sensitivity household
+   * @sensitivity behaviour
    */
   readonly batteryChargeState?: PowerSource_BatteryChargeState | null;
   /**
@@ -5033,7 +5091,7 @@ export interface PowerSource {
    * @unit V (volt 伏)
    * @minimum 0
    * @maximum 100
-   * @sensitivity household
+   * @sensitivity behaviour
    */
   readonly batteryVoltage?: number | null;
   /**
@@ -5046,11 +5104,11 @@ export interface PowerSource {
    * @unit s (second 秒)
    * @minimum 0
    * @maximum 4294967295
-   * @sensitivity household
+   * @sensitivity behaviour
    */
   readonly batteryTimeRemaining?: number | null;
   /**
-   * Mains present. 市电。
+   * Mains present. The mains or an outside supply feeds it now. 市电。当前由市电或外部电源供电。
    * @sensitivity behaviour
    */
   readonly mainsPresent?: boolean | null;
@@ -5072,6 +5130,82 @@ export interface PowerSource {
    * @sensitivity public
    */
   readonly batteryType?: string | null;
+  /**
+   * Active source. 当前供电。
+   * @sensitivity behaviour
+   */
+  readonly activeSource?: PowerSource_ActiveSource | null;
+  /**
+   * Battery present. 电池在位。
+   * @sensitivity behaviour
+   */
+  readonly batteryPresent?: boolean | null;
+  /**
+   * Time to full charge. 充满所需时间。
+   * @unit s (second 秒)
+   * @minimum 0
+   * @maximum 4294967295
+   * @sensitivity behaviour
+   */
+  readonly batteryTimeToFull?: number | null;
+  /**
+   * Charging current. Negative while it discharges. 充电电流。放电时为负。
+   * @unit A (ampere 安)
+   * @minimum -1000
+   * @maximum 1000
+   * @sensitivity behaviour
+   */
+  readonly batteryChargingCurrent?: number | null;
+  /**
+   * Battery temperature. 电池温度。
+   * @unit Cel (degree Celsius 摄氏度)
+   * @minimum -50
+   * @maximum 150
+   * @sensitivity behaviour
+   */
+  readonly batteryTemperature?: number | null;
+  /**
+   * Battery health. What is left of its capacity when new. 电池健康度。当前容量占初始容量的比例。
+   * @unit % (per cent 百分比)
+   * @minimum 0
+   * @maximum 100
+   * @sensitivity household
+   */
+  readonly batteryHealth?: number | null;
+  /**
+   * Battery capacity. 电池容量。
+   * @unit mA.h (milliampere-hour 毫安时)
+   * @minimum 0
+   * @maximum 10000000
+   * @sensitivity public
+   */
+  readonly batteryCapacity?: number | null;
+  /**
+   * Battery replaceability. 电池可更换性。
+   * @sensitivity public
+   */
+  readonly batteryReplaceability?: PowerSource_BatteryReplaceability | null;
+  /**
+   * Supply faults. 供电故障。
+   * @sensitivity household
+   */
+  readonly supplyFaults?: ReadonlyArray<PowerSource_SupplyFaults> | null;
+  /**
+   * Mains voltage. Of the supply, as far as the device watches it; it dips with heavy loads. 供电电压。设备监测到的供电电压，大负载时会下降。
+   * @unit V (volt 伏)
+   * @minimum 0
+   * @maximum 1000
+   * @sensitivity behaviour
+   */
+  readonly mainsVoltage?: number | null;
+  /**
+   * Mains frequency. 供电频率。
+   * @unit Hz (hertz 赫兹)
+   * @minimum 0
+   * @maximum 400
+   * @sensitivity household
+   */
+  readonly mainsFrequency?: number | null;
 }
 
 export interface PowerSourceCommands {}
@@ -5080,15 +5214,15 @@ export interface PowerSourceEvents {}
 
 /** Update state 升级状态 */
 export type SoftwareUpdate_UpdateState =
-  | "unknown" // Unknown
-  | "idle" // Idle
-  | "querying" // Querying
-  | "delayedOnQuery" // Delayed on query
-  | "downloading" // Downloading
-  | "applying" // Applying
-  | "delayedOnApply" // Delayed on apply
-  | "rollingBack" // Rolling back
-  | "delayedOnUserConsent" // Delayed on user consent
+  | "unknown" // Unknown 未知
+  | "idle" // Idle 空闲
+  | "querying" // Asking for updates 查询中
+  | "delayedOnQuery" // Told to ask later 等待再次查询
+  | "downloading" // Downloading 下载中
+  | "applying" // Installing 安装中
+  | "delayedOnApply" // Told to install later 等待安装
+  | "rollingBack" // Rolling back 回退中
+  | "delayedOnUserConsent" // Waiting for consent 等待用户同意
   | VendorWord;
 
 /** Last result 上次升级结果 */
@@ -5097,7 +5231,7 @@ export type SoftwareUpdate_LastResult =
   | "failed" // Failed 失败
   | VendorWord;
 
-/** Software update. Firmware state. 固件升级。 */
+/** Software update. Which firmware a device could have, and where its update stands. 固件升级。可用固件版本与升级进度。 */
 export interface SoftwareUpdate {
   /**
    * Update state. 升级状态。
@@ -5137,22 +5271,44 @@ export interface SoftwareUpdate {
    * @sensitivity household
    */
   readonly lastUpdated?: Timestamp | null;
+  /**
+   * Automatic update. Installs updates by itself, at a time of its own. 自动升级。自行择时安装更新。
+   * @sensitivity household
+   * @hazards service-interruption
+   */
+  automaticUpdate?: boolean | null;
 }
 
 export interface SoftwareUpdateCommands {
   /**
-   * Install. 安装升级。
+   * Install. The device does not work meanwhile; some cannot go back. 安装升级。升级期间设备不可用，部分设备无法回退。
    * @hazards service-interruption
    */
-  install: { arguments: {}; returns: {} };
+  install: { arguments: { version?: string | null }; returns: {} };
+  /**
+   * Check for updates. The device may ask its maker over the internet. 检查更新。设备可能通过互联网询问厂家。
+   * @hazards privacy
+   */
+  check: { arguments: {}; returns: {} };
 }
 
-export interface SoftwareUpdateEvents {}
+export interface SoftwareUpdateEvents {
+  /**
+   * Installed. 升级完成。
+   * @sensitivity household
+   */
+  installed: { version?: string | null };
+  /**
+   * Failed. 升级失败。
+   * @sensitivity household
+   */
+  failed: { version?: string | null; reason?: string | null };
+}
 
 /** Temperature display unit 温度显示单位 */
 export type UserInterface_TemperatureDisplayUnit =
-  | "celsius" // Celsius
-  | "fahrenheit" // Fahrenheit
+  | "celsius" // Celsius 摄氏度
+  | "fahrenheit" // Fahrenheit 华氏度
   | VendorWord;
 
 /** Indicator mode 指示灯模式 */
@@ -5172,16 +5328,16 @@ export type UserInterface_IndicatorLevel =
   | "auto" // Auto 自动
   | VendorWord;
 
-/** User interface. Buttons, display, buzzer and child lock of the device itself. 面板与提示。 */
+/** User interface. Buttons, display, sounds and child lock of the device itself. 面板与提示。设备自身的按键、屏幕、提示音与童锁。 */
 export interface UserInterface {
   /**
-   * Child lock. 童锁。
-   * @sensitivity household
+   * Child lock. True: its buttons do nothing. Lifting it lets a child start what the device can do; having it tells of children. 童锁。为true时面板按键无效。解除后儿童可启动设备；启用表明家中可能有儿童。
+   * @sensitivity behaviour
    * @hazards security
    */
   keypadLockout?: boolean | null;
   /**
-   * Buzzer. 提示音。
+   * Buzzer. Beeps for keys and the end of a run, not alarms. 提示音。按键与结束提示音，不含报警。
    * @sensitivity household
    */
   buzzer?: boolean | null;
@@ -5207,8 +5363,8 @@ export interface UserInterface {
    */
   indicatorBrightness?: number | null;
   /**
-   * Display on. 屏显。
-   * @sensitivity household
+   * Display on. Often darkened at bedtime. 屏显。常在就寝时关闭。
+   * @sensitivity behaviour
    */
   displayOn?: boolean | null;
   /**
@@ -5216,7 +5372,7 @@ export interface UserInterface {
    * @unit % (per cent 百分比)
    * @minimum 0
    * @maximum 100
-   * @sensitivity household
+   * @sensitivity behaviour
    */
   displayBrightness?: number | null;
   /**
@@ -5270,7 +5426,7 @@ export interface UserInterface {
    * @unit min (minute 分)
    * @minimum 0
    * @maximum 1440
-   * @sensitivity household
+   * @sensitivity behaviour
    */
   nightModeStart?: number | null;
   /**
@@ -5278,7 +5434,7 @@ export interface UserInterface {
    * @unit min (minute 分)
    * @minimum 0
    * @maximum 1440
-   * @sensitivity household
+   * @sensitivity behaviour
    */
   nightModeEnd?: number | null;
   /**
@@ -5318,13 +5474,28 @@ export interface UserInterface {
    * @sensitivity personal
    */
   language?: string | null;
+  /**
+   * Last button. Pressed on the device itself. 最近按键。在设备上按下的按键。
+   * @sensitivity behaviour
+   */
+  readonly lastButton?: string | null;
+  /**
+   * Key sound. Where it is set apart from other sounds. 按键音。与其他提示音分开设置时使用。
+   * @sensitivity household
+   */
+  keySound?: boolean | null;
+  /**
+   * Indicator colour. As #RRGGBB or the maker's word. 指示灯颜色。#RRGGBB或厂家名称。
+   * @sensitivity household
+   */
+  indicatorColor?: string | null;
 }
 
 export interface UserInterfaceCommands {}
 
 export interface UserInterfaceEvents {}
 
-/** Timer control. Countdown and delayed start. 定时与倒计时。 */
+/** Timer control. Countdowns, delayed starts and weekly times that the device keeps by itself. 定时与倒计时。设备自行执行的倒计时、预约和每周定时。 */
 export interface TimerControl {
   /**
    * Remaining time. 剩余时间。
@@ -5335,15 +5506,16 @@ export interface TimerControl {
    */
   readonly remainingTime?: number | null;
   /**
-   * Countdown. 倒计时。
+   * Countdown. When it ends the device switches, mostly off; 0 cancels it. 倒计时。到时设备切换状态，多为关闭；0为取消。
    * @unit s (second 秒)
    * @minimum 0
    * @maximum 604800
    * @sensitivity behaviour
+   * @hazards service-interruption
    */
   countdown?: number | null;
   /**
-   * Delayed start. 预约启动。
+   * Delayed start. The device starts by itself then, whoever is there. 预约启动。到时设备自行启动，无论是否有人在场。
    * @sensitivity behaviour
    */
   delayedStart?: Timestamp | null;
@@ -5375,11 +5547,13 @@ export interface TimerControl {
   /**
    * Countdown enabled. 倒计时开关。
    * @sensitivity behaviour
+   * @hazards service-interruption
    */
   countdownEnabled?: boolean | null;
   /**
    * Cycle enabled. Switches on and off by turns, in times set on the device. 循环定时开关。按设备上设定的时间循环开关。
    * @sensitivity behaviour
+   * @hazards service-interruption
    */
   cycleEnabled?: boolean | null;
   /**
@@ -5390,13 +5564,52 @@ export interface TimerControl {
    * @sensitivity behaviour
    */
   startDelay?: number | null;
+  /**
+   * Start delay left. 预约剩余时间。
+   * @unit s (second 秒)
+   * @minimum 0
+   * @maximum 604800
+   * @sensitivity behaviour
+   */
+  readonly startDelayLeft?: number | null;
+  /**
+   * End time. The device starts by itself so as to be ready then. 预约完成时间。设备自行启动，以便在此时完成。
+   * @sensitivity behaviour
+   */
+  endTime?: Timestamp | null;
+  /**
+   * Schedule. 定时计划。
+   * @sensitivity behaviour
+   * @hazards service-interruption
+   */
+  schedule?: ReadonlyArray<{ time: number; action: "on" | "off" | "toggle" | VendorWord; days?: ReadonlyArray<"monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | VendorWord> | null; enabled?: boolean | null }> | null;
+  /**
+   * Schedule enabled. 启用定时计划。
+   * @sensitivity behaviour
+   * @hazards service-interruption
+   */
+  scheduleEnabled?: boolean | null;
 }
 
-export interface TimerControlCommands {}
+export interface TimerControlCommands {
+  /**
+   * Start countdown. 开始倒计时。
+   * @hazards service-interruption
+   */
+  startCountdown: { arguments: { duration: number; action?: "on" | "off" | "toggle" | VendorWord | null }; returns: {} };
+  /** Cancel. What runs goes on running; what waits does not start. 取消定时。运行中的继续运行，等待中的不再启动。 */
+  cancel: { arguments: {}; returns: {} };
+}
 
-export interface TimerControlEvents {}
+export interface TimerControlEvents {
+  /**
+   * Elapsed. 定时结束。
+   * @sensitivity behaviour
+   */
+  elapsed: { action?: "on" | "off" | "toggle" | VendorWord | null };
+}
 
-/** Reporting configuration. How often a device measures and reports. 测量与上报设置。 */
+/** Reporting configuration. How often a device measures and reports. 测量与上报设置。设备测量与上报的频率。 */
 export interface ReportingConfiguration {
   /**
    * Measurement interval. 测量间隔。
