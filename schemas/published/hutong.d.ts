@@ -7790,13 +7790,24 @@ export interface EnergyTariffEvents {
   priceChange: { price?: number | null; priceLevel?: number | null; periodStart?: Timestamp | null; periodEnd?: Timestamp | null };
 }
 
-/** Vital signs. Continuous vital signs. 生命体征。 */
+/** Heart rhythm 心律 */
+export type VitalSigns_Rhythm =
+  | "sinus" // Sinus rhythm 窦性心律
+  | "atrialFibrillation" // Possible atrial fibrillation 疑似房颤
+  | "bradycardia" // Slow 心动过缓
+  | "tachycardia" // Fast 心动过速
+  | "prematureBeats" // Possible premature beats 疑似早搏
+  | "irregular" // Irregular 心律不齐
+  | "inconclusive" // Inconclusive 无法判断
+  | VendorWord;
+
+/** Vital signs. Signs of life that are measured all the time or again and again. 生命体征。持续或反复测量的生命体征。 */
 export interface VitalSigns {
   /**
    * Heart rate. 心率。
    * @unit /min (per minute 次每分)
-   * @minimum 20
-   * @maximum 300
+   * @minimum 0
+   * @maximum 400
    * @sensitivity special
    */
   readonly heartRate?: number | null;
@@ -7804,14 +7815,14 @@ export interface VitalSigns {
    * Respiratory rate. 呼吸率。
    * @unit /min (per minute 次每分)
    * @minimum 0
-   * @maximum 80
+   * @maximum 120
    * @sensitivity special
    */
   readonly respiratoryRate?: number | null;
   /**
    * Oxygen saturation. 血氧饱和度。
    * @unit % (per cent 百分比)
-   * @minimum 50
+   * @minimum 0
    * @maximum 100
    * @sensitivity special
    */
@@ -7819,8 +7830,8 @@ export interface VitalSigns {
   /**
    * Body temperature. 体温。
    * @unit Cel (degree Celsius 摄氏度)
-   * @minimum 25
-   * @maximum 45
+   * @minimum 20
+   * @maximum 50
    * @sensitivity special
    */
   readonly bodyTemperature?: number | null;
@@ -7828,12 +7839,12 @@ export interface VitalSigns {
    * Heart rate variability. 心率变异性。
    * @unit ms (millisecond 毫秒)
    * @minimum 0
-   * @maximum 500
+   * @maximum 1000
    * @sensitivity special
    */
   readonly heartRateVariability?: number | null;
   /**
-   * Stress level. 压力指数。
+   * Stress level. 0 is relaxed, 100 the highest stress; makers reckon it differently. 压力指数。0 为放松，100 为压力最高；各厂家算法不同。
    * @unit {score} (score 分)
    * @minimum 0
    * @maximum 100
@@ -7841,17 +7852,117 @@ export interface VitalSigns {
    */
   readonly stressLevel?: number | null;
   /**
-   * Measurement quality. 信号质量。
+   * Measurement quality. At zero nobody lies or wears it. 信号质量。为 0 时无人佩戴或卧床。
    * @unit % (per cent 百分比)
    * @minimum 0
    * @maximum 100
    * @sensitivity special
    */
   readonly measurementQuality?: number | null;
+  /**
+   * Measured at. 测量时间。
+   * @sensitivity special
+   */
+  readonly measuredAt?: Timestamp | null;
+  /**
+   * Resting heart rate. 静息心率。
+   * @unit /min (per minute 次每分)
+   * @minimum 0
+   * @maximum 400
+   * @sensitivity special
+   */
+  readonly restingHeartRate?: number | null;
+  /**
+   * Heart rhythm. 心律。
+   * @sensitivity special
+   */
+  readonly rhythm?: VitalSigns_Rhythm | null;
+  /**
+   * Skin temperature. 皮肤温度。
+   * @unit Cel (degree Celsius 摄氏度)
+   * @minimum 0
+   * @maximum 60
+   * @sensitivity special
+   */
+  readonly skinTemperature?: number | null;
+  /**
+   * Perfusion index. 灌注指数。
+   * @unit % (per cent 百分比)
+   * @minimum 0
+   * @maximum 30
+   * @sensitivity special
+   */
+  readonly perfusionIndex?: number | null;
+  /**
+   * Heart rate high limit. 心率上限。
+   * @unit /min (per minute 次每分)
+   * @minimum 0
+   * @maximum 400
+   * @sensitivity special
+   * @hazards health
+   */
+  heartRateHighLimit?: number | null;
+  /**
+   * Heart rate low limit. 心率下限。
+   * @unit /min (per minute 次每分)
+   * @minimum 0
+   * @maximum 400
+   * @sensitivity special
+   * @hazards health
+   */
+  heartRateLowLimit?: number | null;
+  /**
+   * Respiratory rate high limit. 呼吸率上限。
+   * @unit /min (per minute 次每分)
+   * @minimum 0
+   * @maximum 120
+   * @sensitivity special
+   * @hazards health
+   */
+  respiratoryRateHighLimit?: number | null;
+  /**
+   * Respiratory rate low limit. 呼吸率下限。
+   * @unit /min (per minute 次每分)
+   * @minimum 0
+   * @maximum 120
+   * @sensitivity special
+   * @hazards health
+   */
+  respiratoryRateLowLimit?: number | null;
+  /**
+   * Oxygen saturation low limit. 血氧下限。
+   * @unit % (per cent 百分比)
+   * @minimum 0
+   * @maximum 100
+   * @sensitivity special
+   * @hazards health
+   */
+  oxygenSaturationLowLimit?: number | null;
+  /**
+   * Body temperature high limit. 体温上限。
+   * @unit Cel (degree Celsius 摄氏度)
+   * @minimum 20
+   * @maximum 50
+   * @sensitivity special
+   * @hazards health
+   */
+  bodyTemperatureHighLimit?: number | null;
+  /**
+   * Measuring interval. Zero ends the measuring. 测量间隔。0 表示停止测量。
+   * @unit s (second 秒)
+   * @minimum 0
+   * @maximum 604800
+   * @sensitivity special
+   * @hazards health, privacy
+   */
+  measuringInterval?: number | null;
 }
 
 export interface VitalSignsCommands {
-  /** Measure now. 立即测量。 */
+  /**
+   * Measure now. Measures a person's body without asking that person. 立即测量。不经本人操作即测量其身体。
+   * @hazards privacy
+   */
   measureNow: { arguments: {}; returns: {} };
 }
 
@@ -7860,20 +7971,29 @@ export interface VitalSignsEvents {
    * Arrhythmia. 心律异常。
    * @sensitivity special
    */
-  arrhythmia: {};
+  arrhythmia: { rhythm?: "sinus" | "atrialFibrillation" | "bradycardia" | "tachycardia" | "prematureBeats" | "irregular" | "inconclusive" | VendorWord | null; heartRate?: number | null };
   /**
    * Out of range. 体征超限。
    * @sensitivity special
    */
-  outOfRange: {};
+  outOfRange: { sign?: "heartRate" | "respiratoryRate" | "oxygenSaturation" | "bodyTemperature" | VendorWord | null; value?: number | null; high?: boolean | null };
 }
 
-/** Health measurement. Spot measurements: blood pressure, glucose, weight. 健康测量。 */
+/** Meal context 测量时段 */
+export type HealthMeasurement_MealContext =
+  | "fasting" // Fasting 空腹
+  | "beforeMeal" // Before meal 餐前
+  | "afterMeal" // After meal 餐后
+  | "bedtime" // Bedtime 睡前
+  | "random" // Random 随机
+  | VendorWord;
+
+/** Health measurement. Measurements that a person takes: blood pressure, glucose, weight and the like. 健康测量。人主动进行的测量：血压、血糖、体重等。 */
 export interface HealthMeasurement {
   /**
    * Systolic pressure. 收缩压。
    * @unit mm[Hg] (millimetre of mercury 毫米汞柱)
-   * @minimum 40
+   * @minimum 0
    * @maximum 300
    * @sensitivity special
    */
@@ -7881,48 +8001,48 @@ export interface HealthMeasurement {
   /**
    * Diastolic pressure. 舒张压。
    * @unit mm[Hg] (millimetre of mercury 毫米汞柱)
-   * @minimum 20
-   * @maximum 200
+   * @minimum 0
+   * @maximum 300
    * @sensitivity special
    */
   readonly diastolicPressure?: number | null;
   /**
    * Pulse rate. 脉搏。
    * @unit /min (per minute 次每分)
-   * @minimum 20
-   * @maximum 300
+   * @minimum 0
+   * @maximum 400
    * @sensitivity special
    */
   readonly pulseRate?: number | null;
   /**
    * Blood glucose. 血糖。
    * @unit mmol/L (millimole per litre 毫摩尔每升)
-   * @minimum 0.5
-   * @maximum 40
+   * @minimum 0
+   * @maximum 60
    * @sensitivity special
    */
   readonly bloodGlucose?: number | null;
   /**
    * Body weight. 体重。
    * @unit kg (kilogram 千克)
-   * @minimum 0.5
-   * @maximum 300
+   * @minimum 0
+   * @maximum 500
    * @sensitivity special
    */
   readonly bodyWeight?: number | null;
   /**
    * Body fat. 体脂率。
    * @unit % (per cent 百分比)
-   * @minimum 1
-   * @maximum 80
+   * @minimum 0
+   * @maximum 100
    * @sensitivity special
    */
   readonly bodyFat?: number | null;
   /**
    * Body mass index. 体质指数。
    * @unit kg/m2 (kilogram per square metre 千克每平方米)
-   * @minimum 5
-   * @maximum 100
+   * @minimum 0
+   * @maximum 200
    * @sensitivity special
    */
   readonly bodyMassIndex?: number | null;
@@ -7930,7 +8050,7 @@ export interface HealthMeasurement {
    * Muscle mass. 肌肉量。
    * @unit kg (kilogram 千克)
    * @minimum 0
-   * @maximum 150
+   * @maximum 250
    * @sensitivity special
    */
   readonly muscleMass?: number | null;
@@ -7945,8 +8065,8 @@ export interface HealthMeasurement {
   /**
    * Body height. 身高。
    * @unit cm (centimetre 厘米)
-   * @minimum 20
-   * @maximum 250
+   * @minimum 0
+   * @maximum 300
    * @sensitivity special
    */
   readonly bodyHeight?: number | null;
@@ -7960,31 +8080,171 @@ export interface HealthMeasurement {
    * @sensitivity special
    */
   readonly measuredAt?: Timestamp | null;
+  /**
+   * Mean arterial pressure. 平均动脉压。
+   * @unit mm[Hg] (millimetre of mercury 毫米汞柱)
+   * @minimum 0
+   * @maximum 300
+   * @sensitivity special
+   */
+  readonly meanArterialPressure?: number | null;
+  /**
+   * Irregular heartbeat. 心律不齐提示。
+   * @sensitivity special
+   */
+  readonly irregularHeartbeat?: boolean | null;
+  /**
+   * Cuff too loose. 袖带过松。
+   * @sensitivity special
+   */
+  readonly cuffLoose?: boolean | null;
+  /**
+   * Moved while measuring. 测量中有体动。
+   * @sensitivity special
+   */
+  readonly movedWhileMeasuring?: boolean | null;
+  /**
+   * Meal context. 测量时段。
+   * @sensitivity special
+   */
+  readonly mealContext?: HealthMeasurement_MealContext | null;
+  /**
+   * Blood ketones. 血酮。
+   * @unit mmol/L (millimole per litre 毫摩尔每升)
+   * @minimum 0
+   * @maximum 20
+   * @sensitivity special
+   */
+  readonly bloodKetones?: number | null;
+  /**
+   * Total cholesterol. 总胆固醇。
+   * @unit mmol/L (millimole per litre 毫摩尔每升)
+   * @minimum 0
+   * @maximum 40
+   * @sensitivity special
+   */
+  readonly totalCholesterol?: number | null;
+  /**
+   * Uric acid. 尿酸。
+   * @unit mmol/L (millimole per litre 毫摩尔每升)
+   * @minimum 0
+   * @maximum 3
+   * @sensitivity special
+   */
+  readonly uricAcid?: number | null;
+  /**
+   * Visceral fat level. 内脏脂肪等级。
+   * @unit {index} (index 指数)
+   * @minimum 0
+   * @maximum 60
+   * @sensitivity special
+   */
+  readonly visceralFat?: number | null;
+  /**
+   * Bone mass. 骨量。
+   * @unit kg (kilogram 千克)
+   * @minimum 0
+   * @maximum 30
+   * @sensitivity special
+   */
+  readonly boneMass?: number | null;
+  /**
+   * Lean mass. 去脂体重。
+   * @unit kg (kilogram 千克)
+   * @minimum 0
+   * @maximum 300
+   * @sensitivity special
+   */
+  readonly leanMass?: number | null;
+  /**
+   * Protein. 蛋白质率。
+   * @unit % (per cent 百分比)
+   * @minimum 0
+   * @maximum 100
+   * @sensitivity special
+   */
+  readonly protein?: number | null;
+  /**
+   * Basal metabolism. Of one day. 基础代谢。每日数值。
+   * @unit kcal (kilocalorie 千卡)
+   * @minimum 0
+   * @maximum 10000
+   * @sensitivity special
+   */
+  readonly basalMetabolism?: number | null;
+  /**
+   * Body age. 身体年龄。
+   * @unit a (year 年)
+   * @minimum 0
+   * @maximum 150
+   * @sensitivity special
+   */
+  readonly bodyAge?: number | null;
+  /**
+   * Body score. 身体得分。
+   * @unit {score} (score 分)
+   * @minimum 0
+   * @maximum 100
+   * @sensitivity special
+   */
+  readonly bodyScore?: number | null;
+  /**
+   * Body impedance. 人体阻抗。
+   * @unit Ohm (ohm 欧)
+   * @minimum 0
+   * @maximum 10000
+   * @sensitivity special
+   */
+  readonly bodyImpedance?: number | null;
+  /**
+   * Peak expiratory flow. 呼气峰流速。
+   * @unit L/min (litre per minute 升每分)
+   * @minimum 0
+   * @maximum 1500
+   * @sensitivity special
+   */
+  readonly peakExpiratoryFlow?: number | null;
+  /**
+   * Forced expiratory volume in one second. 一秒用力呼气量。
+   * @unit L (litre 升)
+   * @minimum 0
+   * @maximum 15
+   * @sensitivity special
+   */
+  readonly forcedExpiratoryVolume?: number | null;
 }
 
-export interface HealthMeasurementCommands {}
+export interface HealthMeasurementCommands {
+  /**
+   * Start measurement. The cuff of a blood pressure monitor squeezes the arm. 开始测量。血压计袖带会加压束紧手臂。
+   * @hazards health, motion-person, privacy
+   */
+  startMeasurement: { arguments: {}; returns: {} };
+  /** Stop measurement. Lets the air out of the cuff. 停止测量。袖带放气。 */
+  stopMeasurement: { arguments: {}; returns: {} };
+}
 
 export interface HealthMeasurementEvents {
   /**
    * Measurement taken. 完成测量。
    * @sensitivity special
    */
-  measurementTaken: {};
+  measurementTaken: { kind?: "bloodPressure" | "bloodGlucose" | "weight" | "bodyComposition" | "temperature" | "oxygenSaturation" | "lungFunction" | "bloodLipids" | "uricAcid" | "height" | "other" | VendorWord | null; subject?: string | null; measuredAt?: Timestamp | null };
 }
 
 /** Activity type 活动类型 */
 export type ActivityTracking_ActivityType =
-  | "unknown" // Unknown
-  | "still" // Still
-  | "walking" // Walking
-  | "running" // Running
-  | "cycling" // Cycling
-  | "stairs" // Stairs
-  | "swimming" // Swimming
-  | "workout" // Workout
+  | "unknown" // Unknown 未知
+  | "still" // Still 静止
+  | "walking" // Walking 步行
+  | "running" // Running 跑步
+  | "cycling" // Cycling 骑行
+  | "stairs" // Stairs 爬楼
+  | "swimming" // Swimming 游泳
+  | "workout" // Workout 锻炼
   | VendorWord;
 
-/** Activity tracking. Wearable activity. 运动与佩戴。 */
+/** Activity tracking. How much a person moves, by what is worn or trained on. 运动与佩戴。由佩戴或健身设备得知的人的活动量。 */
 export interface ActivityTracking {
   /**
    * Worn. 佩戴中。
@@ -7992,7 +8252,7 @@ export interface ActivityTracking {
    */
   readonly worn?: boolean | null;
   /**
-   * Steps. 步数。
+   * Steps. Of the day in most makes. 步数。多数品牌为当日步数。
    * @unit {steps} (steps 步)
    * @minimum 0
    * @maximum 200000
@@ -8037,6 +8297,84 @@ export interface ActivityTracking {
    */
   readonly speed?: number | null;
   /**
+   * Floors climbed. 爬楼层数。
+   * @unit {count} (count 次)
+   * @minimum 0
+   * @maximum 10000
+   * @sensitivity special
+   */
+  readonly floorsClimbed?: number | null;
+  /**
+   * Cadence. 步频/踏频。
+   * @unit /min (per minute 次每分)
+   * @minimum 0
+   * @maximum 400
+   * @sensitivity special
+   */
+  readonly cadence?: number | null;
+  /**
+   * Inactive time. 持续未活动时长。
+   * @unit s (second 秒)
+   * @minimum 0
+   * @maximum 2678400
+   * @sensitivity special
+   */
+  readonly inactiveTime?: number | null;
+  /**
+   * Target speed. The belt of a treadmill starts above zero, whoever stands on it. 目标速度。大于 0 时跑带即启动，无论是否有人站在上面。
+   * @unit m/s (metre per second 米每秒)
+   * @minimum 0
+   * @maximum 10
+   * @sensitivity special
+   * @hazards motion-person
+   */
+  targetSpeed?: number | null;
+  /**
+   * Incline. 坡度。
+   * @unit % (per cent 百分比)
+   * @minimum -30
+   * @maximum 60
+   * @sensitivity special
+   * @hazards motion-person
+   */
+  incline?: number | null;
+  /**
+   * Resistance level. 阻力档位。
+   * @minimum 0
+   * @maximum 100
+   * @sensitivity special
+   * @hazards motion-person
+   */
+  resistanceLevel?: number | null;
+  /**
+   * Mechanical power. 运动功率。
+   * @unit W (watt 瓦)
+   * @minimum 0
+   * @maximum 3000
+   * @sensitivity special
+   */
+  readonly mechanicalPower?: number | null;
+  /**
+   * Fall detection. Off: nobody is told of a fall. 跌倒检测开关。关闭后跌倒不再报警。
+   * @sensitivity special
+   * @hazards health
+   */
+  fallDetection?: boolean | null;
+  /**
+   * Inactivity limit. Zero: nobody is told. 久未活动提醒时长。0 表示不提醒。
+   * @unit s (second 秒)
+   * @minimum 0
+   * @maximum 2678400
+   * @sensitivity special
+   * @hazards health
+   */
+  inactivityLimit?: number | null;
+  /**
+   * Sedentary reminder. 久坐提醒。
+   * @sensitivity special
+   */
+  sedentaryReminder?: boolean | null;
+  /**
    * Step goal. 步数目标。
    * @unit {steps} (steps 步)
    * @minimum 0
@@ -8044,15 +8382,6 @@ export interface ActivityTracking {
    * @sensitivity special
    */
   stepGoal?: number | null;
-  /**
-   * Target speed. Of a treadmill: the belt moves under the person on it. 目标速度。跑步机的目标带速。
-   * @unit m/s (metre per second 米每秒)
-   * @minimum 0
-   * @maximum 20
-   * @sensitivity special
-   * @hazards motion-person
-   */
-  targetSpeed?: number | null;
 }
 
 export interface ActivityTrackingCommands {}
@@ -8062,27 +8391,27 @@ export interface ActivityTrackingEvents {
    * Fall detected. 跌倒。
    * @sensitivity special
    */
-  fallDetected: {};
+  fallDetected: { confidence?: number | null };
   /**
    * Inactivity. 久未活动。
    * @sensitivity special
    */
-  inactivity: {};
+  inactivity: { duration?: number | null };
   /**
    * Worn changed. 佩戴变化。
    * @sensitivity special
    */
-  wornChanged: {};
+  wornChanged: { worn?: boolean | null };
 }
 
 /** Place 所在地点 */
 export type LocationTracking_Place =
-  | "home" // Home
-  | "away" // Away
-  | "school" // School
-  | "work" // Work
-  | "hospital" // Hospital
-  | "unknown" // Unknown
+  | "home" // Home 家
+  | "away" // Away 外出
+  | "school" // School 学校
+  | "work" // Work 工作单位
+  | "hospital" // Hospital 医院
+  | "unknown" // Unknown 未知
   | VendorWord;
 
 /** Method 定位方式 */
@@ -8093,10 +8422,10 @@ export type LocationTracking_Method =
   | "bluetooth" // Bluetooth 蓝牙
   | VendorWord;
 
-/** Location tracking. Position of a person, pet or thing. 定位。 */
+/** Location tracking. Where a person, a pet or a thing is. 定位。人、宠物或物品的位置。 */
 export interface LocationTracking {
   /**
-   * Latitude. 纬度。
+   * Latitude. WGS 84. 纬度。WGS 84 坐标系。
    * @unit deg (degree 度)
    * @minimum -90
    * @maximum 90
@@ -8104,7 +8433,7 @@ export interface LocationTracking {
    */
   readonly latitude?: number | null;
   /**
-   * Longitude. 经度。
+   * Longitude. WGS 84. 经度。WGS 84 坐标系。
    * @unit deg (degree 度)
    * @minimum -180
    * @maximum 180
@@ -8112,7 +8441,7 @@ export interface LocationTracking {
    */
   readonly longitude?: number | null;
   /**
-   * Accuracy. 精度。
+   * Accuracy. 水平精度。
    * @unit m (metre 米)
    * @minimum 0
    * @maximum 100000
@@ -8129,6 +8458,48 @@ export interface LocationTracking {
    * @sensitivity personal
    */
   readonly atHome?: boolean | null;
+  /**
+   * Altitude. 海拔。
+   * @unit m (metre 米)
+   * @minimum -1000
+   * @maximum 20000
+   * @sensitivity special
+   */
+  readonly altitude?: number | null;
+  /**
+   * Distance from home. 离家距离。
+   * @unit m (metre 米)
+   * @minimum 0
+   * @maximum 21000000
+   * @sensitivity special
+   */
+  readonly distanceFromHome?: number | null;
+  /**
+   * Room. 所在房间。
+   * @sensitivity special
+   */
+  readonly room?: string | null;
+  /**
+   * Geofences. Without them nobody is told when a confused person leaves. 电子围栏。删除后走失时不再报警。
+   * @sensitivity special
+   * @hazards privacy, health
+   */
+  geofences?: ReadonlyArray<{ name: string; latitude: number; longitude: number; radius: number }> | null;
+  /**
+   * Tracking enabled. On: a person is watched. Off: a lost person is not found. 定位开关。开启意味着持续跟踪，关闭后走失时无法找到。
+   * @sensitivity special
+   * @hazards privacy, health
+   */
+  trackingEnabled?: boolean | null;
+  /**
+   * Tracking interval. 定位间隔。
+   * @unit s (second 秒)
+   * @minimum 0
+   * @maximum 604800
+   * @sensitivity special
+   * @hazards privacy
+   */
+  trackingInterval?: number | null;
   /**
    * Altitude accuracy. 海拔精度。
    * @unit m (metre 米)
@@ -8178,6 +8549,8 @@ export interface LocationTrackingCommands {
   locateNow: { arguments: {}; returns: {} };
   /** Ring. 响铃寻物。 */
   ring: { arguments: {}; returns: {} };
+  /** Stop ringing. 停止响铃。 */
+  stopRinging: { arguments: {}; returns: {} };
 }
 
 export interface LocationTrackingEvents {
@@ -8185,12 +8558,12 @@ export interface LocationTrackingEvents {
    * Geofence entered. 进入围栏。
    * @sensitivity special
    */
-  geofenceEntered: {};
+  geofenceEntered: { geofence?: string | null };
   /**
    * Geofence left. 离开围栏。
    * @sensitivity special
    */
-  geofenceLeft: {};
+  geofenceLeft: { geofence?: string | null };
 }
 
 /** Mode 模式 */
@@ -11911,7 +12284,6 @@ export interface RobotVacuum {
   cleaningScope?: RobotVacuum_CleaningScope | null;
   /**
    * Passes. 清扫遍数。
-   * @unit {count} (count 次)
    * @minimum 1
    * @maximum 10
    * @sensitivity behaviour
