@@ -25,6 +25,22 @@ class IdentifyEffect(Choice):
     STOP_EFFECT = "stopEffect", "停止效果"
 
 
+class NetworkKind(Choice):
+    """How a device is connected."""
+
+    WIFI = "wifi", "Wi-Fi无线", "Wi-Fi"
+    ETHERNET = "ethernet", "以太网"
+    THREAD = "thread", "Thread网络"
+    ZIGBEE = "zigbee", "Zigbee网络"
+    Z_WAVE = "zWave", "Z-Wave网络", "Z-Wave"
+    BLUETOOTH = "bluetooth", "蓝牙"
+    CELLULAR = "cellular", "蜂窝网络"
+    INFRARED = "infrared", "红外"
+    RADIO_433 = "radio433", "433兆赫射频", "433 MHz radio"
+    BUS = "bus", "总线", "Wired bus"
+    OTHER = "other", "其他"
+
+
 class DeviceInformation(Capability):
     """What the device is: maker, model, versions, names and numbers."""
 
@@ -56,6 +72,11 @@ class DeviceInformation(Capability):
     systemTime: Annotated[Timestamp | None, P("", "r", sens=Sens.HOUSEHOLD, why=reasons.DIAGNOSTIC, cat="diagnostic", zh="设备时钟", en="System time", about=("What the clock of the device says.", "设备自身时钟的时间。"), since="1.1")] = None
     countryCode: Annotated[str | None, Field(max_length=16), P("", "rwn", sens=Sens.PERSONAL, cat="location", zh="国家或地区代码", en="Country code", hazards=SAFE, since="1.1")] = None
     timeZone: Annotated[str | None, Field(max_length=64), P("", "rwn", sens=Sens.PERSONAL, cat="location", zh="时区", en="Time zone", hazards=SAFE, since="1.1")] = None
+    vendorId: Annotated[str | None, Field(max_length=64), P("", "r", sens=Sens.PUBLIC, why=reasons.MODEL_FACT, cat="identity", zh="厂商编号", en="Vendor id", since="1.1")] = None
+    productLabel: Annotated[str | None, Field(max_length=64), P("", "r", sens=Sens.PUBLIC, why=reasons.MODEL_FACT, cat="identity", zh="产品标签", en="Product label", since="1.1")] = None
+    macAddress: Annotated[str | None, Field(max_length=32), P("", "r", sens=Sens.PERSONAL, cat="identity", zh="MAC地址", en="MAC address", since="1.1")] = None
+    ipAddress: Annotated[str | None, Field(max_length=64), P(sens=Sens.PERSONAL, cat="identity", zh="IP地址", en="IP address", since="1.1")] = None
+    networkKind: Annotated[NetworkKind | None, P("", "r", sens=Sens.PUBLIC, why=reasons.MODEL_FACT, cat="identity", zh="联网方式", en="Network kind", since="1.1")] = None
 
 
 class DeviceHealthFaultSeverity(Choice):
@@ -130,6 +151,9 @@ class DeviceHealth(Capability):
     temperatureSensorFault: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, why=reasons.DIAGNOSTIC, cat="diagnostic", zh="温度传感器故障", en="Temperature sensor fault", since="1.1")] = None
     humiditySensorFault: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, why=reasons.DIAGNOSTIC, cat="diagnostic", zh="湿度传感器故障", en="Humidity sensor fault", since="1.1")] = None
     faultText: Annotated[str | None, Field(max_length=256), P(sens=Sens.HOUSEHOLD, why=reasons.DIAGNOSTIC, cat="diagnostic", zh="故障说明", en="Fault in words", since="1.1")] = None
+    signalQuality: Annotated[int | None, Field(ge=0, le=100), P("%", step=1, fresh=600, sens=Sens.BEHAVIOUR, cat="diagnostic", zh="信号质量", en="Signal quality", about=("Moves as people walk about; each maker has its own rule.", "人走动时会变化；各厂家算法不同。"), since="1.1")] = None
+    signalToNoise: Annotated[float | None, Field(ge=-50, le=100), P("dB", step=0.1, fresh=600, sens=Sens.BEHAVIOUR, cat="diagnostic", zh="信噪比", en="Signal to noise", since="1.1")] = None
+    restartCount: Annotated[int | None, Field(ge=0, le=4294967295), P("{count}", step=1, sens=Sens.BEHAVIOUR, cat="diagnostic", zh="重启次数", en="Restarts so far", about=("Counts up.", "累计值。"), since="1.1")] = None
 
 
 class PowerSourceBatteryChargeLevel(Choice):

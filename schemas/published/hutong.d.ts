@@ -4706,6 +4706,21 @@ export interface ConsumableMonitoringCommands {
 
 export interface ConsumableMonitoringEvents {}
 
+/** Network kind 联网方式 */
+export type DeviceInformation_NetworkKind =
+  | "wifi" // Wi-Fi Wi-Fi无线
+  | "ethernet" // Ethernet 以太网
+  | "thread" // Thread Thread网络
+  | "zigbee" // Zigbee Zigbee网络
+  | "zWave" // Z-Wave Z-Wave网络
+  | "bluetooth" // Bluetooth 蓝牙
+  | "cellular" // Cellular 蜂窝网络
+  | "infrared" // Infrared 红外
+  | "radio433" // 433 MHz radio 433兆赫射频
+  | "bus" // Wired bus 总线
+  | "other" // Other 其他
+  | VendorWord;
+
 /** Device information. What the device is: maker, model, versions, names and numbers. 设备信息。设备是什么：厂商、型号、版本、名称与编号。 */
 export interface DeviceInformation {
   /**
@@ -4816,6 +4831,31 @@ export interface DeviceInformation {
    * @sensitivity personal
    */
   timeZone?: string | null;
+  /**
+   * Vendor id. 厂商编号。
+   * @sensitivity public
+   */
+  readonly vendorId?: string | null;
+  /**
+   * Product label. 产品标签。
+   * @sensitivity public
+   */
+  readonly productLabel?: string | null;
+  /**
+   * MAC address. MAC地址。
+   * @sensitivity personal
+   */
+  readonly macAddress?: string | null;
+  /**
+   * IP address. IP地址。
+   * @sensitivity personal
+   */
+  readonly ipAddress?: string | null;
+  /**
+   * Network kind. 联网方式。
+   * @sensitivity public
+   */
+  readonly networkKind?: DeviceInformation_NetworkKind | null;
 }
 
 export interface DeviceInformationCommands {
@@ -4983,6 +5023,30 @@ export interface DeviceHealth {
    * @sensitivity household
    */
   readonly faultText?: string | null;
+  /**
+   * Signal quality. Moves as people walk about; each maker has its own rule. 信号质量。人走动时会变化；各厂家算法不同。
+   * @unit % (per cent 百分比)
+   * @minimum 0
+   * @maximum 100
+   * @sensitivity behaviour
+   */
+  readonly signalQuality?: number | null;
+  /**
+   * Signal to noise. 信噪比。
+   * @unit dB (decibel 分贝)
+   * @minimum -50
+   * @maximum 100
+   * @sensitivity behaviour
+   */
+  readonly signalToNoise?: number | null;
+  /**
+   * Restarts so far. Counts up. 重启次数。累计值。
+   * @unit {count} (count 次)
+   * @minimum 0
+   * @maximum 4294967295
+   * @sensitivity behaviour
+   */
+  readonly restartCount?: number | null;
 }
 
 export interface DeviceHealthCommands {
