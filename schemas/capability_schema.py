@@ -43,6 +43,7 @@ def _capability(one: CapabilitySpec, mapped: Mapped) -> Schema:
         "x-zh": one.zh,
         "x-group": one.group,
         "x-version": one.version,
+        **_present({"x-extends": one.extends}),
         **_columns(mapped(one.id, "")),
         "properties": {name: _property(spec, mapped) for name, spec in one.properties.items()},
         "additionalProperties": False,

@@ -51,6 +51,7 @@ def _environment() -> Environment:
     return Environment(
         loader=PackageLoader("schemas.forms"),
         autoescape=True,
+        keep_trailing_newline=True,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -79,7 +80,7 @@ def _elsewhere(row: Row) -> Iterable[tuple[str, str]]:
 
 
 def _shown(cell: Any) -> str:
-    return ", ".join(map(str, cell)) if isinstance(cell, list) else str(cell)
+    return ", ".join(map(str, cell[:3])) if isinstance(cell, list) else str(cell)
 
 
 def type_text(row: Row, language: str) -> str:

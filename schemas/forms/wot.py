@@ -73,6 +73,7 @@ def _capability(one: CapabilitySpec, mapped: Mapped) -> Row:
         **_head("capability", one.id, one.version, one.en, one.zh),
         **_descriptions(one.about),
         **own({"group": one.group, **mapped(one.id, "")}),
+        **({"links": [_extended(one.extends)]} if one.extends else {}),
         "tm:optional": optional,
         "properties": {name: _property(spec, mapped) for name, spec in one.properties.items()},
         "actions": {name: _action(spec, mapped) for name, spec in one.commands.items()},
@@ -184,6 +185,10 @@ def _device_type(one: DeviceType, mapped: Mapped) -> Row:
         **own({"scenarios": scenarios, "hazards": hazards, **mapped("", one.id)}),
         "links": links,
     }
+
+
+def _extended(name: str) -> Row:
+    return {"rel": "tm:extends", "href": f"{name}.tm.jsonld", "type": "application/tm+json"}
 
 
 def _submodel(name: str, *, optional: bool) -> Row:

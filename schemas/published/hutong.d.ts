@@ -8388,7 +8388,7 @@ export interface ActivityTracking {
    * Target speed. The belt of a treadmill starts above zero, whoever stands on it. 目标速度。大于 0 时跑带即启动，无论是否有人站在上面。
    * @unit m/s (metre per second 米每秒)
    * @minimum 0
-   * @maximum 10
+   * @maximum 20
    * @sensitivity special
    * @hazards motion-person
    */

@@ -87,6 +87,11 @@
       query.value ? clear() : query.blur();
     }
   });
+  for (const row of document.querySelectorAll(".row")) row.addEventListener("toggle", () => {
+    if (row.querySelector(".anchor")) return;
+    const link = Object.assign(document.createElement("a"), { className: "anchor", href: "#" + row.id, textContent: LINK });
+    row.lastElementChild.append(link);
+  });
   const meanings = {};
   for (const sign of document.querySelectorAll(".legends dt > span")) meanings[sign.textContent] = sign.parentNode.nextElementSibling.textContent;
   for (const sign of document.querySelectorAll("summary .t > span, .type .t > span")) sign.title = [...(sign.className === "acc" ? sign.textContent : [sign.textContent])].map(word => meanings[word] || "").join(" ");
