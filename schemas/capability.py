@@ -13,7 +13,7 @@ loads the flat registry that is generated from these classes.
 import re
 import types
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Final, NewType, Self, TypeAlias, Union, get_args, get_origin
 
@@ -278,9 +278,8 @@ def _property(cls: type[Capability], name: str, field: FieldInfo) -> Spec:
         )
     if (meta.hazards or meta.actuates) and "w" not in meta.access:
         raise DefinitionError(f"{cls.__name__}.{name}: hazards on a property that cannot be written; drop them")
-    bare = value_spec(f"{cls.__name__}.{name}", field.annotation, field.metadata)
-    return replace(
-        bare,
+    return Spec(
+        **_allowed(f"{cls.__name__}.{name}", field.annotation, field.metadata),
         capability=cls.ID,
         name=name,
         unit=meta.unit,
@@ -313,39 +312,50 @@ _KINDS: Final[dict[Any, Kind]] = {
 }
 
 
-def value_spec(place: str, annotation: Any, marks: Iterable[Any] = ()) -> Spec:
-    """Give kind, limits, members and parts of what a type allows; DefinitionError names the place."""
-    found = {type(mark): mark for mark in marks}
-    limits = Spec(
-        capability="",
-        name="",
-        kind=Kind.STRING,
-        minimum=_limit(found.get(Ge), "ge"),
-        maximum=_limit(found.get(Le), "le"),
-        max_length=_limit(found.get(MaxLen), "max_length"),
-    )
+def _allowed(place: str, annotation: Any, marks: Iterable[Any] = ()) -> dict[str, Any]:
+    """Give kind, limits, members and parts of what a type allows, as a Spec takes them; DefinitionError otherwise."""
     bare = next(_without_none(annotation))
     if get_origin(bare) is Annotated:
         inner = FieldInfo.from_annotation(bare)
-        return value_spec(place, inner.annotation, (*inner.metadata, *marks))
+        return _allowed(place, inner.annotation, (*inner.metadata, *marks))
+    return _limits(marks) | _kind(place, bare)
+
+
+def _limits(marks: Iterable[Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for mark in marks:
+        name = _LIMITS.get(type(mark))
+        if name:
+            found[name[0]] = getattr(mark, name[1])
+    return found
+
+
+_LIMITS: Final[dict[type, tuple[str, str]]] = {
+    Ge: ("minimum", "ge"),
+    Le: ("maximum", "le"),
+    MaxLen: ("max_length", "max_length"),
+}
+
+
+def _kind(place: str, bare: Any) -> dict[str, Any]:
     if _is_enum(bare):
-        return replace(limits, kind=Kind.ENUM, **_members(bare))
+        return {"kind": Kind.ENUM, **_members(bare)}
     if isinstance(bare, type) and issubclass(bare, Record):
-        return replace(limits, kind=Kind.OBJECT, **_parts(bare))
+        return {"kind": Kind.OBJECT, **_parts(bare)}
     if get_origin(bare) is list:
-        return _list_spec(place, limits, get_args(bare)[0])
+        return _list(place, get_args(bare)[0])
     kind = _KINDS.get(get_origin(bare) or bare)
     if kind is None:
         raise DefinitionError(
             f"{place}: type {bare!r} has no kind; use bool, int, float, str, a Choice, a Record, list or dict"
         )
-    return replace(limits, kind=kind)
+    return {"kind": kind}
 
 
-def _list_spec(place: str, limits: Spec, item: Any) -> Spec:
+def _list(place: str, item: Any) -> dict[str, Any]:
     if _is_enum(item):
-        return replace(limits, kind=Kind.ENUMSET, **_members(item))
-    return replace(limits, kind=Kind.LIST, item=None if item is Any else value_spec(place, item))
+        return {"kind": Kind.ENUMSET, **_members(item)}
+    return {"kind": Kind.LIST, "item": None if item is Any else Spec(capability="", name="", **_allowed(place, item))}
 
 
 def _members(enum: type[StrEnum]) -> dict[str, Any]:
@@ -365,12 +375,8 @@ def _field(record: type[Record], name: str, field: FieldInfo) -> Spec:
     meta = next((mark for mark in field.metadata if isinstance(mark, F)), None)
     if meta is None:
         raise DefinitionError(f"{record.__name__}.{name} has no F(...); write Annotated[type, F(...)]")
-    bare = value_spec(f"{record.__name__}.{name}", field.annotation, field.metadata)
-    return replace(bare, name=name, unit=meta.unit, zh=meta.zh, en=meta.en or english(name))
-
-
-def _limit(mark: Any, name: str) -> Any:
-    return None if mark is None else getattr(mark, name)
+    allowed = _allowed(f"{record.__name__}.{name}", field.annotation, field.metadata)
+    return Spec(**allowed, capability="", name=name, unit=meta.unit, zh=meta.zh, en=meta.en or english(name))
 
 
 def _is_enum(candidate: Any) -> bool:
@@ -384,15 +390,13 @@ def _without_none(annotation: Any) -> Iterator[Any]:
 
 
 def _argument(capability: str, owner: str, arg: Arg) -> Spec:
-    bare = value_spec(f"{capability}.{owner}({arg.name})", arg.type)
-    return replace(
-        bare,
+    given = {"minimum": arg.ge, "maximum": arg.le, "max_length": arg.max_length}
+    return Spec(
+        **_allowed(f"{capability}.{owner}({arg.name})", arg.type)
+        | {key: limit for key, limit in given.items() if limit is not None},
         capability=capability,
         name=arg.name,
         unit=arg.unit,
-        minimum=bare.minimum if arg.ge is None else arg.ge,
-        maximum=bare.maximum if arg.le is None else arg.le,
-        max_length=bare.max_length if arg.max_length is None else arg.max_length,
         access="w",
         zh=arg.zh,
         en=arg.en or english(arg.name),

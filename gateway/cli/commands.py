@@ -2,7 +2,21 @@
 
 import typer
 
-from gateway.cli import claim, config, contracts, demo, devices, ledger, mapping, pair, run, schema, status
+from gateway.cli import (
+    claim,
+    config,
+    contracts,
+    demo,
+    devices,
+    ledger,
+    mapping,
+    pair,
+    run,
+    schema,
+    schema_coverage,
+    schema_diff,
+    status,
+)
 
 app = typer.Typer(
     name="hutong",
@@ -15,5 +29,7 @@ app.add_typer(config.app, name="config")
 app.add_typer(contracts.app, name="contracts")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(schema.app, name="schema")
+schema.app.command()(schema_diff.diff)
+schema.app.command()(schema_coverage.coverage)
 for module in (claim, demo, devices, mapping, pair, run, status):
     module.register(app)
