@@ -181,7 +181,7 @@ class CameraStream(Capability):
     statusLightBrightness: Annotated[StatusLightBrightness | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="状态灯亮度", en="Status light brightness", hazards=(Hazard.PRIVACY,), since="1.1")] = None
     twoWayTalk: Annotated[TwoWayTalk | None, P("", "r", sens=Sens.PUBLIC, why=reasons.MODEL_FACT, cat="device-state", zh="双向对讲", en="Two-way talk", since="1.1")] = None
     storageState: Annotated[StorageState | None, P(sens=Sens.HOUSEHOLD, why=reasons.DIAGNOSTIC, cat="diagnostic", zh="存储状态", en="Storage state", since="1.1")] = None
-    storageTotal: Annotated[float | None, Field(ge=0, le=100000000), P("MBy", "r", step=1, sens=Sens.HOUSEHOLD, why=reasons.DIAGNOSTIC, cat="diagnostic", zh="存储容量", en="Storage capacity", since="1.1")] = None
+    storageCapacity: Annotated[float | None, Field(ge=0, le=100000000), P("MBy", "r", step=1, sens=Sens.HOUSEHOLD, why=reasons.DIAGNOSTIC, cat="diagnostic", zh="存储容量", en="Storage capacity", since="1.1")] = None
     storageUsed: Annotated[float | None, Field(ge=0, le=100000000), P("MBy", step=1, sens=Sens.BEHAVIOUR, cat="diagnostic", zh="已用存储", en="Storage used", since="1.1")] = None
     storageFreeSpace: Annotated[float | None, Field(ge=0, le=100000000), P("MBy", step=1, sens=Sens.BEHAVIOUR, cat="diagnostic", zh="剩余存储空间", en="Storage free space", about=("`storageFree` is the same in per cent.", "`storageFree`为其百分比。"), since="1.1")] = None
 

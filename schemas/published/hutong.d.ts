@@ -2622,7 +2622,7 @@ export interface CameraStream {
    * @maximum 100000000
    * @sensitivity household
    */
-  readonly storageTotal?: number | null;
+  readonly storageCapacity?: number | null;
   /**
    * Storage used. 已用存储。
    * @unit MBy (megabyte 兆字节)
