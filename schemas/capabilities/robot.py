@@ -163,7 +163,7 @@ class RobotVacuum(Capability):
     suctionLevel: Annotated[int | None, Field(ge=0, le=100), P("%", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="吸力", en="Suction level", hazards=SAFE)] = None
     waterFlowLevel: Annotated[int | None, Field(ge=0, le=100), P("%", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="出水量", en="Water flow level", hazards=SAFE)] = None
     cleaningScope: Annotated[RobotVacuumScope | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="清扫范围", en="Cleaning scope", hazards=SAFE, since="1.1")] = None
-    cleaningPasses: Annotated[int | None, Field(ge=1, le=10), P("{count}", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="清扫遍数", en="Passes", hazards=SAFE, since="1.1")] = None
+    cleaningPasses: Annotated[int | None, Field(ge=1, le=10), P("", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="清扫遍数", en="Passes", hazards=SAFE, since="1.1")] = None
     drivingMode: Annotated[RobotVacuumDrivingMode | None, P("", "rwn", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="清扫路径", en="Driving mode", hazards=SAFE, since="1.1")] = None
     repeatCleaning: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="重复清扫", en="Repeat cleaning", hazards=SAFE, since="1.1")] = None
     cleanedArea: Annotated[float | None, Field(ge=0, le=100000), P("m2", step=0.01, sens=Sens.BEHAVIOUR, cat="device-state", zh="清扫面积", en="Cleaned area", about=("Of the present or the last run.", "本次或最近一次清扫。"))] = None
