@@ -39,7 +39,12 @@ STATES: Final = frozenset({Kind.BOOLEAN, Kind.ENUM})
 POINTS: Final = frozenset({Measure.MIN, Measure.MAX, Measure.LAST})
 COUNTER_UNITS: Final = frozenset({"kW.h", "kV.A.h", "kV.A{reactive}.h", "m3", "kcal", "{steps}", "{count}"})
 COUNTERS: Final = frozenset(
-    {("weatherMeasurement", "precipitationTotal"), ("deviceHealth", "uptime"), ("consumableMonitoring", "timeUsed")}
+    {
+        ("weatherMeasurement", "precipitationTotal"),
+        ("deviceHealth", "uptime"),
+        ("consumableMonitoring", "timeUsed"),
+        ("heatSource", "operatingHours"),
+    }
 )
 """Counters in units that other properties have too."""
 POWER: Final = "W"
