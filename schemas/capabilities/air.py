@@ -35,7 +35,7 @@ class TemperatureMeasurement(Capability):
     ABOUT_ZH = "房间、室外空气、水、食物或物体表面的温度；人体温度属于生命体征。"
     VERSION = "1.1"
 
-    measuredValue: Annotated[float | None, Field(ge=-273.15, le=327.67), P("Cel", step=0.01, fresh=1800, sens=Sens.BEHAVIOUR, cat="environment", zh="温度", en="Measured value", about=("The semantic tag of the endpoint says what is measured. A bathroom, a pan or an outlet shows what people do.", "测量对象由端点的语义标签说明。浴室、锅具或出水口的温度会反映人的活动。"))] = None
+    measuredValue: Annotated[float | None, Field(ge=-273.15, le=327.67), P("Cel", step=0.01, fresh=1800, sens=Sens.BEHAVIOUR, cat="environment", zh="温度", en="Temperature", about=("The semantic tag of the endpoint says what is measured. A bathroom, a pan or an outlet shows what people do.", "测量对象由端点的语义标签说明。浴室、锅具或出水口的温度会反映人的活动。"))] = None
     calibrationOffset: Annotated[float | None, Field(ge=-50, le=50), P("Cel", "rw", step=0.1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="校准偏移", en="Calibration offset", about=("Added to what the sensor finds.", "加在传感器读数上的修正值。"), hazards=SAFE)] = None
     highThreshold: Annotated[float | None, Field(ge=-100, le=400), P("Cel", "rw", step=0.1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="上限阈值", en="High threshold", about=("Above it the device warns, or switches what is bound to it.", "高于此值时设备报警，或切换其绑定的设备。"), hazards=(Hazard.HEALTH,), since="1.1")] = None
     lowThreshold: Annotated[float | None, Field(ge=-100, le=400), P("Cel", "rw", step=0.1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="下限阈值", en="Low threshold", about=("Below it the device warns, or switches what is bound to it.", "低于此值时设备报警，或切换其绑定的设备。"), hazards=(Hazard.HEALTH,), since="1.1")] = None
@@ -64,7 +64,7 @@ class RelativeHumidityMeasurement(Capability):
     ABOUT_ZH = "空气的相对湿度及由其得出的量。"
     VERSION = "1.1"
 
-    measuredValue: Annotated[float | None, Field(ge=0, le=100), P("%", step=0.01, fresh=1800, sens=Sens.BEHAVIOUR, cat="environment", zh="相对湿度", en="Measured value", about=("Rises within minutes when somebody showers, cooks or dries laundry.", "有人洗澡、做饭或晾衣时，数分钟内即上升。"))] = None
+    measuredValue: Annotated[float | None, Field(ge=0, le=100), P("%", step=0.01, fresh=1800, sens=Sens.BEHAVIOUR, cat="environment", zh="相对湿度", en="Relative humidity", about=("Rises within minutes when somebody showers, cooks or dries laundry.", "有人洗澡、做饭或晾衣时，数分钟内即上升。"))] = None
     calibrationOffset: Annotated[float | None, Field(ge=-100, le=100), P("%", "rw", step=0.1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="校准偏移", en="Calibration offset", about=("Added to what the sensor finds.", "加在传感器读数上的修正值。"), hazards=SAFE)] = None
     highThreshold: Annotated[float | None, Field(ge=0, le=100), P("%", "rw", step=0.1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="上限阈值", en="High threshold", about=("Above it the device warns, or switches what is bound to it.", "高于此值时设备报警，或切换其绑定的设备。"), hazards=SAFE, since="1.1")] = None
     lowThreshold: Annotated[float | None, Field(ge=0, le=100), P("%", "rw", step=0.1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="下限阈值", en="Low threshold", about=("Below it the device warns, or switches what is bound to it.", "低于此值时设备报警，或切换其绑定的设备。"), hazards=SAFE, since="1.1")] = None
@@ -85,7 +85,7 @@ class PressureMeasurement(Capability):
     ABOUT_ZH = "空气压力，或管道中的水压。"
     VERSION = "1.1"
 
-    measuredValue: Annotated[float | None, Field(ge=-32767, le=32767), P("hPa", step=0.1, sens=Sens.BEHAVIOUR, cat="environment", zh="压力", en="Measured value", about=("Water pressure falls with every tap that is opened; air pressure is that of the place, not reduced to sea level, unless the device says otherwise.", "每打开一个水龙头，水压都会下降；气压为安装地点的气压，除非设备另有说明，不换算到海平面。"))] = None
+    measuredValue: Annotated[float | None, Field(ge=-32767, le=32767), P("hPa", step=0.1, sens=Sens.BEHAVIOUR, cat="environment", zh="压力", en="Pressure", about=("Water pressure falls with every tap that is opened; air pressure is that of the place, not reduced to sea level, unless the device says otherwise.", "每打开一个水龙头，水压都会下降；气压为安装地点的气压，除非设备另有说明，不换算到海平面。"))] = None
     calibrationOffset: Annotated[float | None, Field(ge=-1000, le=1000), P("hPa", "rw", step=0.1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="校准偏移", en="Calibration offset", hazards=SAFE, since="1.1")] = None
     highThreshold: Annotated[float | None, Field(ge=-32767, le=32767), P("hPa", "rw", step=0.1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="上限阈值", en="High threshold", about=("Above it the device warns, or switches what is bound to it.", "高于此值时设备报警，或切换其绑定的设备。"), hazards=(Hazard.SERVICE_INTERRUPTION,), since="1.1")] = None
     lowThreshold: Annotated[float | None, Field(ge=-32767, le=32767), P("hPa", "rw", step=0.1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="下限阈值", en="Low threshold", about=("Below it the device warns, or switches what is bound to it.", "低于此值时设备报警，或切换其绑定的设备。"), hazards=(Hazard.SERVICE_INTERRUPTION,), since="1.1")] = None

@@ -112,7 +112,7 @@ class SmokeCoAlarm(Capability):
 
     smokeState: Annotated[SmokeCoAlarmSmokeState | None, P(fresh=7200, sens=Sens.HOUSEHOLD, why=reasons.ALARM, cat="environment", zh="烟雾状态", en="Smoke state")] = None
     coState: Annotated[SmokeCoAlarmCoState | None, P(fresh=7200, sens=Sens.HOUSEHOLD, why=reasons.ALARM, cat="environment", zh="一氧化碳状态", en="CO state")] = None
-    expressedState: Annotated[SmokeCoAlarmExpressedState | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="当前表现", en="Expressed state", about=("The most urgent one where several hold; a test shows that somebody is at home.", "多种状态并存时取最紧急的一种；自检表明有人在家。"))] = None
+    expressedState: Annotated[SmokeCoAlarmExpressedState | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="当前提示状态", en="Expressed state", about=("The most urgent one where several hold; a test shows that somebody is at home.", "多种状态并存时取最紧急的一种；自检表明有人在家。"))] = None
     deviceMuted: Annotated[SmokeCoAlarmDeviceMuted | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="已静音", en="Device muted", hazards=(Hazard.HEALTH,), about=("Writing `muted` silences the alarm that sounds now.", "写入`muted`可使当前警报静音。"))] = None
     testInProgress: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="自检中", en="Test in progress", about=("Somebody pressed the test button, or asked for a test.", "有人按下自检键或请求了自检。"))] = None
     endOfServiceAlert: Annotated[SmokeCoAlarmEndOfServiceAlert | None, P(sens=Sens.HOUSEHOLD, why=reasons.WEAR, cat="diagnostic", zh="寿命到期", en="End of service alert")] = None
@@ -248,6 +248,7 @@ class SecuritySystemArmState(Choice):
     ARMING = "arming", "布防中"
     PENDING = "pending", "进入延时", "Entry delay"
     TRIGGERED = "triggered", "已触发"
+    DISARMING = "disarming", "撤防中"
 
 
 class SecuritySystemTargetArmState(Choice):
@@ -331,7 +332,7 @@ class EmergencyCall(Capability):
         Ev("cancelled", "求助已取消", "Cancelled", sens=Sens.SPECIAL, cat="health", since="1.1"),
     )
 
-    active: Annotated[bool | None, P(sens=Sens.SPECIAL, cat="health", zh="求助中", en="Active", about=("True from the call until it is cancelled or dealt with.", "从求助起至取消或处理完毕为true。"))] = None
+    active: Annotated[bool | None, P(sens=Sens.SPECIAL, cat="health", zh="求助中", en="Call for help active", about=("True from the call until it is cancelled or dealt with.", "从求助起至取消或处理完毕为true。"))] = None
     lastTriggered: Annotated[Timestamp | None, P(sens=Sens.SPECIAL, cat="health", zh="最近求助时间", en="Last triggered")] = None
     acknowledged: Annotated[bool | None, P(sens=Sens.SPECIAL, cat="health", zh="求助已确认", en="Acknowledged", about=("Somebody said that help is coming.", "已有人确认前往援助。"), since="1.1")] = None
     source: Annotated[EmergencySource | None, P(sens=Sens.SPECIAL, cat="health", zh="求助来源", en="Source", since="1.1")] = None

@@ -122,11 +122,11 @@ class BathControl(Capability):
 
     mode: Annotated[BathControlMode | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="模式", en="Mode", hazards=(Hazard.HEAT,), actuates=True)] = None
     targetTemperature: Annotated[float | None, Field(ge=5, le=50), P("Cel", "rwn", step=0.5, sens=Sens.BEHAVIOUR, cat="device-state", zh="目标温度", en="Target temperature", about=("Of the air in the bathroom.", "浴室空气温度。"), hazards=(Hazard.HEAT,))] = None
-    temperature: Annotated[float | None, Field(ge=-20, le=60), P("Cel", step=0.1, sens=Sens.BEHAVIOUR, cat="device-state", zh="当前温度", en="Temperature", about=("Of the air in the bathroom.", "浴室空气温度。"))] = None
+    temperature: Annotated[float | None, Field(ge=-20, le=60), P("Cel", step=0.1, sens=Sens.BEHAVIOUR, cat="device-state", zh="浴室温度", en="Bathroom temperature", about=("Of the air in the bathroom.", "浴室空气温度。"))] = None
     heatLevel: Annotated[int | None, Field(ge=0, le=10), P("", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="取暖档位", en="Heat level", about=("Step of the maker; 0 is off.", "厂家档位，0为关闭。"), hazards=(Hazard.HEAT,))] = None
     showerTemperature: Annotated[float | None, Field(ge=0, le=100), P("Cel", step=0.1, sens=Sens.BEHAVIOUR, cat="device-state", zh="出水温度", en="Shower temperature")] = None
     showerTargetTemperature: Annotated[float | None, Field(ge=20, le=48), P("Cel", "rwn", step=0.5, sens=Sens.BEHAVIOUR, cat="device-state", zh="设定出水温度", en="Shower target temperature", about=("Never above 48 Cel: hotter water scalds within seconds.", "不高于48摄氏度：更热的水数秒即烫伤。"), hazards=(Hazard.WATER, Hazard.HEAT))] = None
-    showerOn: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="出水", en="Shower on", hazards=(Hazard.WATER, Hazard.HEAT), actuates=True)] = None
+    showerOn: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="花洒出水", en="Shower on", hazards=(Hazard.WATER, Hazard.HEAT), actuates=True)] = None
     bathLevel: Annotated[int | None, Field(ge=0, le=100), P("%", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="浴缸水位", en="Bath level", about=("Writing it fills the bath to that level.", "写入即放水至该水位。"), hazards=(Hazard.WATER,), actuates=True)] = None
     towelWarmer: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="毛巾加热", en="Towel warmer", hazards=(Hazard.HEAT,))] = None
     mirrorDefog: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="镜面除雾", en="Mirror defog", hazards=(Hazard.HEAT,))] = None

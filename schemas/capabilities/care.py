@@ -48,8 +48,8 @@ class AdjustableBed(Capability):
         Cmd("savePreset", "保存姿态", "Save preset", args=(Arg("preset", AdjustableBedPreset, zh="姿态"),), hazards=(Hazard.MOTION_PERSON,), about=("The next recall moves the bed to where it stands now.", "下次调用时床将移动到当前位置。"), since="1.1"),
     )
     EVENTS = (
-        Ev("obstruction", "夹挤保护", "Obstruction", sens=Sens.SPECIAL, cat="health", about=("The bed stopped because something, or somebody, was in its way.", "因有物或人阻挡而停止。")),
-        Ev("presetReached", "到位", "Preset reached", sens=Sens.SPECIAL, cat="health", fields=(Arg("preset", AdjustableBedPreset, required=False, zh="姿态"),)),
+        Ev("obstruction", "防夹停止", "Obstruction", sens=Sens.SPECIAL, cat="health", about=("The bed stopped because something, or somebody, was in its way.", "因有物或人阻挡而停止。")),
+        Ev("presetReached", "姿态到位", "Preset reached", sens=Sens.SPECIAL, cat="health", fields=(Arg("preset", AdjustableBedPreset, required=False, zh="姿态"),)),
     )
 
     backAngle: Annotated[float | None, Field(ge=0, le=90), P("deg", "rwn", step=1, sens=Sens.SPECIAL, cat="health", zh="背部角度", en="Back angle", about=("0 is flat.", "0为平躺。"), hazards=(Hazard.MOTION_PERSON,))] = None
@@ -57,10 +57,10 @@ class AdjustableBed(Capability):
     lumbarAngle: Annotated[float | None, Field(ge=0, le=45), P("deg", "rwn", step=1, sens=Sens.SPECIAL, cat="health", zh="腰部角度", en="Lumbar angle", hazards=(Hazard.MOTION_PERSON,))] = None
     tiltAngle: Annotated[float | None, Field(ge=-20, le=20), P("deg", "rwn", step=0.5, sens=Sens.SPECIAL, cat="health", zh="整床倾角", en="Tilt angle", about=("Of the whole bed; positive is head up.", "整床倾斜，头高为正。"), hazards=(Hazard.MOTION_PERSON,))] = None
     rollAngle: Annotated[float | None, Field(ge=-45, le=45), P("deg", "rwn", step=1, sens=Sens.SPECIAL, cat="health", zh="翻身角度", en="Roll angle", about=("Positive turns the person to the right.", "向右翻身为正。"), hazards=(Hazard.MOTION_PERSON,))] = None
-    height: Annotated[float | None, Field(ge=20, le=120), P("cm", "rwn", step=0.5, sens=Sens.SPECIAL, cat="health", zh="床面高度", en="Height", about=("From the floor to the mattress base.", "床面到地面的高度。"), hazards=(Hazard.MOTION_PERSON,))] = None
+    height: Annotated[float | None, Field(ge=20, le=120), P("cm", "rwn", step=0.5, sens=Sens.SPECIAL, cat="health", zh="床面高度", en="Bed height", about=("From the floor to the mattress base.", "床面到地面的高度。"), hazards=(Hazard.MOTION_PERSON,))] = None
     firmness: Annotated[int | None, Field(ge=0, le=100), P("%", "rwn", step=1, sens=Sens.SPECIAL, cat="health", zh="软硬度", en="Firmness", about=("100 is the hardest.", "100为最硬。"), hazards=(Hazard.MOTION_PERSON,))] = None
     preset: Annotated[AdjustableBedPreset | None, P("", "rwn", sens=Sens.SPECIAL, cat="health", zh="姿态", en="Preset", hazards=(Hazard.MOTION_PERSON,))] = None
-    moving: Annotated[bool | None, P(sens=Sens.SPECIAL, cat="health", zh="运动中", en="Moving")] = None
+    moving: Annotated[bool | None, P(sens=Sens.SPECIAL, cat="health", zh="床体运动中", en="Moving")] = None
     handControlLocked: Annotated[bool | None, P("", "rwn", sens=Sens.SPECIAL, cat="health", zh="手控锁定", en="Hand control locked", about=("Locked, the person in bed cannot move it; unlocked, a child or a confused person can.", "锁定后床上的人无法操作；解锁后儿童或意识不清者可能误操作。"), hazards=(Hazard.MOTION_PERSON, Hazard.HEALTH))] = None
     sideRailUp: Annotated[bool | None, P(sens=Sens.SPECIAL, cat="health", zh="护栏升起", en="Side rail up")] = None
     brakesLocked: Annotated[bool | None, P(sens=Sens.SPECIAL, cat="health", zh="刹车锁定", en="Brakes locked")] = None

@@ -54,7 +54,7 @@ class DeviceInformation(Capability):
     vendorName: Annotated[str | None, Field(max_length=64), P("", "r", sens=Sens.PUBLIC, why=reasons.MODEL_FACT, cat="identity", zh="厂商名称", en="Vendor name")] = None
     productName: Annotated[str | None, Field(max_length=64), P("", "r", sens=Sens.PUBLIC, why=reasons.MODEL_FACT, cat="identity", zh="产品名称", en="Product name")] = None
     modelIdentifier: Annotated[str | None, Field(max_length=64), P("", "r", sens=Sens.PUBLIC, why=reasons.MODEL_FACT, cat="identity", zh="型号", en="Model identifier")] = None
-    nodeLabel: Annotated[str | None, Field(max_length=64), P("", "rwn", sens=Sens.PERSONAL, cat="identity", zh="设备名称", en="Node label", about=("Given by residents; may hold the name of a person or a room.", "由住户命名，可能含人名或房间名。"), hazards=SAFE)] = None
+    nodeLabel: Annotated[str | None, Field(max_length=64), P("", "rwn", sens=Sens.PERSONAL, cat="identity", zh="设备名称", en="Device name", about=("Given by residents; may hold the name of a person or a room.", "由住户命名，可能含人名或房间名。"), hazards=SAFE)] = None
     serialNumber: Annotated[str | None, Field(max_length=64), P("", "r", sens=Sens.PERSONAL, cat="identity", zh="序列号", en="Serial number")] = None
     hardwareVersion: Annotated[str | None, Field(max_length=64), P("", "r", sens=Sens.PUBLIC, why=reasons.MODEL_FACT, cat="identity", zh="硬件版本", en="Hardware version")] = None
     softwareVersion: Annotated[str | None, Field(max_length=64), P(sens=Sens.PUBLIC, why=Reason("What the maker gave every device of this model; it changes with releases, not with people.", "厂家为该型号提供的版本，随发布而变，与人无关。"), cat="identity", zh="固件版本", en="Software version")] = None
@@ -123,7 +123,7 @@ class DeviceHealth(Capability):
     COMMANDS = (
         Cmd("restart", "重启", "Restart", hazards=(Hazard.SERVICE_INTERRUPTION,), outcome=("uptime",)),
         Cmd("factoryReset", "恢复出厂设置", "Factory reset", hazards=(Hazard.SERVICE_INTERRUPTION, Hazard.SECURITY), since="1.1"),
-        Cmd("selfTest", "自检", "Self test", hazards=SAFE, outcome=("selfTestResult",), since="1.1"),
+        Cmd("selfTest", "自检", "Self test", hazards=(Hazard.SERVICE_INTERRUPTION,), outcome=("selfTestResult",), since="1.1"),
     )
     EVENTS = (
         Ev("faultRaised", "故障发生", "Fault raised", sens=Sens.HOUSEHOLD, why=reasons.DIAGNOSTIC, cat="device-state", fields=(Arg("code", str, max_length=64, zh="故障码"), Arg("severity", DeviceHealthFaultSeverity, required=False, zh="级别"), Arg("text", str, max_length=256, required=False, zh="说明"))),
@@ -135,7 +135,7 @@ class DeviceHealth(Capability):
     rssi: Annotated[float | None, Field(ge=-120, le=0), P("{dBm}", step=1, fresh=600, sens=Sens.BEHAVIOUR, cat="diagnostic", zh="信号强度", en="Signal strength (RSSI)", about=("Moves as people walk between the device and its partner.", "人在设备与对端之间走动时会变化。"))] = None
     faultCode: Annotated[str | None, Field(max_length=64), P(sens=Sens.HOUSEHOLD, why=reasons.DIAGNOSTIC, cat="diagnostic", zh="故障码", en="Fault code", about=("The maker's own code, never renumbered; empty without a fault.", "厂家故障码，不重新编号；无故障时为空。"))] = None
     faultSeverity: Annotated[DeviceHealthFaultSeverity | None, P(sens=Sens.HOUSEHOLD, why=reasons.DIAGNOSTIC, cat="diagnostic", zh="故障级别", en="Fault severity", about=("Of the worst fault that is present.", "当前最严重故障的级别。"))] = None
-    tampered: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="access", zh="被拆动", en="Tampered", about=("Opened or taken off the wall.", "被打开或从墙上取下。"))] = None
+    tampered: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="access", zh="防拆触发", en="Tampered", about=("Opened or taken off the wall.", "被打开或从墙上取下。"))] = None
     deviceTemperature: Annotated[float | None, Field(ge=-50, le=150), P("Cel", step=0.1, sens=Sens.BEHAVIOUR, cat="diagnostic", zh="机内温度", en="Device temperature", about=("Inside the device; it follows the load.", "设备内部温度，随负载变化。"))] = None
     uptime: Annotated[int | None, Field(ge=0, le=4294967295), P("s", step=1, sens=Sens.BEHAVIOUR, cat="diagnostic", zh="运行时间", en="Uptime", about=("Since the last restart; a light behind a wall switch restarts at each use.", "自上次重启起；接在墙壁开关后的灯每次使用都会重启。"))] = None
     linkQuality: Annotated[int | None, Field(ge=0, le=255), P("{lqi}", step=1, fresh=600, sens=Sens.BEHAVIOUR, cat="diagnostic", zh="链路质量", en="Link quality", about=("0 to 255 as IEEE 802.15.4 tells it; makers scale it differently, so it is no percentage.", "IEEE 802.15.4的0至255，各厂家标度不同，不是百分比。"), since="1.1")] = None
@@ -222,7 +222,7 @@ class PowerSource(Capability):
     batteryVoltage: Annotated[float | None, Field(ge=0, le=100), P("V", step=0.001, sens=Sens.BEHAVIOUR, cat="diagnostic", zh="电池电压", en="Battery voltage")] = None
     batteryReplacementNeeded: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, why=reasons.WEAR, cat="device-state", zh="需更换电池", en="Battery replacement needed")] = None
     batteryTimeRemaining: Annotated[int | None, Field(ge=0, le=4294967295), P("s", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="剩余续航", en="Battery time remaining")] = None
-    mainsPresent: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="市电", en="Mains present", about=("The mains or an outside supply feeds it now.", "当前由市电或外部电源供电。"))] = None
+    mainsPresent: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="市电供电", en="Mains present", about=("The mains or an outside supply feeds it now.", "当前由市电或外部电源供电。"))] = None
     batterySaving: Annotated[bool | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="省电模式", en="Battery saving", about=("Wakes less often to spare the battery.", "减少唤醒次数以省电。"), hazards=SAFE, since="1.1")] = None
     batteryQuantity: Annotated[int | None, Field(ge=0, le=255), P("{count}", "r", step=1, sens=Sens.PUBLIC, why=reasons.MODEL_FACT, cat="device-state", zh="电池数量", en="Battery quantity", since="1.1")] = None
     batteryType: Annotated[str | None, Field(max_length=32), P("", "r", sens=Sens.PUBLIC, why=reasons.MODEL_FACT, cat="device-state", zh="电池型号", en="Battery type", since="1.1")] = None
@@ -323,7 +323,7 @@ class UserInterface(Capability):
     buzzerVolume: Annotated[int | None, Field(ge=0, le=100), P("%", "rwn", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="提示音量", en="Buzzer volume", hazards=SAFE)] = None
     indicatorLight: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="指示灯", en="Indicator light", hazards=SAFE)] = None
     indicatorBrightness: Annotated[int | None, Field(ge=0, le=100), P("%", "rwn", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="指示灯亮度", en="Indicator brightness", hazards=SAFE)] = None
-    displayOn: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="屏显", en="Display on", about=("Often darkened at bedtime.", "常在就寝时关闭。"), hazards=SAFE)] = None
+    displayOn: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="屏幕显示", en="Display on", about=("Often darkened at bedtime.", "常在就寝时关闭。"), hazards=SAFE)] = None
     displayBrightness: Annotated[int | None, Field(ge=0, le=100), P("%", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="屏幕亮度", en="Display brightness", hazards=SAFE)] = None
     temperatureDisplayUnit: Annotated[UserInterfaceTemperatureDisplayUnit | None, P("", "rwn", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="温度显示单位", en="Temperature display unit", hazards=SAFE)] = None
     doNotDisturb: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="勿扰模式", en="Do not disturb", hazards=SAFE)] = None

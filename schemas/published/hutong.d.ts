@@ -31,7 +31,7 @@ export type TemperatureMeasurement_ThresholdAction =
 /** Temperature measurement. Temperature of a room, of outdoor air, water, food or a surface; that of a person's body is a vital sign. 温度测量。房间、室外空气、水、食物或物体表面的温度；人体温度属于生命体征。 */
 export interface TemperatureMeasurement {
   /**
-   * Measured value. The semantic tag of the endpoint says what is measured. A bathroom, a pan or an outlet shows what people do. 温度。测量对象由端点的语义标签说明。浴室、锅具或出水口的温度会反映人的活动。
+   * Temperature. The semantic tag of the endpoint says what is measured. A bathroom, a pan or an outlet shows what people do. 温度。测量对象由端点的语义标签说明。浴室、锅具或出水口的温度会反映人的活动。
    * @unit Cel (degree Celsius 摄氏度)
    * @minimum -273.15
    * @maximum 327.67
@@ -148,7 +148,7 @@ export type RelativeHumidityMeasurement_ThresholdAction =
 /** Relative humidity measurement. Relative humidity of the air, and what follows from it. 湿度测量。空气的相对湿度及由其得出的量。 */
 export interface RelativeHumidityMeasurement {
   /**
-   * Measured value. Rises within minutes when somebody showers, cooks or dries laundry. 相对湿度。有人洗澡、做饭或晾衣时，数分钟内即上升。
+   * Relative humidity. Rises within minutes when somebody showers, cooks or dries laundry. 相对湿度。有人洗澡、做饭或晾衣时，数分钟内即上升。
    * @unit % (per cent 百分比)
    * @minimum 0
    * @maximum 100
@@ -250,7 +250,7 @@ export type PressureMeasurement_ThresholdState =
 /** Pressure measurement. Pressure of the air, or of water in a pipe. 压力测量。空气压力，或管道中的水压。 */
 export interface PressureMeasurement {
   /**
-   * Measured value. Water pressure falls with every tap that is opened; air pressure is that of the place, not reduced to sea level, unless the device says otherwise. 压力。每打开一个水龙头，水压都会下降；气压为安装地点的气压，除非设备另有说明，不换算到海平面。
+   * Pressure. Water pressure falls with every tap that is opened; air pressure is that of the place, not reduced to sea level, unless the device says otherwise. 压力。每打开一个水龙头，水压都会下降；气压为安装地点的气压，除非设备另有说明，不换算到海平面。
    * @unit hPa (hectopascal 百帕)
    * @minimum -32767
    * @maximum 32767
@@ -936,7 +936,7 @@ export type SmokeCoAlarm_CoState =
   | "critical" // Critical 报警
   | VendorWord;
 
-/** Expressed state 当前表现 */
+/** Expressed state 当前提示状态 */
 export type SmokeCoAlarm_ExpressedState =
   | "normal" // Normal 正常
   | "smokeAlarm" // Smoke alarm 烟雾报警
@@ -1026,7 +1026,7 @@ export interface SmokeCoAlarm {
    */
   readonly coState?: SmokeCoAlarm_CoState | null;
   /**
-   * Expressed state. The most urgent one where several hold; a test shows that somebody is at home. 当前表现。多种状态并存时取最紧急的一种；自检表明有人在家。
+   * Expressed state. The most urgent one where several hold; a test shows that somebody is at home. 当前提示状态。多种状态并存时取最紧急的一种；自检表明有人在家。
    * @sensitivity behaviour
    */
   readonly expressedState?: SmokeCoAlarm_ExpressedState | null;
@@ -1465,6 +1465,7 @@ export type SecuritySystem_ArmState =
   | "arming" // Arming 布防中
   | "pending" // Entry delay 进入延时
   | "triggered" // Triggered 已触发
+  | "disarming" // Disarming 撤防中
   | VendorWord;
 
 /** Target arm state 目标布防状态 */
@@ -1597,7 +1598,7 @@ export interface SecuritySystemEvents {
    * Alarm triggered. While armed away it tells that nobody is at home. 报警触发。离家布防时触发表明家中无人。
    * @sensitivity personal
    */
-  alarmTriggered: { source?: string | null; mode?: "disarmed" | "armedHome" | "armedAway" | "armedNight" | "armedVacation" | "armedCustom" | "arming" | "pending" | "triggered" | VendorWord | null };
+  alarmTriggered: { source?: string | null; mode?: "disarmed" | "armedHome" | "armedAway" | "armedNight" | "armedVacation" | "armedCustom" | "arming" | "pending" | "triggered" | "disarming" | VendorWord | null };
   /**
    * Arm failed. 布防失败。
    * @sensitivity personal
@@ -1628,7 +1629,7 @@ export type EmergencyCall_Source =
 /** Emergency call. Call for help by button, cord, wearable or voice. 紧急呼叫。通过按钮、拉绳、穿戴设备或语音发出求助。 */
 export interface EmergencyCall {
   /**
-   * Active. True from the call until it is cancelled or dealt with. 求助中。从求助起至取消或处理完毕为true。
+   * Call for help active. True from the call until it is cancelled or dealt with. 求助中。从求助起至取消或处理完毕为true。
    * @sensitivity special
    */
   readonly active?: boolean | null;
@@ -2178,7 +2179,7 @@ export interface BathControl {
    */
   targetTemperature?: number | null;
   /**
-   * Temperature. Of the air in the bathroom. 当前温度。浴室空气温度。
+   * Bathroom temperature. Of the air in the bathroom. 浴室温度。浴室空气温度。
    * @unit Cel (degree Celsius 摄氏度)
    * @minimum -20
    * @maximum 60
@@ -2211,7 +2212,7 @@ export interface BathControl {
    */
   showerTargetTemperature?: number | null;
   /**
-   * Shower on. 出水。
+   * Shower on. 花洒出水。
    * @sensitivity behaviour
    * @hazards water, heat
    */
@@ -2942,7 +2943,7 @@ export interface AdjustableBed {
    */
   rollAngle?: number | null;
   /**
-   * Height. From the floor to the mattress base. 床面高度。床面到地面的高度。
+   * Bed height. From the floor to the mattress base. 床面高度。床面到地面的高度。
    * @unit cm (centimetre 厘米)
    * @minimum 20
    * @maximum 120
@@ -2966,7 +2967,7 @@ export interface AdjustableBed {
    */
   preset?: AdjustableBed_Preset | null;
   /**
-   * Moving. 运动中。
+   * Moving. 床体运动中。
    * @sensitivity special
    */
   readonly moving?: boolean | null;
@@ -3099,12 +3100,12 @@ export interface AdjustableBedCommands {
 
 export interface AdjustableBedEvents {
   /**
-   * Obstruction. The bed stopped because something, or somebody, was in its way. 夹挤保护。因有物或人阻挡而停止。
+   * Obstruction. The bed stopped because something, or somebody, was in its way. 防夹停止。因有物或人阻挡而停止。
    * @sensitivity special
    */
   obstruction: {};
   /**
-   * Preset reached. 到位。
+   * Preset reached. 姿态到位。
    * @sensitivity special
    */
   presetReached: { preset?: "flat" | "zeroGravity" | "reading" | "tv" | "antiSnore" | "eating" | "legsUp" | "memory1" | "memory2" | "memory3" | "custom" | "sleep" | "chair" | "getUp" | "headDown" | "headUp" | "turnLeft" | "turnRight" | VendorWord | null };
@@ -4739,7 +4740,7 @@ export interface DeviceInformation {
    */
   readonly modelIdentifier?: string | null;
   /**
-   * Node label. Given by residents; may hold the name of a person or a room. 设备名称。由住户命名，可能含人名或房间名。
+   * Device name. Given by residents; may hold the name of a person or a room. 设备名称。由住户命名，可能含人名或房间名。
    * @sensitivity personal
    */
   nodeLabel?: string | null;
@@ -4922,7 +4923,7 @@ export interface DeviceHealth {
    */
   readonly faultSeverity?: DeviceHealth_FaultSeverity | null;
   /**
-   * Tampered. Opened or taken off the wall. 被拆动。被打开或从墙上取下。
+   * Tampered. Opened or taken off the wall. 防拆触发。被打开或从墙上取下。
    * @sensitivity behaviour
    */
   readonly tampered?: boolean | null;
@@ -5060,7 +5061,10 @@ export interface DeviceHealthCommands {
    * @hazards service-interruption, security
    */
   factoryReset: { arguments: {}; returns: {} };
-  /** Self test. 自检。 */
+  /**
+   * Self test. 自检。
+   * @hazards service-interruption
+   */
   selfTest: { arguments: {}; returns: {} };
 }
 
@@ -5172,7 +5176,7 @@ export interface PowerSource {
    */
   readonly batteryTimeRemaining?: number | null;
   /**
-   * Mains present. The mains or an outside supply feeds it now. 市电。当前由市电或外部电源供电。
+   * Mains present. The mains or an outside supply feeds it now. 市电供电。当前由市电或外部电源供电。
    * @sensitivity behaviour
    */
   readonly mainsPresent?: boolean | null;
@@ -5427,7 +5431,7 @@ export interface UserInterface {
    */
   indicatorBrightness?: number | null;
   /**
-   * Display on. Often darkened at bedtime. 屏显。常在就寝时关闭。
+   * Display on. Often darkened at bedtime. 屏幕显示。常在就寝时关闭。
    * @sensitivity behaviour
    */
   displayOn?: boolean | null;
@@ -8632,62 +8636,90 @@ export interface LocationTrackingEvents {
 
 /** Mode 模式 */
 export type WaterHeater_Mode =
-  | "off" // Off
-  | "manual" // Manual
-  | "timed" // Timed
-  | "auto" // Auto
-  | "eco" // Eco
-  | "boost" // Boost
-  | "vacation" // Vacation
+  | "off" // Off 关闭
+  | "manual" // Manual 手动
+  | "timed" // Timed 定时
+  | "auto" // Auto 自动
+  | "eco" // Eco 节能
+  | "boost" // Boost 速热
+  | "vacation" // Vacation 度假
   | VendorWord;
 
-/** Heat demand 加热源 */
+/** Heat sources at work 正在工作的热源 */
 export type WaterHeater_HeatDemand =
-  | "immersionElement1" // Immersion element 1
-  | "immersionElement2" // Immersion element 2
-  | "heatPump" // Heat pump
-  | "boiler" // Boiler
-  | "other" // Other
+  | "immersionElement1" // Immersion element 1 电加热管 1
+  | "immersionElement2" // Immersion element 2 电加热管 2
+  | "heatPump" // Heat pump 热泵
+  | "boiler" // Boiler 锅炉
+  | "other" // Other 其他
   | VendorWord;
 
-/** Boost state 速热 */
+/** Boost state 速热状态 */
 export type WaterHeater_BoostState =
-  | "inactive" // Inactive
-  | "active" // Active
+  | "inactive" // Inactive 未启用
+  | "active" // Active 速热中
   | VendorWord;
 
-/** Water heater. Domestic hot water. 热水器。 */
+/** Heat sources it has 热源种类 */
+export type WaterHeater_HeaterTypes =
+  | "immersionElement1" // Immersion element 1 电加热管 1
+  | "immersionElement2" // Immersion element 2 电加热管 2
+  | "heatPump" // Heat pump 热泵
+  | "boiler" // Boiler 锅炉
+  | "other" // Other 其他
+  | VendorWord;
+
+/** Faults 故障 */
+export type WaterHeater_Faults =
+  | "dryHeating" // Dry heating 干烧保护
+  | "overTemperature" // Over temperature 超温保护
+  | "sensor" // Sensor 传感器故障
+  | "leakageCurrent" // Leakage current 漏电保护
+  | "ignition" // Ignition 点火失败
+  | "flameLost" // Flame lost 意外熄火
+  | "fan" // Fan 风机故障
+  | "flueBlocked" // Flue blocked 烟道堵塞
+  | "carbonMonoxide" // Carbon monoxide 一氧化碳超标
+  | "gasLeak" // Gas leak 燃气泄漏
+  | "waterPressure" // Water pressure 水压异常
+  | "waterLeak" // Water leak 漏水
+  | "freezing" // Freezing 冻结
+  | "communication" // Communication 通信故障
+  | "other" // Other 其他
+  | VendorWord;
+
+/** Water heater. Hot water for taps and showers. 热水器。供水龙头和淋浴使用的热水。 */
 export interface WaterHeater {
   /**
-   * Water temperature. 水温。
+   * Water temperature. Falls with every shower. 水温。每次用水都会下降。
    * @unit Cel (degree Celsius 摄氏度)
-   * @minimum 0
-   * @maximum 100
+   * @minimum -20
+   * @maximum 120
    * @sensitivity behaviour
    */
   readonly waterTemperature?: number | null;
   /**
-   * Target temperature. 目标水温。
+   * Target temperature. Above 50 °C it scalds; a tank kept below 60 °C grows legionella. 目标水温。高于 50 °C 有烫伤危险；水箱长期低于 60 °C 易滋生军团菌。
    * @unit Cel (degree Celsius 摄氏度)
-   * @minimum 20
-   * @maximum 85
+   * @minimum 0
+   * @maximum 100
    * @sensitivity behaviour
-   * @hazards heat
+   * @hazards heat, health
    */
   targetTemperature?: number | null;
   /**
-   * Mode. 模式。
+   * Mode. Vacation tells that nobody is at home. 模式。度假模式说明家中无人。
    * @sensitivity personal
-   * @hazards heat
+   * @hazards heat, service-interruption
    */
   mode?: WaterHeater_Mode | null;
   /**
-   * Heat demand. 加热源。
+   * Heat sources at work. Empty while nothing heats. 正在工作的热源。空列表表示未加热。
    * @sensitivity behaviour
    */
   readonly heatDemand?: ReadonlyArray<WaterHeater_HeatDemand> | null;
   /**
-   * Tank percentage. 可用热水。
+   * Hot water left. 可用热水。
    * @unit % (per cent 百分比)
    * @minimum 0
    * @maximum 100
@@ -8703,7 +8735,7 @@ export interface WaterHeater {
    */
   readonly tankVolume?: number | null;
   /**
-   * Boost state. 速热。
+   * Boost state. 速热状态。
    * @sensitivity behaviour
    */
   readonly boostState?: WaterHeater_BoostState | null;
@@ -8716,44 +8748,173 @@ export interface WaterHeater {
    */
   readonly estimatedHeatRequired?: number | null;
   /**
-   * Recirculation. 零冷水循环。
-   * @sensitivity household
-   * @hazards energy
+   * Recirculation. Keeps the pipes hot for those who are about to wash. 零冷水循环。使管道保持热水，供即将用水的人使用。
+   * @sensitivity behaviour
+   * @hazards energy, heat
    */
   recirculation?: boolean | null;
   /**
-   * Sterilization. 高温杀菌。
+   * Sterilization. Heats the tank above 60 °C against germs; the water scalds meanwhile. 高温杀菌。把水箱加热到 60 °C 以上杀菌，期间出水有烫伤危险。
+   * @sensitivity behaviour
+   * @hazards heat, health
+   */
+  sterilization?: boolean | null;
+  /**
+   * Heat sources it has. 热源种类。
+   * @sensitivity public
+   */
+  readonly heaterTypes?: ReadonlyArray<WaterHeater_HeaterTypes> | null;
+  /**
+   * Heating. 加热中。
+   * @sensitivity behaviour
+   */
+  readonly heating?: boolean | null;
+  /**
+   * Outlet temperature. 出水温度。
+   * @unit Cel (degree Celsius 摄氏度)
+   * @minimum -20
+   * @maximum 120
+   * @sensitivity behaviour
+   */
+  readonly outletTemperature?: number | null;
+  /**
+   * Inlet temperature. 进水温度。
+   * @unit Cel (degree Celsius 摄氏度)
+   * @minimum -20
+   * @maximum 120
+   * @sensitivity behaviour
+   */
+  readonly inletTemperature?: number | null;
+  /**
+   * Water flowing. 用水中。
+   * @sensitivity behaviour
+   */
+  readonly flowing?: boolean | null;
+  /**
+   * Flow rate. 水流量。
+   * @unit L/min (litre per minute 升每分)
+   * @minimum 0
+   * @maximum 100
+   * @sensitivity behaviour
+   */
+  readonly flowRate?: number | null;
+  /**
+   * Showers left. 可淋浴次数。
+   * @unit {count} (count 次)
+   * @minimum 0
+   * @maximum 100
+   * @sensitivity behaviour
+   */
+  readonly showersLeft?: number | null;
+  /**
+   * Time until hot. 剩余加热时间。
+   * @unit s (second 秒)
+   * @minimum 0
+   * @maximum 604800
+   * @sensitivity behaviour
+   */
+  readonly timeToTarget?: number | null;
+  /**
+   * Highest temperature allowed. Guards children and the old against scalding. 最高水温限制。防止儿童和老人烫伤。
+   * @unit Cel (degree Celsius 摄氏度)
+   * @minimum 0
+   * @maximum 100
    * @sensitivity household
    * @hazards heat
    */
-  sterilization?: boolean | null;
+  maxTemperature?: number | null;
+  /**
+   * Hysteresis. How far the water may cool before it is heated again. 回差。水温下降多少后重新加热。
+   * @unit K (kelvin 开)
+   * @minimum 0
+   * @maximum 40
+   * @sensitivity household
+   * @hazards service-interruption
+   */
+  hysteresis?: number | null;
+  /**
+   * Frost protection. Off in winter: pipes burst. 防冻保护。冬季关闭可能冻裂水管。
+   * @sensitivity behaviour
+   * @hazards heat, service-interruption
+   */
+  frostProtection?: boolean | null;
+  /**
+   * Faults. 故障。
+   * @sensitivity household
+   */
+  readonly faults?: ReadonlyArray<WaterHeater_Faults> | null;
 }
 
 export interface WaterHeaterCommands {
   /**
    * Boost. 速热。
-   * @hazards heat
+   * @hazards heat, energy
    */
-  boost: { arguments: { duration: number; targetTemperature?: number | null }; returns: {} };
-  /** Cancel boost. 取消速热。 */
+  boost: { arguments: { duration: number; targetTemperature?: number | null; oneShot?: boolean | null; emergencyBoost?: boolean | null; targetPercentage?: number | null; targetReheat?: number | null }; returns: {} };
+  /**
+   * Cancel boost. 取消速热。
+   * @hazards service-interruption
+   */
   cancelBoost: { arguments: {}; returns: {} };
 }
 
-export interface WaterHeaterEvents {}
+export interface WaterHeaterEvents {
+  /**
+   * Boost started. 速热开始。
+   * @sensitivity behaviour
+   */
+  boostStarted: { duration?: number | null; targetTemperature?: number | null };
+  /**
+   * Boost ended. 速热结束。
+   * @sensitivity behaviour
+   */
+  boostEnded: {};
+}
 
 /** Source type 热源类型 */
 export type HeatSource_SourceType =
-  | "gasBoiler" // Gas boiler
-  | "airSourceHeatPump" // Air source heat pump
-  | "groundSourceHeatPump" // Ground source heat pump
-  | "solarThermal" // Solar thermal
-  | "electricBoiler" // Electric boiler
-  | "fuelCell" // Fuel cell
-  | "district" // District
-  | "hybrid" // Hybrid
+  | "gasBoiler" // Gas boiler 燃气锅炉
+  | "airSourceHeatPump" // Air-source heat pump 空气源热泵
+  | "groundSourceHeatPump" // Ground-source heat pump 地源热泵
+  | "solarThermal" // Solar thermal 太阳能集热
+  | "electricBoiler" // Electric boiler 电锅炉
+  | "fuelCell" // Fuel cell 燃料电池
+  | "district" // District heating 集中供热
+  | "hybrid" // Hybrid 混合热源
   | VendorWord;
 
-/** Heat source. Gas boiler, heat pump, solar thermal. 热源设备。 */
+/** Mode 工作模式 */
+export type HeatSource_Mode =
+  | "off" // Off 关闭
+  | "heating" // Heating 采暖
+  | "cooling" // Cooling 制冷
+  | "hotWater" // Hot water 生活热水
+  | "heatingAndHotWater" // Heating and hot water 采暖和热水
+  | "coolingAndHotWater" // Cooling and hot water 制冷和热水
+  | "auto" // Auto 自动
+  | VendorWord;
+
+/** Faults 故障 */
+export type HeatSource_Faults =
+  | "ignition" // Ignition 点火失败
+  | "flameLost" // Flame lost 意外熄火
+  | "lockout" // Lockout 故障锁定
+  | "lowWaterPressure" // Low water pressure 水压过低
+  | "highWaterPressure" // High water pressure 水压过高
+  | "noFlow" // No flow 无水流
+  | "overTemperature" // Over temperature 超温
+  | "flueBlocked" // Flue blocked 烟道堵塞
+  | "fan" // Fan 风机故障
+  | "pump" // Pump 水泵故障
+  | "compressor" // Compressor 压缩机故障
+  | "refrigerantPressure" // Refrigerant pressure 冷媒压力异常
+  | "sensor" // Sensor 传感器故障
+  | "freezing" // Freezing 冻结
+  | "communication" // Communication 通信故障
+  | "other" // Other 其他
+  | VendorWord;
+
+/** Heat source. What makes the heat of a home: gas boiler, heat pump, solar collector, district heating. 热源设备。住宅的热源：燃气锅炉、热泵、太阳能集热器或集中供热。 */
 export interface HeatSource {
   /**
    * Source type. 热源类型。
@@ -8761,49 +8922,49 @@ export interface HeatSource {
    */
   readonly sourceType?: HeatSource_SourceType | null;
   /**
-   * Flow temperature. 出水温度。
+   * Flow temperature. 供水温度。
    * @unit Cel (degree Celsius 摄氏度)
-   * @minimum -20
-   * @maximum 120
+   * @minimum -50
+   * @maximum 150
    * @sensitivity behaviour
    */
   readonly flowTemperature?: number | null;
   /**
    * Return temperature. 回水温度。
    * @unit Cel (degree Celsius 摄氏度)
-   * @minimum -20
-   * @maximum 120
+   * @minimum -50
+   * @maximum 150
    * @sensitivity behaviour
    */
   readonly returnTemperature?: number | null;
   /**
    * Flow setpoint. 供水设定温度。
    * @unit Cel (degree Celsius 摄氏度)
-   * @minimum 20
-   * @maximum 90
-   * @sensitivity household
-   * @hazards heat, gas
+   * @minimum 0
+   * @maximum 100
+   * @sensitivity behaviour
+   * @hazards heat, gas, service-interruption
    */
   flowSetpoint?: number | null;
   /**
    * Heating enabled. 采暖开关。
    * @sensitivity behaviour
-   * @hazards heat, gas
+   * @hazards heat, gas, service-interruption
    */
   heatingEnabled?: boolean | null;
   /**
    * Hot water enabled. 生活热水开关。
    * @sensitivity behaviour
-   * @hazards heat, gas
+   * @hazards heat, gas, service-interruption
    */
   hotWaterEnabled?: boolean | null;
   /**
-   * Flame on. 火焰。
+   * Flame on. 有火焰。
    * @sensitivity behaviour
    */
   readonly flameOn?: boolean | null;
   /**
-   * Modulation. 燃烧负荷。
+   * Modulation. Of the full output of the burner. 燃烧负荷。相对燃烧器满负荷的百分比。
    * @unit % (per cent 百分比)
    * @minimum 0
    * @maximum 100
@@ -8811,18 +8972,18 @@ export interface HeatSource {
    */
   readonly modulation?: number | null;
   /**
-   * Water pressure. 系统水压。
+   * Water pressure. Rises and falls a little with the temperature of the water, and so shows when the boiler runs. 系统水压。随水温略有升降，因而能看出锅炉何时运行。
    * @unit bar (bar 巴)
    * @minimum 0
-   * @maximum 10
-   * @sensitivity household
+   * @maximum 20
+   * @sensitivity behaviour
    */
   readonly waterPressure?: number | null;
   /**
    * Compressor frequency. 压缩机频率。
    * @unit Hz (hertz 赫兹)
    * @minimum 0
-   * @maximum 150
+   * @maximum 300
    * @sensitivity behaviour
    */
   readonly compressorFrequency?: number | null;
@@ -8832,24 +8993,24 @@ export interface HeatSource {
    */
   readonly defrosting?: boolean | null;
   /**
-   * Coefficient of performance. 能效比。
+   * Coefficient of performance. Heat given for each part of electricity taken; it is known only while the machine runs. 能效比。输出热量与耗电量之比，仅在运行时有值。
    * @unit 1 (one 无量纲)
    * @minimum 0
-   * @maximum 15
-   * @sensitivity household
+   * @maximum 20
+   * @sensitivity behaviour
    */
   readonly coefficientOfPerformance?: number | null;
   /**
-   * Collector temperature. 集热器温度。
+   * Collector temperature. Follows the sun over the roof, which tells the place. 集热器温度。跟随屋顶日照变化，会暴露所在地。
    * @unit Cel (degree Celsius 摄氏度)
    * @minimum -50
-   * @maximum 250
+   * @maximum 300
    * @sensitivity personal
    */
   readonly collectorTemperature?: number | null;
   /**
    * Circulation pump on. 循环泵。
-   * @sensitivity household
+   * @sensitivity behaviour
    * @hazards service-interruption
    */
   circulationPumpOn?: boolean | null;
@@ -8861,14 +9022,134 @@ export interface HeatSource {
    * @sensitivity household
    */
   readonly outdoorTemperature?: number | null;
+  /**
+   * Mode. 工作模式。
+   * @sensitivity behaviour
+   * @hazards heat, gas, service-interruption
+   */
+  mode?: HeatSource_Mode | null;
+  /**
+   * Cooling enabled. 制冷开关。
+   * @sensitivity behaviour
+   * @hazards service-interruption
+   */
+  coolingEnabled?: boolean | null;
+  /**
+   * Hot water setpoint. 生活热水设定。
+   * @unit Cel (degree Celsius 摄氏度)
+   * @minimum 0
+   * @maximum 100
+   * @sensitivity behaviour
+   * @hazards heat, gas, health
+   */
+  hotWaterSetpoint?: number | null;
+  /**
+   * Maximum flow temperature. Floor heating is damaged above 55 °C. 供水温度上限。地暖超过 55 °C 会损坏。
+   * @unit Cel (degree Celsius 摄氏度)
+   * @minimum 0
+   * @maximum 100
+   * @sensitivity household
+   * @hazards heat, gas
+   */
+  maxFlowTemperature?: number | null;
+  /**
+   * Weather compensation. The flow temperature follows the weather. 气候补偿。供水温度随室外温度自动调整。
+   * @sensitivity household
+   * @hazards heat
+   */
+  weatherCompensation?: boolean | null;
+  /**
+   * Heating curve. Degrees of flow temperature for each degree that it is colder outside. 供热曲线斜率。室外每降低一度，供水温度升高的度数。
+   * @unit 1 (one 无量纲)
+   * @minimum 0
+   * @maximum 10
+   * @sensitivity household
+   * @hazards heat, service-interruption
+   */
+  heatingCurve?: number | null;
+  /**
+   * Summer mode. Hot water only. 夏季模式。仅供生活热水。
+   * @sensitivity household
+   * @hazards service-interruption
+   */
+  summerMode?: boolean | null;
+  /**
+   * Quiet mode. Runs slower, and heats less, while people sleep. 静音模式。休息时段降速运行，制热量减少。
+   * @sensitivity behaviour
+   * @hazards service-interruption
+   */
+  quietMode?: boolean | null;
+  /**
+   * Fan speed. 风机转速。
+   * @unit {rpm} (revolutions per minute 转每分)
+   * @minimum 0
+   * @maximum 20000
+   * @sensitivity behaviour
+   */
+  readonly fanSpeed?: number | null;
+  /**
+   * Auxiliary heater on. 辅助电加热运行。
+   * @sensitivity behaviour
+   */
+  readonly auxiliaryHeaterOn?: boolean | null;
+  /**
+   * Exhaust temperature. 排烟/排气温度。
+   * @unit Cel (degree Celsius 摄氏度)
+   * @minimum -50
+   * @maximum 400
+   * @sensitivity behaviour
+   */
+  readonly exhaustTemperature?: number | null;
+  /**
+   * Thermal power. Negative while cooling. 制热功率。制冷时为负值。
+   * @unit W (watt 瓦)
+   * @minimum -1000000
+   * @maximum 1000000
+   * @sensitivity behaviour
+   */
+  readonly thermalPower?: number | null;
+  /**
+   * Thermal energy total. 累计制热量。
+   * @unit kW.h (kilowatt-hour 千瓦时)
+   * @minimum 0
+   * @maximum 1000000000
+   * @sensitivity behaviour
+   */
+  readonly thermalEnergyTotal?: number | null;
+  /**
+   * Starts. 启动次数。
+   * @unit {count} (count 次)
+   * @minimum 0
+   * @maximum 100000000
+   * @sensitivity behaviour
+   */
+  readonly burnerStarts?: number | null;
+  /**
+   * Operating hours. 运行时间。
+   * @unit h (hour 小时)
+   * @minimum 0
+   * @maximum 1000000
+   * @sensitivity behaviour
+   */
+  readonly operatingHours?: number | null;
+  /**
+   * Faults. 故障。
+   * @sensitivity household
+   */
+  readonly faults?: ReadonlyArray<HeatSource_Faults> | null;
 }
 
 export interface HeatSourceCommands {
   /**
-   * Reset lockout. 故障复位。
-   * @hazards gas
+   * Reset lockout. Lets a burner try again that stopped itself; gas may have gathered. 故障复位。让自行停机的燃烧器再次点火；炉内可能已积聚燃气。
+   * @hazards gas, heat
    */
   resetLockout: { arguments: {}; returns: {} };
+  /**
+   * Start defrosting. 手动除霜。
+   * @hazards service-interruption
+   */
+  startDefrost: { arguments: {}; returns: {} };
 }
 
 export interface HeatSourceEvents {
@@ -8881,7 +9162,7 @@ export interface HeatSourceEvents {
    * Low water pressure. 水压过低。
    * @sensitivity household
    */
-  lowWaterPressure: {};
+  lowWaterPressure: { pressure?: number | null };
 }
 
 /** Temperature control. Sets the temperature of a cabinet, cavity, kettle or wash. 温度设定。设定冷藏室、炉腔、水壶或洗涤的温度。 */
