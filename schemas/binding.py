@@ -97,7 +97,7 @@ def _place(one: Described[T], registry: Registry, taken: set[tuple[int, str, str
 def _fit(one: Described[T], row: Row[T], registry: Registry, taken: set[tuple[int, str, str]]) -> Fit | Misfit:
     if (one.endpoint, row.capability, row.name) in taken:
         return Misfit("another property is already that")
-    fitting = replace(row, convert=fitted(row.convert, one.source.values or ()))
+    fitting = replace(row, convert=fitted(row.convert, one.source.values or (), one.source.maximum))
     fit = fits(fitting, registry.spec(row.capability, row.name), one.source)
     if isinstance(fit, Fit) and not fit.access:
         return Misfit(f"its access {one.source.access or 'none'} has nothing in common with ours")

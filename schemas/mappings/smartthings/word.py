@@ -18,7 +18,9 @@ def truth(true: str, false: str, *, also_true: tuple[str, ...] = (), also_false:
 
 def words(pairs: Mapping[str, Scalar], **aliases: Scalar) -> Conversion:
     """Words one to one; `aliases` are read and never written."""
-    return _folding({**pairs}, {**aliases})
+    meanings: dict[Scalar, Scalar] = dict(pairs.items())
+    more: dict[Scalar, Scalar] = dict(aliases.items())
+    return _folding(meanings, more)
 
 
 def _folding(pairs: dict[Scalar, Scalar], aliases: dict[Scalar, Scalar]) -> Conversion:
