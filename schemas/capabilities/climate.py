@@ -205,7 +205,7 @@ class Thermostat(Capability):
     coilTemperature: Annotated[float | None, Field(ge=-50, le=120), P("Cel", step=0.1, sens=Sens.BEHAVIOUR, cat="diagnostic", zh="盘管温度", en="Coil temperature", since="1.1")] = None
     scaleProtection: Annotated[bool | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="阀门防卡", en="Valve scale protection", hazards=SAFE, about=("Moves the valve now and then in summer, so that it does not seize.", "夏季定期活动阀门，防止卡死。"), since="1.1")] = None
     faults: Annotated[list[ThermostatFault] | None, P(sens=Sens.HOUSEHOLD, why=reasons.ALARM, cat="diagnostic", zh="故障", en="Faults", since="1.1")] = None
-    away: Annotated[bool | None, P("", "rwn", sens=Sens.PERSONAL, cat="presence", zh="离家模式", en="Away", hazards=(Hazard.HEAT,), since="1.1")] = None
+    away: Annotated[bool | None, P("", "rwn", sens=Sens.PERSONAL, cat="presence", zh="离家模式", en="Away", hazards=(Hazard.HEAT, Hazard.SERVICE_INTERRUPTION), actuates=True, since="1.1")] = None
     windowDetectionDrop: Annotated[float | None, Field(ge=0, le=30), P("K", "rw", step=0.1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="开窗检测温降", en="Window detection drop", about=("The fall of temperature that means an open window.", "判为开窗的温度下降量。"), hazards=SAFE, since="1.1")] = None
     minFloorTemperature: Annotated[float | None, Field(ge=0, le=95), P("Cel", "rw", step=0.1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="地面温度下限", en="Min floor temperature", hazards=(Hazard.HEAT,), since="1.1")] = None
     mondaySchedule: Annotated[str | None, Field(max_length=255), P("", "rw", sens=Sens.BEHAVIOUR, cat="device-state", zh="周一计划", en="Monday schedule", about=("In the form of its maker, where it is not known as a list.", "按厂家格式，无法解析为列表时使用。"), hazards=(Hazard.HEAT,), since="1.1")] = None
@@ -356,7 +356,7 @@ class ComfortOptions(Capability):
 
     ecoMode: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="节能", en="Eco mode", hazards=SAFE)] = None
     sleepMode: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="睡眠", en="Sleep mode", hazards=SAFE)] = None
-    boostMode: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="强劲", en="Boost mode", hazards=SAFE)] = None
+    boostMode: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="强劲", en="Boost mode", hazards=SAFE, actuates=True)] = None
     quietMode: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="静音", en="Quiet mode", hazards=SAFE)] = None
     auxiliaryHeat: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="电辅热", en="Auxiliary heat", hazards=(Hazard.HEAT,))] = None
     dryer: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="干燥防霉", en="Drying after use", hazards=(Hazard.HEAT,))] = None

@@ -3,7 +3,7 @@
 # One property a line, so that the file reads as the table it is.
 # fmt: off
 
-from typing import Annotated, Final
+from typing import Annotated
 
 from pydantic import Field
 
@@ -11,8 +11,6 @@ from schemas import reasons
 from schemas.capability import SAFE, Arg, Capability, Choice, Cmd, Ev, P, Sens, Timestamp
 from schemas.reasons import Reason
 from schemas.vocabulary import Hazard
-
-CLOCKWORK: Final = Reason("The device reads its meter by the clock, whether anybody is in or not.", "设备按时钟定时抄读，与是否有人无关。")
 
 
 class ElectricalPowerMeasurementPowerMode(Choice):
@@ -150,8 +148,8 @@ class ElectricalEnergyMeasurement(Capability):
     tier4EnergyImported: Annotated[float | None, Field(ge=0, le=1000000000), P("kW.h", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="费率四用电量", en="Energy imported at tariff 4", since="1.1")] = None
     tier5EnergyImported: Annotated[float | None, Field(ge=0, le=1000000000), P("kW.h", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="费率五用电量", en="Energy imported at tariff 5", since="1.1")] = None
     tier6EnergyImported: Annotated[float | None, Field(ge=0, le=1000000000), P("kW.h", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="费率六用电量", en="Energy imported at tariff 6", since="1.1")] = None
-    periodStart: Annotated[Timestamp | None, P(sens=Sens.HOUSEHOLD, why=CLOCKWORK, cat="energy", zh="时段开始", en="Period start", since="1.1")] = None
-    periodEnd: Annotated[Timestamp | None, P(sens=Sens.HOUSEHOLD, why=CLOCKWORK, cat="energy", zh="时段结束", en="Period end", since="1.1")] = None
+    periodStart: Annotated[Timestamp | None, P(sens=Sens.BEHAVIOUR, cat="energy", zh="时段开始", en="Period start", since="1.1")] = None
+    periodEnd: Annotated[Timestamp | None, P(sens=Sens.BEHAVIOUR, cat="energy", zh="时段结束", en="Period end", since="1.1")] = None
     cumulativeEnergySaved: Annotated[float | None, Field(ge=0, le=1000000000), P("kW.h", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="累计节电量", en="Cumulative energy saved", since="1.1")] = None
     periodicEnergySaved: Annotated[float | None, Field(ge=0, le=1000000000), P("kW.h", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="时段节电量", en="Periodic energy saved", since="1.1")] = None
     resetAt: Annotated[Timestamp | None, P(sens=Sens.HOUSEHOLD, why=Reason("The day on which somebody set a counter to zero; it happens once in years.", "计数器被清零的日期，数年才一次。"), cat="energy", zh="清零时间", en="Reset at", since="1.1")] = None
@@ -340,7 +338,7 @@ class UtilityMeter(Capability):
     meterType: Annotated[UtilityMeterMeterType | None, P("", "r", sens=Sens.PUBLIC, why=reasons.MODEL_FACT, cat="device-state", zh="表计归属", en="Meter type", since="1.1")] = None
     pointOfDelivery: Annotated[str | None, Field(max_length=64), P("", "r", sens=Sens.PERSONAL, cat="identity", zh="用户编号", en="Point of delivery", since="1.1")] = None
     prepaidBalance: Annotated[float | None, Field(ge=-1000000, le=1000000), P(step=0.01, sens=Sens.BEHAVIOUR, cat="energy", zh="预付余额", en="Prepaid balance", about=("In the currency of the contract; below zero it is owed.", "以合同货币计；负值表示欠费。"), since="1.1")] = None
-    readAt: Annotated[Timestamp | None, P(sens=Sens.HOUSEHOLD, why=CLOCKWORK, cat="energy", zh="抄表时间", en="Read at", since="1.1")] = None
+    readAt: Annotated[Timestamp | None, P(sens=Sens.BEHAVIOUR, cat="energy", zh="抄表时间", en="Read at", since="1.1")] = None
     faults: Annotated[list[UtilityMeterFault] | None, P(sens=Sens.HOUSEHOLD, why=reasons.ALARM, cat="diagnostic", zh="故障与告警", en="Faults and warnings", since="1.1")] = None
     periodicVolume: Annotated[float | None, Field(ge=0, le=1000000000), P("m3", step=0.001, sens=Sens.PERSONAL, cat="energy", zh="周期用量", en="Periodic volume", since="1.1")] = None
     periodStart: Annotated[Timestamp | None, P(sens=Sens.PERSONAL, cat="energy", zh="周期起始", en="Period start", since="1.1")] = None
