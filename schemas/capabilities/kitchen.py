@@ -168,6 +168,8 @@ class OvenControl(Capability):
     maxCookTime: Annotated[int | None, Field(ge=1, le=86400), P("s", "r", step=1, sens=Sens.PUBLIC, why=reasons.RANGE, cat="device-state", zh="最长烹饪时间", en="Longest cook time", since="1.1")] = None
     timeLeft: Annotated[int | None, Field(ge=0, le=86400), P("s", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="剩余时间", en="Time left", since="1.1")] = None
     powerSetting: Annotated[int | None, Field(ge=0, le=100), P("%", "rwn", step=10, sens=Sens.BEHAVIOUR, cat="device-state", zh="微波火力", en="Power setting", hazards=(Hazard.HEAT,), actuates=True)] = None
+    selectedWatts: Annotated[int | None, Field(ge=0, le=10000), P("W", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="微波功率", en="Selected microwave power", hazards=(Hazard.HEAT,), actuates=True, since="1.1")] = None
+    supportedWatts: Annotated[list[Annotated[int, Field(ge=0, le=10000)]] | None, Field(max_length=32), P("W", "r", sens=Sens.PUBLIC, why=reasons.MODEL_FACT, cat="device-state", zh="可选微波功率", en="Microwave powers to choose from", since="1.1")] = None
     wattRating: Annotated[int | None, Field(ge=0, le=10000), P("W", "r", step=1, sens=Sens.PUBLIC, why=reasons.MODEL_FACT, cat="device-state", zh="微波额定输出功率", en="Rated microwave output", since="1.1")] = None
     cavityTemperature: Annotated[float | None, Field(ge=-40, le=600), P("Cel", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="腔体温度", en="Cavity temperature")] = None
     preheated: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="预热完成", en="Preheated")] = None
@@ -240,7 +242,7 @@ class CookingProgram(Capability):
     waterLevelLow: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="缺水", en="Water level low")] = None
     lidOpen: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="盖子打开", en="Lid open")] = None
     potPresent: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="内胆/壶体在位", en="Pot in place", since="1.1")] = None
-    faultCode: Annotated[str | None, Field(max_length=64), P(sens=Sens.HOUSEHOLD, why=reasons.ALARM, cat="diagnostic", zh="故障码", en="Fault code", about=("Empty where nothing is wrong.", "无故障时为空字符串。"), since="1.1")] = None
+    faultCode: Annotated[str | None, Field(max_length=64), P(sens=Sens.BEHAVIOUR, cat="diagnostic", zh="故障码", en="Fault code", about=("Empty where nothing is wrong.", "无故障时为空字符串。"), since="1.1")] = None
     foodWeight: Annotated[float | None, Field(ge=0, le=20000), P("g", "rw", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="食材重量", en="Food weight", hazards=(Hazard.HEAT,), since="1.1")] = None
 
 
@@ -287,6 +289,9 @@ class RefrigeratorControl(Capability):
     ID, ZH, GROUP = "refrigeratorControl", "冰箱", "kitchen"
     ABOUT_ZH = "控制冰箱温度以外的功能，并管理食材。"
     VERSION = "1.1"
+    COMMANDS = (
+        Cmd("resetDoorAlarm", "解除开门报警", "Reset the door alarm", hazards=(Hazard.HEALTH,), outcome=("doorOpenAlarm",), about=("Silenced with the door open, the food warms up unnoticed.", "门未关时解除报警，食物升温不易被发现。"), since="1.1"),
+    )
     EVENTS = (
         Ev("doorAlarm", "开门报警", "Door alarm", sens=Sens.BEHAVIOUR, cat="device-state", fields=(Arg("active", bool, required=False, zh="报警中"),)),
         Ev("foodExpiring", "食材将过期", "Food expiring", sens=Sens.PERSONAL, cat="device-state", fields=(Arg("name", str, max_length=64, zh="名称"),), since="1.1"),
@@ -376,6 +381,9 @@ class DishwasherControl(Capability):
     ID, ZH, GROUP = "dishwasherControl", "洗碗机", "kitchen"
     ABOUT_ZH = "选择洗碗机程序，并提示缺料和故障。"
     VERSION = "1.1"
+    COMMANDS = (
+        Cmd("resetAlarms", "复位告警", "Reset alarms", args=(Arg("alarms", list[DishwasherControlAlarms], required=False, zh="告警"),), hazards=(Hazard.WATER,), outcome=("alarms",), about=("Without a list: all of them. A leak may go on unnoticed.", "不给列表时复位全部；漏水可能因此被忽视。"), since="1.1"),
+    )
     EVENTS = (
         Ev("alarm", "告警", "Alarm", sens=Sens.BEHAVIOUR, cat="diagnostic", fields=(Arg("active", list[DishwasherControlAlarms], zh="新出现的告警"), Arg("inactive", list[DishwasherControlAlarms], required=False, zh="已解除的告警"))),
         Ev("cycleFinished", "洗涤完成", "Cycle finished", sens=Sens.BEHAVIOUR, cat="device-state", since="1.1"),
@@ -383,6 +391,7 @@ class DishwasherControl(Capability):
 
     program: Annotated[DishwasherControlProgram | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="程序", en="Program", hazards=(Hazard.HEAT, Hazard.WATER), actuates=True)] = None
     alarms: Annotated[list[DishwasherControlAlarms] | None, P(sens=Sens.BEHAVIOUR, cat="diagnostic", zh="告警", en="Alarms", about=("They come up while it runs.", "只在运行期间出现。"))] = None
+    enabledAlarms: Annotated[list[DishwasherControlAlarms] | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="启用的告警", en="Alarms that are told", hazards=(Hazard.WATER,), since="1.1")] = None
     saltLow: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, why=_CONSUMABLE, cat="diagnostic", zh="缺盐", en="Salt low")] = None
     rinseAidLow: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, why=_CONSUMABLE, cat="diagnostic", zh="缺亮碟剂", en="Rinse aid low")] = None
     detergentLow: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, why=_CONSUMABLE, cat="diagnostic", zh="缺洗涤剂", en="Detergent low", since="1.1")] = None

@@ -112,6 +112,10 @@ class MediaPlayback(Capability):
     duration: Annotated[float | None, Field(ge=0, le=4294967295), P("s", step=0.001, sens=Sens.PERSONAL, cat="media", zh="总时长", en="Duration", about=("Null for what has no end, as a broadcast.", "直播等没有结尾的内容为空值。"))] = None
     position: Annotated[float | None, Field(ge=0, le=4294967295), P("s", step=0.001, sens=Sens.PERSONAL, cat="media", zh="播放位置", en="Position")] = None
     playbackSpeed: Annotated[float | None, Field(ge=-64, le=64), P("", step=0.01, sens=Sens.BEHAVIOUR, cat="media", zh="播放速度", en="Playback speed", about=("1 is normal, 0 stands still, negative goes back.", "1 为正常速度，0 为静止，负值为倒放。"), since="1.1")] = None
+    seekRangeStart: Annotated[float | None, Field(ge=0, le=4294967295), P("s", step=0.001, sens=Sens.PERSONAL, cat="media", zh="可跳转起点", en="Earliest position to seek", since="1.1")] = None
+    seekRangeEnd: Annotated[float | None, Field(ge=0, le=4294967295), P("s", step=0.001, sens=Sens.PERSONAL, cat="media", zh="可跳转终点", en="Latest position to seek", since="1.1")] = None
+    audioTrack: Annotated[str | None, Field(max_length=64), P("", "rwn", sens=Sens.PERSONAL, cat="media", zh="音轨", en="Audio track", hazards=SAFE, about=("The language that somebody listens to tells where the person is from.", "所选语言可反映人的来历。"), since="1.1")] = None
+    subtitleTrack: Annotated[str | None, Field(max_length=64), P("", "rwn", sens=Sens.PERSONAL, cat="media", zh="字幕", en="Subtitles", hazards=SAFE, about=("Empty: none are shown.", "为空表示不显示字幕。"), since="1.1")] = None
     currentInput: Annotated[str | None, Field(max_length=64), P("", "rwn", sens=Sens.BEHAVIOUR, cat="media", zh="信号源", en="Current input", hazards=SAFE)] = None
     inputList: Annotated[list[MediaInput] | None, Field(max_length=64), P("", "r", sens=Sens.PERSONAL, cat="media", zh="信号源列表", en="Input list", about=("People give inputs the names of their devices.", "用户常以所接设备命名信号源。"), since="1.1")] = None
     currentChannel: Annotated[str | None, Field(max_length=64), P("", "rwn", sens=Sens.PERSONAL, cat="media", zh="频道", en="Current channel", hazards=SAFE)] = None
@@ -196,6 +200,7 @@ class ContentControl(Capability):
         Cmd("addBonusTime", "增加时长", "Add bonus time", args=(Arg("time", int, "s", ge=1, le=86400, zh="时长"), Arg("pin", Secret, max_length=6, required=False, zh="家长密码")), hazards=(Hazard.SECURITY,), outcome=("remainingScreenTime",)),
         Cmd("enable", "启用", "Enable", hazards=(Hazard.SECURITY,), outcome=("enabled",)),
         Cmd("disable", "停用", "Disable", hazards=(Hazard.SECURITY,), outcome=("enabled",)),
+        Cmd("updatePin", "修改家长密码", "Change the parents' code", args=(Arg("oldPin", Secret, max_length=6, required=False, zh="原密码", en="Old code"), Arg("newPin", Secret, max_length=6, zh="新密码", en="New code")), hazards=(Hazard.SECURITY,), since="1.1"),
     )
     EVENTS = (
         Ev("remainingScreenTimeExpired", "时长用完", "Remaining screen time expired", sens=Sens.SPECIAL, cat="health"),
@@ -210,6 +215,8 @@ class ContentControl(Capability):
     scheduledContentRatingThreshold: Annotated[str | None, Field(max_length=8), P("", "rw", sens=Sens.SPECIAL, cat="device-state", zh="电视节目分级上限", en="Highest rating of broadcasts", hazards=(Hazard.SECURITY,), since="1.1")] = None
     blockUnrated: Annotated[bool | None, P("", "rw", sens=Sens.SPECIAL, cat="device-state", zh="屏蔽未分级内容", en="Blocks what has no rating", hazards=(Hazard.SECURITY,), since="1.1")] = None
     blockedTimes: Annotated[list[BlockedTime] | None, Field(max_length=32), P("", "rw", sens=Sens.SPECIAL, cat="device-state", zh="禁用时段", en="Blocked times", hazards=(Hazard.SECURITY,), since="1.1")] = None
+    blockedApplications: Annotated[list[Annotated[str, Field(max_length=128)]] | None, Field(max_length=256), P("", "rw", sens=Sens.SPECIAL, cat="device-state", zh="禁用的应用", en="Blocked applications", hazards=(Hazard.SECURITY,), since="1.1")] = None
+    blockedChannels: Annotated[list[Annotated[str, Field(max_length=64)]] | None, Field(max_length=256), P("", "rw", sens=Sens.SPECIAL, cat="device-state", zh="禁用的频道", en="Blocked channels", hazards=(Hazard.SECURITY,), since="1.1")] = None
     eyeProtection: Annotated[bool | None, P("", "rwn", sens=Sens.SPECIAL, cat="device-state", zh="护眼模式", en="Eye protection", hazards=(Hazard.HEALTH,))] = None
     usageTimeToday: Annotated[int | None, Field(ge=0, le=86400), P("s", step=1, sens=Sens.SPECIAL, cat="device-state", zh="今日使用时长", en="Usage time today")] = None
 

@@ -166,10 +166,13 @@ class AmbientContextSensing(Capability):
     )
 
     humanActivityDetected: Annotated[bool | None, P(sens=Sens.SPECIAL, cat="presence", zh="检测到人的活动", en="Human activity detected")] = None
+    objectIdentified: Annotated[bool | None, P(sens=Sens.PERSONAL, cat="presence", zh="识别到对象", en="Object identified", since="1.1")] = None
+    soundContextDetected: Annotated[bool | None, P(sens=Sens.SPECIAL, cat="media", zh="识别到声音", en="Sound identified", since="1.1")] = None
     activity: Annotated[AmbientContextSensingActivity | None, P(sens=Sens.SPECIAL, cat="health", zh="活动", en="Activity")] = None
     objectType: Annotated[AmbientContextSensingObjectType | None, P(sens=Sens.SPECIAL, cat="presence", zh="识别对象", en="Object recognised")] = None
     soundType: Annotated[AmbientContextSensingSoundType | None, P(sens=Sens.SPECIAL, cat="media", zh="识别声音", en="Sound recognised")] = None
     objectCount: Annotated[int | None, Field(ge=0, le=65535), P(step=1, sens=Sens.PERSONAL, cat="presence", zh="对象数量", en="Object count")] = None
+    objectCountReached: Annotated[bool | None, P(sens=Sens.PERSONAL, cat="presence", zh="数量已达阈值", en="Object count reached", since="1.1")] = None
     objectCountThreshold: Annotated[int | None, Field(ge=1, le=65535), P("{count}", "rw", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="数量提醒阈值", en="Object count to tell of", hazards=SAFE, since="1.1")] = None
     holdTime: Annotated[int | None, Field(ge=0, le=65535), P("s", "rw", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="保持时间", en="Hold time", hazards=SAFE, since="1.1")] = None
     fallSensitivity: Annotated[int | None, Field(ge=0, le=100), P("%", "rw", step=1, sens=Sens.SPECIAL, cat="health", zh="跌倒检测灵敏度", en="Sensitivity to falls", hazards=(Hazard.HEALTH,), about=("Set low, a fall may go unnoticed.", "设置过低会漏报跌倒。"), since="1.1")] = None

@@ -41,7 +41,7 @@ class LiquidDetection(Capability):
     supportedSensitivityLevels: Annotated[int | None, Field(ge=2, le=10), P("{count}", "r", step=1, sens=Sens.PUBLIC, why=reasons.RANGE, cat="device-state", zh="灵敏度等级数", en="Number of sensitivity levels", since="1.1")] = None
     waterLevel: Annotated[float | None, Field(ge=0, le=100), P("m", step=0.001, sens=Sens.BEHAVIOUR, cat="environment", zh="液位", en="Liquid level", about=("Depth of the liquid in a tank or pit.", "水箱或集水坑内的液体深度。"), since="1.1")] = None
     waterLevelPercent: Annotated[float | None, Field(ge=0, le=100), P("%", step=0.1, sens=Sens.BEHAVIOUR, cat="environment", zh="液位百分比", en="Filling of the tank", since="1.1")] = None
-    alarmMuted: Annotated[bool | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="报警已静音", en="Alarm muted", hazards=(Hazard.SECURITY,), since="1.1")] = None
+    alarmMuted: Annotated[bool | None, P("", "rw", sens=Sens.BEHAVIOUR, cat="device-state", zh="报警已静音", en="Alarm muted", hazards=(Hazard.SECURITY,), since="1.1")] = None
     sensorFault: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, why=reasons.DIAGNOSTIC, cat="diagnostic", zh="传感器故障", en="Sensor fault", since="1.1")] = None
 
 
@@ -120,7 +120,7 @@ class ValveControl(Capability):
     VERSION = "1.1"
     COMMANDS = (
         Cmd("open", "打开阀门", "Open", args=(Arg("duration", int, "s", ge=0, le=4294967295, required=False, zh="时长"), Arg("level", int, "%", ge=1, le=100, required=False, zh="开度")), hazards=(Hazard.GAS, Hazard.WATER), actuates=True, outcome=("currentState", "currentLevel"), about=("Without a duration, or with 0, it stays open.", "不给时长或时长为 0 时保持打开。")),
-        Cmd("close", "关闭阀门", "Close", hazards=(Hazard.SERVICE_INTERRUPTION,), actuates=True, outcome=("currentState",)),
+        Cmd("close", "关闭阀门", "Close", hazards=(Hazard.SERVICE_INTERRUPTION,), outcome=("currentState",)),
     )
     EVENTS = (
         Ev("valveStateChanged", "阀门变化", "Valve state changed", sens=Sens.BEHAVIOUR, cat="device-state", fields=(Arg("state", ValveControlCurrentState, zh="阀门状态"), Arg("level", int, "%", ge=0, le=100, required=False, zh="开度"))),
@@ -132,6 +132,8 @@ class ValveControl(Capability):
     targetLevel: Annotated[int | None, Field(ge=0, le=100), P("%", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="目标开度", en="Target level", hazards=(Hazard.GAS, Hazard.WATER, Hazard.SERVICE_INTERRUPTION), actuates=True, about=("0 closes.", "0 为关闭。"), since="1.1")] = None
     openDuration: Annotated[int | None, Field(ge=0, le=4294967295), P("s", "rw", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="开启时长", en="Open duration", hazards=(Hazard.GAS, Hazard.WATER), actuates=True, about=("How long it stays open before it closes by itself; 0: no limit.", "打开后多久自动关闭；0 表示不限时。"))] = None
     defaultOpenDuration: Annotated[int | None, Field(ge=0, le=4294967295), P("s", "rw", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="默认开启时长", en="Open duration where none is said", hazards=(Hazard.GAS, Hazard.WATER), since="1.1")] = None
+    defaultOpenLevel: Annotated[int | None, Field(ge=1, le=100), P("%", "rw", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="默认开度", en="Open level where none is said", hazards=(Hazard.GAS, Hazard.WATER), since="1.1")] = None
+    autoCloseTime: Annotated[Timestamp | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="自动关闭时刻", en="Closes by itself at", since="1.1")] = None
     remainingDuration: Annotated[int | None, Field(ge=0, le=4294967295), P("s", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="剩余时长", en="Remaining duration")] = None
     valveFault: Annotated[list[ValveControlValveFault] | None, P(sens=Sens.HOUSEHOLD, why=reasons.ALARM, cat="diagnostic", zh="阀门故障", en="Valve faults")] = None
     medium: Annotated[ValveControlMedium | None, P("", "r", sens=Sens.PUBLIC, why=_PIPE, cat="device-state", zh="介质", en="Medium")] = None

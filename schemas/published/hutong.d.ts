@@ -3961,7 +3961,7 @@ export interface Thermostat {
   /**
    * Away. 离家模式。
    * @sensitivity personal
-   * @hazards heat
+   * @hazards heat, service-interruption
    */
   away?: boolean | null;
   /**
@@ -6250,12 +6250,12 @@ export interface ElectricalEnergyMeasurement {
   readonly tier6EnergyImported?: number | null;
   /**
    * Period start. 时段开始。
-   * @sensitivity household
+   * @sensitivity behaviour
    */
   readonly periodStart?: Timestamp | null;
   /**
    * Period end. 时段结束。
-   * @sensitivity household
+   * @sensitivity behaviour
    */
   readonly periodEnd?: Timestamp | null;
   /**
@@ -6823,7 +6823,7 @@ export interface UtilityMeter {
   readonly prepaidBalance?: number | null;
   /**
    * Read at. 抄表时间。
-   * @sensitivity household
+   * @sensitivity behaviour
    */
   readonly readAt?: Timestamp | null;
   /**
@@ -9555,6 +9555,21 @@ export interface OvenControl {
    */
   powerSetting?: number | null;
   /**
+   * Selected microwave power. 微波功率。
+   * @unit W (watt 瓦)
+   * @minimum 0
+   * @maximum 10000
+   * @sensitivity behaviour
+   * @hazards heat
+   */
+  selectedWatts?: number | null;
+  /**
+   * Microwave powers to choose from. 可选微波功率。
+   * @unit W (watt 瓦)
+   * @sensitivity public
+   */
+  readonly supportedWatts?: ReadonlyArray<number> | null;
+  /**
    * Rated microwave output. 微波额定输出功率。
    * @unit W (watt 瓦)
    * @minimum 0
@@ -9819,7 +9834,7 @@ export interface CookingProgram {
   readonly potPresent?: boolean | null;
   /**
    * Fault code. Empty where nothing is wrong. 故障码。无故障时为空字符串。
-   * @sensitivity household
+   * @sensitivity behaviour
    */
   readonly faultCode?: string | null;
   /**
@@ -9975,7 +9990,13 @@ export interface RefrigeratorControl {
   readonly zoneLabel?: string | null;
 }
 
-export interface RefrigeratorControlCommands {}
+export interface RefrigeratorControlCommands {
+  /**
+   * Reset the door alarm. Silenced with the door open, the food warms up unnoticed. 解除开门报警。门未关时解除报警，食物升温不易被发现。
+   * @hazards health
+   */
+  resetDoorAlarm: { arguments: {}; returns: {} };
+}
 
 export interface RefrigeratorControlEvents {
   /**
@@ -10027,6 +10048,17 @@ export type DishwasherControl_Alarms =
   | "leakage" // Leakage 漏水
   | VendorWord;
 
+/** Alarms that are told 启用的告警 */
+export type DishwasherControl_EnabledAlarms =
+  | "inflowError" // Inflow error 进水异常
+  | "drainError" // Drain error 排水异常
+  | "doorError" // Door error 门未关好
+  | "tempTooLow" // Water too cold 水温过低
+  | "tempTooHigh" // Water too hot 水温过高
+  | "waterLevelError" // Water level error 水位异常
+  | "leakage" // Leakage 漏水
+  | VendorWord;
+
 /** Drying level 烘干强度 */
 export type DishwasherControl_DryingLevel =
   | "off" // Off 关
@@ -10059,6 +10091,12 @@ export interface DishwasherControl {
    * @sensitivity behaviour
    */
   readonly alarms?: ReadonlyArray<DishwasherControl_Alarms> | null;
+  /**
+   * Alarms that are told. 启用的告警。
+   * @sensitivity household
+   * @hazards water
+   */
+  enabledAlarms?: ReadonlyArray<DishwasherControl_EnabledAlarms> | null;
   /**
    * Salt low. 缺盐。
    * @sensitivity household
@@ -10138,7 +10176,13 @@ export interface DishwasherControl {
   readonly phase?: DishwasherControl_Phase | null;
 }
 
-export interface DishwasherControlCommands {}
+export interface DishwasherControlCommands {
+  /**
+   * Reset alarms. Without a list: all of them. A leak may go on unnoticed. 复位告警。不给列表时复位全部；漏水可能因此被忽视。
+   * @hazards water
+   */
+  resetAlarms: { arguments: { alarms?: ReadonlyArray<"inflowError" | "drainError" | "doorError" | "tempTooLow" | "tempTooHigh" | "waterLevelError" | "leakage" | VendorWord> | null }; returns: {} };
+}
 
 export interface DishwasherControlEvents {
   /**
@@ -11111,6 +11155,32 @@ export interface MediaPlayback {
    */
   readonly playbackSpeed?: number | null;
   /**
+   * Earliest position to seek. 可跳转起点。
+   * @unit s (second 秒)
+   * @minimum 0
+   * @maximum 4294967295
+   * @sensitivity personal
+   */
+  readonly seekRangeStart?: number | null;
+  /**
+   * Latest position to seek. 可跳转终点。
+   * @unit s (second 秒)
+   * @minimum 0
+   * @maximum 4294967295
+   * @sensitivity personal
+   */
+  readonly seekRangeEnd?: number | null;
+  /**
+   * Audio track. The language that somebody listens to tells where the person is from. 音轨。所选语言可反映人的来历。
+   * @sensitivity personal
+   */
+  audioTrack?: string | null;
+  /**
+   * Subtitles. Empty: none are shown. 字幕。为空表示不显示字幕。
+   * @sensitivity personal
+   */
+  subtitleTrack?: string | null;
+  /**
    * Current input. 信号源。
    * @sensitivity behaviour
    */
@@ -11405,6 +11475,18 @@ export interface ContentControl {
    */
   blockedTimes?: ReadonlyArray<{ weekdays: ReadonlyArray<number>; start: number; end: number }> | null;
   /**
+   * Blocked applications. 禁用的应用。
+   * @sensitivity special
+   * @hazards security
+   */
+  blockedApplications?: ReadonlyArray<string> | null;
+  /**
+   * Blocked channels. 禁用的频道。
+   * @sensitivity special
+   * @hazards security
+   */
+  blockedChannels?: ReadonlyArray<string> | null;
+  /**
    * Eye protection. 护眼模式。
    * @sensitivity special
    * @hazards health
@@ -11436,6 +11518,11 @@ export interface ContentControlCommands {
    * @hazards security
    */
   disable: { arguments: {}; returns: {} };
+  /**
+   * Change the parents' code. 修改家长密码。
+   * @hazards security
+   */
+  updatePin: { arguments: { oldPin?: string | null; newPin: string }; returns: {} };
 }
 
 export interface ContentControlEvents {
@@ -12194,6 +12281,16 @@ export interface AmbientContextSensing {
    */
   readonly humanActivityDetected?: boolean | null;
   /**
+   * Object identified. 识别到对象。
+   * @sensitivity personal
+   */
+  readonly objectIdentified?: boolean | null;
+  /**
+   * Sound identified. 识别到声音。
+   * @sensitivity special
+   */
+  readonly soundContextDetected?: boolean | null;
+  /**
    * Activity. 活动。
    * @sensitivity special
    */
@@ -12215,6 +12312,11 @@ export interface AmbientContextSensing {
    * @sensitivity personal
    */
   readonly objectCount?: number | null;
+  /**
+   * Object count reached. 数量已达阈值。
+   * @sensitivity personal
+   */
+  readonly objectCountReached?: boolean | null;
   /**
    * Object count to tell of. 数量提醒阈值。
    * @unit {count} (count 次)
@@ -13235,7 +13337,7 @@ export interface LiquidDetection {
   readonly waterLevelPercent?: number | null;
   /**
    * Alarm muted. 报警已静音。
-   * @sensitivity household
+   * @sensitivity behaviour
    * @hazards security
    */
   alarmMuted?: boolean | null;
@@ -13506,6 +13608,20 @@ export interface ValveControl {
    * @hazards gas, water
    */
   defaultOpenDuration?: number | null;
+  /**
+   * Open level where none is said. 默认开度。
+   * @unit % (per cent 百分比)
+   * @minimum 1
+   * @maximum 100
+   * @sensitivity household
+   * @hazards gas, water
+   */
+  defaultOpenLevel?: number | null;
+  /**
+   * Closes by itself at. 自动关闭时刻。
+   * @sensitivity behaviour
+   */
+  readonly autoCloseTime?: Timestamp | null;
   /**
    * Remaining duration. 剩余时长。
    * @unit s (second 秒)
