@@ -284,7 +284,8 @@ def _range(decode: Convert, spec: Spec, source: Source, row: Row[T]) -> tuple[fl
         return spec.minimum, spec.maximum
     if row.convert.pairs is not None:
         told = [ours for ours in row.convert.pairs.values() if isinstance(ours, int | float)]
-        return _inside(min(told, default=None), spec, spec.minimum), _inside(max(told, default=None), spec, spec.maximum)
+        low, high = min(told, default=None), max(told, default=None)
+        return _inside(low, spec, spec.minimum), _inside(high, spec, spec.maximum)
     if source.kind not in NUMERIC:  # a text that says a number has no ends
         return spec.minimum, spec.maximum
     ends = (_end(decode, source.minimum, row), _end(decode, source.maximum, row))

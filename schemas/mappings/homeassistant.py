@@ -8,10 +8,10 @@ developer documentation "Entities", device classes of 2026.2; words that devices
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from schemas.conversion import IDENTITY, MIRED_TO_KELVIN, Conversion, enum_map
+from schemas.conversion import IDENTITY, MIRED_TO_KELVIN, Conversion, ConversionError, enum_map
 from schemas.mapping import Row
 from schemas.units import MIRED
-from schemas.value import Scalar
+from schemas.value import Scalar, Value
 from schemas.vocabulary import Kind
 
 
@@ -58,11 +58,21 @@ def _select(which: str, to: str, convert: Conversion = IDENTITY) -> Row[Key]:
     return _row("select", "state", which, to, convert)
 
 
-def _truth(true: str, false: str) -> Conversion:
-    return enum_map({True: true, False: false})
+def _truth(true: str, false: str, *also: str, off: tuple[str, ...] = ()) -> Conversion:
+    """Name the two states of a binary; `also` and `off` are further words of ours that are told as true and false."""
+    told = {true: True, **dict.fromkeys(also, True), false: False, **dict.fromkeys(off, False)}
+
+    def encode(value: Value) -> Value:
+        if value is None:
+            return None
+        if isinstance(value, str) and value in told:
+            return told[value]
+        raise ConversionError(f"one of {', '.join(told)}", value)
+
+    return replace(enum_map({True: true, False: false}), encode=encode)
 
 
-_ALARM: Final = _truth("critical", "normal")
+_ALARM: Final = _truth("critical", "normal", "warning")
 _RUNNING: Final = replace(
     enum_map({"heating": "heat", "cooling": "cool", "fan": "fan"}), sources=frozenset({Kind.ENUMSET})
 )
@@ -155,6 +165,13 @@ ROWS: Final[tuple[Row[Key], ...]] = (
     _sensor("precipitation_intensity", "weatherMeasurement.precipitationIntensity"),
     _sensor("sound_pressure", "soundAndVibration.soundPressureLevel"),
     _sensor("blood_glucose_concentration", "healthMeasurement.bloodGlucose"),
+    _sensor("reactive_energy", "electricalEnergyMeasurement.reactiveEnergyImported"),
+    _sensor("energy_storage", "batteryStorage.storedEnergy"),
+    _sensor("irradiance", "solarGeneration.irradiance"),
+    _sensor("pm4", "concentrationMeasurement.pm4"),
+    _sensor("nitrogen_monoxide", "concentrationMeasurement.nitrogenMonoxide"),
+    _sensor("sulphur_dioxide", "concentrationMeasurement.sulphurDioxide"),
+    _sensor("volatile_organic_compounds_parts", "concentrationMeasurement.tvocByVolume"),
     # --- sensors by name, where the class is missing or too wide ---
     _sensor("name:device_temperature", "deviceHealth.deviceTemperature"),
     _sensor("name:chip_temperature", "deviceHealth.deviceTemperature"),
@@ -215,20 +232,26 @@ ROWS: Final[tuple[Row[Key], ...]] = (
     _binary("name:rain_status", "liquidDetection.rainDetected"),
     _binary("name:raining", "liquidDetection.rainDetected"),
     _binary("cold", "liquidDetection.freezeDetected"),
+    _binary("heat", "temperatureMeasurement.thresholdState", _truth("high", "normal", off=("low",))),
+    _binary("light", "illuminanceMeasurement.lightLevel", _truth("bright", "dark", "twilight")),
     _binary("smoke", "smokeCoAlarm.smokeState", _ALARM),
     _binary("carbon_monoxide", "smokeCoAlarm.coState", _ALARM),
     _binary("gas", "gasLeakAlarm.gasDetected"),
     _binary("tamper", "deviceHealth.tampered"),
     _binary("connectivity", "deviceHealth.reachable"),
-    _binary("problem", "deviceHealth.faultSeverity", _truth("warning", "none")),
-    _binary("battery", "powerSource.batteryChargeLevel", _truth("warning", "ok")),
-    _binary("battery_charging", "powerSource.batteryChargeState", _truth("isCharging", "isNotCharging")),
+    _binary("problem", "deviceHealth.faultSeverity", _truth("warning", "none", "info", "error", "critical")),
+    _binary("battery", "powerSource.batteryChargeLevel", _truth("warning", "ok", "critical")),
+    _binary(
+        "battery_charging",
+        "powerSource.batteryChargeState",
+        _truth("isCharging", "isNotCharging", off=("isAtFullCharge",)),
+    ),
     _binary("plug", "powerSource.mainsPresent"),
     _binary("power", "powerSource.mainsPresent"),
-    _binary("running", "operationalState.operationalState", _truth("running", "stopped")),
+    _binary("running", "operationalState.operationalState", _truth("running", "stopped", off=("paused", "error"))),
     _binary("sound", "soundAndVibration.soundDetected"),
     _binary("vibration", "soundAndVibration.vibrationDetected"),
-    _binary("lock", "doorLock.lockState", _truth("unlocked", "locked")),
+    _binary("lock", "doorLock.lockState", _truth("unlocked", "locked", "notFullyLocked", "unlatched")),
     _binary("name:window_open", "thermostat.windowOpen"),
     _binary("name:test", "smokeCoAlarm.testInProgress"),
     # --- switches: `gang` is a main switch, told by its place in the description ---
@@ -327,10 +350,12 @@ ROWS: Final[tuple[Row[Key], ...]] = (
     _row("humidifier", "state", "", "onOff.onOff"),
     _row("humidifier", "target_humidity", "", "humidityControl.targetHumidity"),
     _row("humidifier", "current_humidity", "", "relativeHumidityMeasurement.measuredValue"),
+    _row("humidifier", "action", "", "humidityControl.action"),
     _row("humidifier", "mode", "", "humidityControl.mode", enum_map({"normal": "humidify"})),
     _row("fan", "state", "", "onOff.onOff"),
     _row("fan", "percentage", "", "fanControl.percentSetting"),
     _row("fan", "preset_mode", "", "fanControl.fanMode"),
+    _row("fan", "oscillation", "", "comfortOptions.horizontalSwing"),
     _row("fan", "direction", "", "fanControl.airflowDirection"),
     # --- what opens, closes and locks ---
     _row("cover", "state", "positioned", "windowCovering.operationalStatus", _MOVING),
@@ -342,6 +367,7 @@ ROWS: Final[tuple[Row[Key], ...]] = (
     _row("cover", "position", "closure", "closureControl.position"),
     _row("valve", "state", "", "valveControl.currentState", _VALVE),
     _row("valve", "position", "", "valveControl.currentLevel"),
+    _row("valve", "set_position", "", "valveControl.targetLevel"),
     _row("lock", "state", "", "doorLock.lockState", _LOCK),
     _row("alarm_control_panel", "state", "", "securitySystem.armState", _ARMED),
     # --- machines ---
@@ -352,7 +378,13 @@ ROWS: Final[tuple[Row[Key], ...]] = (
     _row("update", "installed_version", "", "deviceInformation.softwareVersion"),
     _row("update", "latest_version", "", "softwareUpdate.availableVersion"),
     _row("update", "update_percentage", "", "softwareUpdate.updateProgress"),
-    _row("update", "in_progress", "", "softwareUpdate.updateState", _truth("applying", "idle")),
+    _row(
+        "update",
+        "in_progress",
+        "",
+        "softwareUpdate.updateState",
+        _truth("applying", "idle", "downloading", "rollingBack"),
+    ),
     # --- places ---
     _row("device_tracker", "state", "", "locationTracking.place", _PLACE),
     _row("device_tracker", "latitude", "", "locationTracking.latitude"),
@@ -437,6 +469,15 @@ EVENTS: Final[tuple[Row[Key], ...]] = (
     _row("event", "release", "button", "genericSwitch.longRelease"),
     _row("event", "double", "button", "genericSwitch.multiPressComplete"),
     _row("event", "triple", "button", "genericSwitch.multiPressComplete"),
+    _row("event", "short_press", "button", "genericSwitch.shortRelease"),
+    _row("event", "short_release", "button", "genericSwitch.shortRelease"),
+    _row("event", "initial_press", "button", "genericSwitch.initialPress"),
+    _row("event", "double_press", "button", "genericSwitch.multiPressComplete"),
+    _row("event", "triple_press", "button", "genericSwitch.multiPressComplete"),
+    _row("event", "multi_press_complete", "button", "genericSwitch.multiPressComplete"),
+    _row("event", "long_press", "button", "genericSwitch.longPress"),
+    _row("event", "long_release", "button", "genericSwitch.longRelease"),
+    _row("event", "rotated", "button", "genericSwitch.rotated"),
     _row("event", "ring", "doorbell", "doorbellChime.ring"),
     _row("device_automation", "button_short_press", "", "genericSwitch.initialPress"),
     _row("device_automation", "button_short_release", "", "genericSwitch.shortRelease"),

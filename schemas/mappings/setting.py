@@ -1,7 +1,9 @@
 """What makers call their measurements and settings where their ecosystem gives no class: names, shared by every reader.
 
-A name is a whole name or a regular expression of a family (`max_temperature_alarm`, `alarm_temperature_max`). `within`
-narrows a claim to devices of a kind, because `sensitivity` of a siren is not that of a radar. As everywhere, a row only
+A name is a whole name or a regular expression of a family (`max_temperature_alarm`,
+`alarm_temperature_max`). `within`
+narrows a claim to devices of a kind, because `sensitivity` of a siren is not that of a radar. As everywhere,
+a row only
 claims: kind, unit and range decide for each device. Names: the published device documentation of the Zigbee, Tuya and
 ESP makers that talk MQTT; Zigbee Cluster Library 8 where a name is an attribute of a cluster.
 """
@@ -31,7 +33,7 @@ _PLAIN: Final = re.compile(r"[a-z0-9_]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """One row under several names; `within` names the kinds a device must be of, with "-" before those it must not be."""
+    """One row under several names; `within` names the kinds a device must be of, after a "-" those it must not be."""
 
     names: tuple[str, ...]
     within: str
@@ -53,9 +55,7 @@ def _set(
     """One setting for each of several forms that the same names come in."""
     capability, name = to.split(".")
     for convert in converts or (IDENTITY,):
-        row = Row(
-            source=names, capability=capability, name=name, convert=convert, unit=unit, difference=difference
-        )
+        row = Row(source=names, capability=capability, name=name, convert=convert, unit=unit, difference=difference)
         yield Setting(names=tuple(names.split()), within=within, row=row)
 
 
@@ -101,7 +101,8 @@ _THRESHOLD_STATE: Final = vocabulary(
 _HEAT_OR_COOL: Final = vocabulary(heat="heat", cool="cool", heating="heat", cooling="cool")
 _WET_OR_DRY: Final = vocabulary(wet="humidify", dry="dehumidify", humidify="humidify", dehumidify="dehumidify")
 _BRIGHT: Final = vocabulary(
-    dark="dark", low="dark", dim="twilight", weak="twilight", middle="twilight", medium="twilight", normal="twilight", high="bright",
+    dark="dark", low="dark", dim="twilight", weak="twilight", middle="twilight", medium="twilight",
+    normal="twilight", high="bright",
     bright="bright", strong="bright",
 )  # fmt: skip
 _MOTION: Final = vocabulary(
@@ -114,7 +115,8 @@ _MOTION: Final = vocabulary(
 )  # fmt: skip
 _INDICATOR: Final = vocabulary(
     off="off", none="off", close="off", on="on", always_on="on", off_on="state", relay="state", status="state",
-    normal="state", on_when_on="state", on_off_status="state", on_off="inverseState", pos="inverseState", position="inverseState",
+    normal="state", on_when_on="state", on_off_status="state", on_off="inverseState", pos="inverseState",
+    position="inverseState",
     inverted="inverseState", inverse="inverseState", on_when_off="inverseState", switch_position="inverseState",
 )  # fmt: skip
 _SWITCH_TYPE: Final = vocabulary(
@@ -173,6 +175,7 @@ _PROGRAMMING: Final = vocabulary(
 )
 _CHANGED_BY: Final = vocabulary(manual="manual", schedule="schedule", externally="external", external="external")
 
+
 def _breaker_event() -> Conversion:
     """Words of breakers: trip_over_current, over_current_trip, current_trip and the same for alarms."""
     meanings: dict[str, str] = {"normal": "normal", "none": "normal"}
@@ -210,11 +213,13 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     *_set("lifetime operating_hours running_hours working_hours total_operat(?:ing|ional)_hours",
           "deviceHealth.operatingHours"),
     *_set("error_code fault_code", "deviceHealth.faultCode", NUMBER_AS_TEXT, IDENTITY),
-    *_set("fault fault_alarm device_fault malfunction problem trouble", "deviceHealth.faultSeverity", switch("error", "none")),
+    *_set("fault fault_alarm device_fault malfunction problem trouble",
+          "deviceHealth.faultSeverity", switch("error", "none")),
     *_set("tamper tamper_alarm tampered dismantled anti_dismantle", "deviceHealth.tampered"),
     *_set("set_altitude altitude elevation", "deviceInformation.altitude"),
     *_set("smart_sleep", "powerSource.batterySaving"),
-    *_set("battery_sav(?:er|ing) power_saving(?:_mode)? low_power_mode", "powerSource.batterySaving", within="battery"),
+    *_set("battery_sav(?:er|ing) power_saving(?:_mode)? low_power_mode",
+          "powerSource.batterySaving", within="battery"),
     *_set("name device_name", "deviceInformation.nodeLabel"),
     # How often it measures and reports.
     *_set("(?:sensor_)?(?:reading|measurement|measuring|measure|sample|sampling)_(?:interval|period) sampling "
@@ -228,7 +233,8 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     # Temperature and humidity.
     *_set(_ends(_TEMPERATURE, _MAX), "temperatureMeasurement.highThreshold", within="-thermostat -breaker"),
     *_set(_ends(_TEMPERATURE, _MIN), "temperatureMeasurement.lowThreshold", within="-thermostat -breaker"),
-    *_set("temperature_alarm(?:_state|_status)? temp_alarm", "temperatureMeasurement.thresholdState", _THRESHOLD_STATE),
+    *_set("temperature_alarm(?:_state|_status)? temp_alarm",
+          "temperatureMeasurement.thresholdState", _THRESHOLD_STATE),
     *_set("enabling_temperature_control", "temperatureMeasurement.thresholdControl"),
     *_set("temperature_actions?", "temperatureMeasurement.thresholdAction", _HEAT_OR_COOL),
     *_set(f"{_TEMPERATURE}_(?:report_)?(?:sensitivity|threshold|delta|report_change)",
@@ -237,25 +243,29 @@ SETTINGS: Final[tuple[Setting, ...]] = (
           "temperatureMeasurement.reportingInterval"),
     *_set(f"local_temperature_{_OFFSET} {_TEMPERATURE}_{_OFFSET}", "thermostat.localTemperatureCalibration",
           difference=True, within="thermostat"),
-    *_set(f"{_TEMPERATURE}_{_OFFSET} (?:calibration|offset)_{_TEMPERATURE}", "temperatureMeasurement.calibrationOffset",
+    *_set(f"{_TEMPERATURE}_{_OFFSET} (?:calibration|offset)_{_TEMPERATURE}",
+          "temperatureMeasurement.calibrationOffset",
           difference=True),
     *_set(_ends("humidity", _MAX), "relativeHumidityMeasurement.highThreshold", within="-thermostat"),
     *_set(_ends("humidity", _MIN), "relativeHumidityMeasurement.lowThreshold", within="-thermostat"),
-    *_set("humidity_alarm(?:_state|_status)? hum_alarm", "relativeHumidityMeasurement.thresholdState", _THRESHOLD_STATE),
+    *_set("humidity_alarm(?:_state|_status)? hum_alarm",
+          "relativeHumidityMeasurement.thresholdState", _THRESHOLD_STATE),
     *_set("enabling_humidity_control", "relativeHumidityMeasurement.thresholdControl"),
     *_set("humidity_actions?", "relativeHumidityMeasurement.thresholdAction", _WET_OR_DRY),
     *_set("humidity_(?:report_)?(?:sensitivity|threshold|delta|report_change)",
           "relativeHumidityMeasurement.reportingThreshold"),
     *_set("humidity_(?:periodic_report|report(?:ing)?_(?:interval|time|period))",
           "relativeHumidityMeasurement.reportingInterval"),
-    *_set(f"hum(?:idity)?_{_OFFSET} (?:calibration|offset)_humidity", "relativeHumidityMeasurement.calibrationOffset"),
+    *_set(f"hum(?:idity)?_{_OFFSET} (?:calibration|offset)_humidity",
+          "relativeHumidityMeasurement.calibrationOffset"),
     *_set(f"pressure_{_OFFSET}", "pressureMeasurement.calibrationOffset"),
     # Light.
     *_set(f"(?:illuminance|lux|luminance)_{_OFFSET}", "illuminanceMeasurement.calibrationOffset"),
     *_set("(?:lux|illuminance)_(?:factor|coefficient)", "illuminanceMeasurement.calibrationFactor", unit="1"),
     *_set("bright_threshold high_(?:light|lux|illuminance)_threshold", "illuminanceMeasurement.brightThreshold"),
     *_set("dark_threshold low_(?:light|lux|illuminance)_threshold", "illuminanceMeasurement.darkThreshold"),
-    *_set("light_level brightness_(?:state|level) (?:illuminance|luminance)_level", "illuminanceMeasurement.lightLevel", _BRIGHT),
+    *_set("light_level brightness_(?:state|level) (?:illuminance|luminance)_level",
+          "illuminanceMeasurement.lightLevel", _BRIGHT),
     # Air.
     *_set("voc_(?:index|idx)", "airQuality.vocIndex"),
     *_set("nox_(?:index|idx)", "airQuality.noxIndex"),
@@ -270,9 +280,11 @@ SETTINGS: Final[tuple[Setting, ...]] = (
           "concentrationMeasurement.carbonDioxideLowThreshold", within="co2"),
     *_set("enable_(?:co2_)?gas enable_co2", "concentrationMeasurement.carbonDioxideThresholdControl", within="co2"),
     *_set("automatic_(?:self_)?calibrations? automatic_scal auto_calibration self_calibration "
-          "co2_auto(?:matic)?_(?:self_)?calibration", "concentrationMeasurement.carbonDioxideSelfCalibration", within="co2"),
+          "co2_auto(?:matic)?_(?:self_)?calibration",
+          "concentrationMeasurement.carbonDioxideSelfCalibration", within="co2"),
     *_set("manual_forced_recalibration", "concentrationMeasurement.carbonDioxideReference"),
-    *_set("high_pm25 pm25_(?:alarm_(?:value|threshold)|(?:high|max)_threshold)", "concentrationMeasurement.pm25HighThreshold"),
+    *_set("high_pm25 pm25_(?:alarm_(?:value|threshold)|(?:high|max)_threshold)",
+          "concentrationMeasurement.pm25HighThreshold"),
     *_set("low_pm25 pm25_(?:low|min)_threshold", "concentrationMeasurement.pm25LowThreshold"),
     *_set("enable_pm25", "concentrationMeasurement.pm25ThresholdControl"),
     # Presence.
@@ -287,27 +299,36 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     *_set("(?:radar|motion|pir|move|moving|occupancy|presence|detection|motion_detection|large_motion_detection|"
           "human_presence|entry|sensor|motion_detect|presence_sensor)_sensitivity(?:_level)? sensitivity(?:_level)?",
           "occupancySensing.sensitivity", IDENTITY, SHARE, within="presence"),
-    *_set("(?:radar|motion|pir|move|moving|occupancy|presence|detection|motion_detection|sensor)_sensitivity(?:_level)? "
+    *_set("(?:radar|motion|pir|move|moving|occupancy|presence|detection|motion_detection|"
+          "sensor)_sensitivity(?:_level)? "
           "sensitivity(?:_level)?", "occupancySensing.sensitivityLevel", _LEVEL, within="presence"),
     *_set("(?:pir|ultrasonic)?_?(?:o2u|occupied_to_unoccupied)_delay keep_time(?:_\\w+)? occupancy_timeout",
           "occupancySensing.holdTime", IDENTITY, amounts("s"), unit="s", within="presence"),
-    *_set("fading_time fade_time (?:presence|motion|occupancy|no_motion)_(?:timeout|hold_time|keep_time|hold_delay|clear_delay) "
-          "hold(?:ing)?_time (?:departure|absence|leave|vacancy|unoccupied|nobody|none)_(?:delay|time|delay_time|timeout) "
+    *_set("fading_time fade_time "
+          "(?:presence|motion|occupancy|no_motion)_(?:timeout|hold_time|keep_time|hold_delay|"
+          "clear_delay) "
+          "hold(?:ing)?_time "
+          "(?:departure|absence|leave|vacancy|unoccupied|nobody|none)_(?:delay|time|delay_time|"
+          "timeout) "
           "(?:occupancy|presence)_(?:off|clear)_(?:delay|time) unmanned_duration",
           "occupancySensing.holdTime", IDENTITY, amounts("s"), within="presence"),
     *_set("(?:pir|ultrasonic)?_?(?:u2o|unoccupied_to_occupied)_delay", "occupancySensing.detectionDelay", unit="s",
           within="presence"),
     *_set("detection_delay (?:entry|trigger|occupancy|presence)_(?:filter_time|confirm(?:ation)?_time)",
           "occupancySensing.detectionDelay", within="presence"),
-    *_set("(?:human_)?(?:motion|presence)_(?:state|status) presence_event (?:move|movement|motion|moving|target)_direction",
+    *_set("(?:human_)?(?:motion|presence)_(?:state|status) presence_event "
+          "(?:move|movement|motion|moving|target)_direction",
           "occupancySensing.movement", _MOTION, within="presence"),
     *_set("(?:people|target|person|occupant)_count(?:ing)?", "occupancySensing.occupantCount", within="presence"),
-    *_set("radar_switch presence_switch induction_switch (?:presence|motion|occupancy)_detection", "occupancySensing.detectionEnabled",
+    *_set("radar_switch presence_switch induction_switch (?:presence|motion|occupancy)_detection",
+          "occupancySensing.detectionEnabled",
           within="presence"),
     *_set("(?:breath(?:ing)?|respiratory|respiration)_rate", "vitalSigns.respiratoryRate"),
     *_set("heart_rate", "vitalSigns.heartRate"),
-    *_set("(?:vibration_|shock_|detection_)?sensitivity(?:_level)?", "soundAndVibration.sensitivityLevel", _THREE, within="vibration"),
-    *_set("(?:vibration_|shock_|detection_)?sensitivity(?:_level)?", "soundAndVibration.sensitivity", IDENTITY, SHARE, within="vibration"),
+    *_set("(?:vibration_|shock_|detection_)?sensitivity(?:_level)?",
+          "soundAndVibration.sensitivityLevel", _THREE, within="vibration"),
+    *_set("(?:vibration_|shock_|detection_)?sensitivity(?:_level)?",
+          "soundAndVibration.sensitivity", IDENTITY, SHARE, within="vibration"),
     *_set("(?:smoke_)?sensitivity(?:_level)?", "smokeCoAlarm.sensitivityLevel", _SMOKE_LEVEL, within="smoke"),
     # Its own panel.
     *_set("child_lock keypad_lockout", "userInterface.keypadLockout",
@@ -322,10 +343,12 @@ SETTINGS: Final[tuple[Setting, ...]] = (
           "light_indicator_level backlight_(?:brightness|level|intensity)", "userInterface.indicatorBrightness"),
     *_set("(?:display|screen|lcd|oled)_brightness brightness_display", "userInterface.displayBrightness"),
     *_set("auto_brightness automatic_brightness", "userInterface.automaticBrightness"),
-    *_set("rotate(?:_display|_screen)? (?:display|screen)_rotat(?:e|ion)", "userInterface.displayRotation", amounts("deg"),
+    *_set("rotate(?:_display|_screen)? (?:display|screen)_rotat(?:e|ion)",
+          "userInterface.displayRotation", amounts("deg"),
           unit="deg"),
     *_set("invert(?:_color|_display)? display_invert", "userInterface.displayInverted", _INVERTED),
-    *_set("(?:screen|display|lcd|backlight)_(?:off_time|timeout|time|duration|on_time)", "userInterface.displayTimeout",
+    *_set("(?:screen|display|lcd|backlight)_(?:off_time|timeout|time|duration|on_time)",
+          "userInterface.displayTimeout",
           IDENTITY, amounts("s")),
     *_set("(?:display|screen|lcd)_?(?:on|onoff|enable|switch)", "userInterface.displayOn"),
     *_set("night_mode night_onoff_backlight", "userInterface.nightMode"),
@@ -338,7 +361,8 @@ SETTINGS: Final[tuple[Setting, ...]] = (
           "display_(?:temperature_)?unit (?:degree|temp)_unit unit_of_temperature",
           "userInterface.temperatureDisplayUnit", TEMPERATURE_SCALE),
     # Switching.
-    *_set("power_on_behaviou?r power_outage_memory power_on_state relay_(?:status|power_on_behavior) power_failure_memory "
+    *_set("power_on_behaviou?r power_outage_memory power_on_state relay_(?:status|power_on_behavior) "
+          "power_failure_memory "
           "restore_(?:state|mode) initial_state power_?on_status start_?up_(?:state|behaviou?r|on_off)",
           "onOff.startUpOnOff", START_UP),
     *_set("power_outage_memory power_failure_memory", "onOff.startUpOnOff", switch("previous", "off")),
@@ -364,41 +388,56 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     *_set("temperature_setpoint_hold_duration", "thermostat.setpointHoldDuration", unit="min"),
     *_set("temperature_setpoint_hold", "thermostat.setpointHold", IDENTITY, ENABLED),
     *_set("setpoint_change_source", "thermostat.setpointChangeSource", _CHANGED_BY),
-    *_set("min_heat_setpoint_limit min_temperature(?:_limit|_setpoint)? temperature_(?:min|lower)(?:_limit)? min_temp(?:_limit)?",
+    *_set("min_heat_setpoint_limit min_temperature(?:_limit|_setpoint)? "
+          "temperature_(?:min|lower)(?:_limit)? min_temp(?:_limit)?",
           "thermostat.minHeatingSetpoint", within="thermostat"),
-    *_set("max_heat_setpoint_limit max_temperature(?:_limit|_setpoint)? temperature_(?:max|upper)(?:_limit)? max_temp(?:_limit)?",
+    *_set("max_heat_setpoint_limit max_temperature(?:_limit|_setpoint)? "
+          "temperature_(?:max|upper)(?:_limit)? max_temp(?:_limit)?",
           "thermostat.maxHeatingSetpoint", within="thermostat"),
     *_set("min_cool_setpoint_limit", "thermostat.minCoolingSetpoint"),
     *_set("max_cool_setpoint_limit", "thermostat.maxCoolingSetpoint"),
     *_set("(?:eco|energy_saving)_temp(?:erature)?", "thermostat.ecoHeatingSetpoint", within="thermostat"),
     *_set("comfort_temp(?:erature)?", "thermostat.comfortHeatingSetpoint", within="thermostat"),
-    *_set("(?:away|holiday|vacation|leave)(?:_preset|_mode)?_temp(?:erature)?", "thermostat.unoccupiedHeatingSetpoint", within="thermostat"),
-    *_set("(?:anti_?|de)?(?:frost|freeze)(?:_protection)?_temp(?:erature)?", "thermostat.frostProtectionSetpoint", within="thermostat"),
-    *_set("frost_(?:protection|protect|guard|lock) anti_?(?:frost|freeze)(?:_mode)?", "thermostat.frostProtection", IDENTITY, ENABLED),
+    *_set("(?:away|holiday|vacation|leave)(?:_preset|_mode)?_temp(?:erature)?",
+          "thermostat.unoccupiedHeatingSetpoint", within="thermostat"),
+    *_set("(?:anti_?|de)?(?:frost|freeze)(?:_protection)?_temp(?:erature)?",
+          "thermostat.frostProtectionSetpoint", within="thermostat"),
+    *_set("frost_(?:protection|protect|guard|lock) anti_?(?:frost|freeze)(?:_mode)?",
+          "thermostat.frostProtection", IDENTITY, ENABLED),
     *_set("boost(?:_mode|_heating)?", "comfortOptions.boostMode", IDENTITY, ENABLED, within="thermostat"),
-    *_set("boost(?:_heating)?_(?:time|duration|countdown|timeset_countdown|countdown_time_set)", "thermostat.boostDuration",
+    *_set("boost(?:_heating)?_(?:time|duration|countdown|timeset_countdown|countdown_time_set)",
+          "thermostat.boostDuration",
           within="thermostat"),
     *_set("(?:away|holiday|vacation)_mode", "thermostat.away", IDENTITY, ENABLED, within="thermostat"),
     *_set("(?:open_)?window_(?:open_)?(?:detection|detect|check)(?:_enabled?)? open_window_(?:function|switch)",
           "thermostat.windowDetection", IDENTITY, ENABLED),
-    *_set("window(?:_open|_state|_status)? open_window(?:_state|_status)? window_opened", "thermostat.windowOpen", IDENTITY, WINDOW,
+    *_set("window(?:_open|_state|_status)? open_window(?:_state|_status)? window_opened",
+          "thermostat.windowOpen", IDENTITY, WINDOW,
           within="thermostat"),
-    *_set("(?:open_)?window(?:_open|_detection)?_temp(?:erature)?", "thermostat.windowOpenTemperature", within="thermostat"),
+    *_set("(?:open_)?window(?:_open|_detection)?_temp(?:erature)?",
+          "thermostat.windowOpenTemperature", within="thermostat"),
     *_set("(?:open_)?window(?:_open|_detection|_detect)?_(?:time|duration|timeout)",
           "thermostat.windowOpenDuration", within="thermostat"),
-    *_set("(?:open_)?window(?:_detection)?_(?:sensitivity|drop|delta)", "thermostat.windowDetectionDrop", difference=True,
+    *_set("(?:open_)?window(?:_detection)?_(?:sensitivity|drop|delta)",
+          "thermostat.windowDetectionDrop", difference=True,
           within="thermostat"),
-    *_set("(?:temperature_|temp_)?hysteresis dead_?(?:zone|band)(?:_temperature)? temperature_(?:delta|deadband|difference|sensitivity) "
-          "switch_(?:difference|deviation)(?:_temp(?:erature)?)?", "thermostat.hysteresis", difference=True, within="thermostat"),
-    *_set("(?:temperature_)?sensor(?:_mode|_choose|_selection|_select|_type)? control_sensor sensor_to_use temperature_sensor_select",
+    *_set("(?:temperature_|temp_)?hysteresis dead_?(?:zone|band)(?:_temperature)? "
+          "temperature_(?:delta|deadband|difference|sensitivity) "
+          "switch_(?:difference|deviation)(?:_temp(?:erature)?)?",
+          "thermostat.hysteresis", difference=True, within="thermostat"),
+    *_set("(?:temperature_)?sensor(?:_mode|_choose|_selection|_select|_type)? control_sensor "
+          "sensor_to_use temperature_sensor_select",
           "thermostat.sensorSelection", _SENSOR, within="thermostat"),
-    *_set("(?:floor|local)_temp(?:erature)?(?:_floor|_sensor)? floor_sensor_temperature", "thermostat.floorTemperature",
+    *_set("(?:floor|local)_temp(?:erature)?(?:_floor|_sensor)? floor_sensor_temperature",
+          "thermostat.floorTemperature",
           within="thermostat"),
-    *_set("(?:max|upper)_floor_temp(?:erature)? floor_temp(?:erature)?_(?:max|limit|upper_limit)(?:_limit)? floor_max_temp(?:erature)?",
+    *_set("(?:max|upper)_floor_temp(?:erature)? "
+          "floor_temp(?:erature)?_(?:max|limit|upper_limit)(?:_limit)? floor_max_temp(?:erature)?",
           "thermostat.maxFloorTemperature", within="thermostat"),
     *_set("(?:min|lower)_floor_temp(?:erature)? floor_temp(?:erature)?_min(?:_limit)? floor_min_temp(?:erature)?",
           "thermostat.minFloorTemperature", within="thermostat"),
-    *_set("external_temperature(?:_input)? remote_temperature external_sensor_temperature", "thermostat.externalTemperature",
+    *_set("external_temperature(?:_input)? remote_temperature external_sensor_temperature",
+          "thermostat.externalTemperature",
           within="thermostat"),
     *_set("outdoor_temperature outside_temperature", "thermostat.outdoorTemperature", within="thermostat"),
     *_set("pi_heating_demand heating_demand", "thermostat.heatingDemand", unit="%"),
@@ -407,13 +446,16 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     *_set("quiet_(?:fan|mode)", "comfortOptions.quietMode", within="air"),
     *_set("sleep_mode", "comfortOptions.sleepMode", within="air"),
     *_set("ionizer anion", "comfortOptions.ionizer", within="air"),
-    *_set("(?:scale_protection|anti_scal(?:e|ing))", "thermostat.scaleProtection", IDENTITY, ENABLED, within="thermostat"),
-    *_set("valve_(?:position|opening(?:_degree|_percentage)?|opening_level|level)", "valveControl.currentLevel", unit="%"),
+    *_set("(?:scale_protection|anti_scal(?:e|ing))",
+          "thermostat.scaleProtection", IDENTITY, ENABLED, within="thermostat"),
+    *_set("valve_(?:position|opening(?:_degree|_percentage)?|opening_level|level)",
+          "valveControl.currentLevel", unit="%"),
     *_set("valve_(?:state|status)", "valveControl.currentState", _VALVE, switch("open", "closed")),
     *(
         one
         for day in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-        for one in _set(f"(?:weekly_)?schedule_{day} {day}_schedule", f"thermostat.{day}Schedule", within="thermostat")
+        for one in _set(f"(?:weekly_)?schedule_{day} {day}_schedule", f"thermostat.{day}Schedule",
+        within="thermostat")
     ),
     # Weather and water.
     *_set("gust_speed wind_gust(?:_speed)?", "weatherMeasurement.gustSpeed"),
@@ -429,17 +471,20 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     *_set("soil_(?:moisture|humidity)", "waterAndSoilQuality.soilMoisture"),
     *_set("water_(?:consumed|consumption|total|used) total_water(?:_consumption|_used)?", "utilityMeter.volumeTotal"),
     # Covers.
-    *_set("(?:motor_)?calibrat(?:ion|e|ing) calibration_mode", "windowCovering.calibrationMode", IDENTITY, ENABLED, within="cover"),
+    *_set("(?:motor_)?calibrat(?:ion|e|ing) calibration_mode",
+          "windowCovering.calibrationMode", IDENTITY, ENABLED, within="cover"),
     *_set("(?:calibration_time_(?:up|open|opening)|(?:up|open|opening)_time|motor_(?:up|open)_time)",
           "windowCovering.openingTime", within="cover"),
     *_set("(?:calibration_time_(?:down|close|closing)|(?:down|close|closing)_time|motor_(?:down|close)_time)",
           "windowCovering.closingTime", within="cover"),
-    *_set("(?:motor_)?calibration_time travel_time(?:_full)? movement_time", "windowCovering.movementTime", within="cover"),
+    *_set("(?:motor_)?calibration_time travel_time(?:_full)? movement_time",
+          "windowCovering.movementTime", within="cover"),
     *_set("(?:favou?rite|best|my)_position", "windowCovering.favoritePosition", unit="%", within="cover"),
     *_set("(?:motor_)?speed", "windowCovering.motorSpeed", within="cover"),
     *_set("motor_speed speed", "windowCovering.motorSpeedLevel", _THREE, within="cover"),
     *_set("(?:motor_)?(?:working_)?mode", "windowCovering.motorMode", _MOTOR_MODE, within="cover"),
-    *_set("(?:motor_)?(?:direction|reversal|reversed?|steering) reverse_direction invert_cover motor_direction_reversed "
+    *_set("(?:motor_)?(?:direction|reversal|reversed?|steering) reverse_direction invert_cover "
+          "motor_direction_reversed "
           "motor_reversal", "windowCovering.motorReversed", IDENTITY, MOTOR_REVERSED, within="cover"),
     # Alarms.
     *_set("(?:alarm|siren)(?:_switch|_active)?", "warningDevice.alarmActive", within="siren"),
@@ -451,7 +496,8 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     *_set("co_(?:state|status|alarm_state)", "smokeCoAlarm.coState", _ALARM_STATE),
     *_set("gas_(?:sensor_)?(?:state|status|alarm_state)", "gasLeakAlarm.alarmState", _ALARM_STATE),
     *_set("(?:self_?test|test)(?:_in_progress)?", "smokeCoAlarm.testInProgress", within="smoke"),
-    *_set("(?:alarm_)?silence mute(?:d|_buzzer)? buzzer_mute", "smokeCoAlarm.deviceMuted", switch("muted", "notMuted"), within="smoke"),
+    *_set("(?:alarm_)?silence mute(?:d|_buzzer)? buzzer_mute",
+          "smokeCoAlarm.deviceMuted", switch("muted", "notMuted"), within="smoke"),
     *_set("end_of_life lifecycle", "smokeCoAlarm.endOfServiceAlert", switch("expired", "normal"), within="smoke"),
     # Electricity.
     *_set("voltage (?:mains|rms|line|grid)_voltage", "electricalPowerMeasurement.voltage", within="-battery"),
@@ -461,7 +507,8 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     *_set("(?:energy_total|total(?:_active)?_energy|total_forward_energy|forward_energy)",
           "electricalEnergyMeasurement.cumulativeEnergyImported"),
     *_set("(?:total_)?reverse_energy energy_reverse", "electricalEnergyMeasurement.cumulativeEnergyExported"),
-    *_set("(?:total_)?reactive_energy(?:_imported)? energy_reactive", "electricalEnergyMeasurement.reactiveEnergyImported"),
+    *_set("(?:total_)?reactive_energy(?:_imported)? energy_reactive",
+          "electricalEnergyMeasurement.reactiveEnergyImported"),
     *_set("(?:total_)?apparent_energy energy_apparent", "electricalEnergyMeasurement.apparentEnergyImported"),
     *(
         one
@@ -482,7 +529,8 @@ SETTINGS: Final[tuple[Setting, ...]] = (
             ("overTemperature", "(?:over_?temperature|high_temperature|temperature)", "breaker"),
         )
         for one in (
-            *_set(f"{words}_(?:threshold|limit|protection_value)", f"electricalProtection.{ours}Threshold", within=more),
+            *_set(f"{words}_(?:threshold|limit|protection_value)",
+                  f"electricalProtection.{ours}Threshold", within=more),
             *_set(f"{words}_(?:setting|breaker|protection|protect)", f"electricalProtection.{ours}Reaction",
                   _REACTION, _BREAKER, within="breaker"),
         )
@@ -491,9 +539,9 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     *_set("(?:last_)?event", "electricalProtection.lastEvent", _breaker_event(), within="breaker"),
     # Car chargers.
     *_set("(?:charge|charging)_(?:current_)?limit setpoint_charging_current (?:max_)?charging_current(?:_setpoint)?",
-          "energyEvse.userMaximumChargeCurrent"),
-    *_set("(?:last_)?session_energy", "energyEvse.sessionEnergyCharged"),
-    *_set("charging_duration session_(?:duration|time)", "energyEvse.sessionDuration"),
+          "energyEvse.userMaximumChargeCurrent", within="charger"),
+    *_set("(?:last_)?session_energy", "energyEvse.sessionEnergyCharged", within="charger"),
+    *_set("charging_duration session_(?:duration|time)", "energyEvse.sessionDuration", within="charger"),
     # Locks.
     *_set("auto_(?:re)?lock_time", "doorLock.autoRelockTime", unit="s", within="lock"),
     *_set("sound_volume volume", "doorLock.soundVolume", LOUDNESS, within="lock"),
@@ -530,4 +578,3 @@ def claims(name: str, kinds: Collection[str]) -> Iterator[Row[str]]:
 def is_known(name: str) -> bool:
     """Whether any device calls one of its properties that."""
     return bool(_claims(name))
-

@@ -14,15 +14,7 @@ def report(messages: Iterable[tuple[str, bytes]], registry: Registry) -> MapRepo
     dialect = HomeAssistantDialect(registry)
     lost = sum(_faults(dialect, topic, payload) for topic, payload in messages)
     found = tuple(rows(dialect))
-    vendor = sum(row.to.startswith("vendor.") for row in found)
-    return MapReport(
-        devices=sum(1 for _ in dialect.devices()),
-        source_properties=len(found) + lost,
-        core=len(found) - vendor,
-        vendor=vendor,
-        lost=lost,
-        rows=found,
-    )
+    return MapReport.of(sum(1 for _ in dialect.devices()), found, lost)
 
 
 def _faults(dialect: HomeAssistantDialect, topic: str, payload: bytes) -> int:
@@ -41,4 +33,5 @@ def rows(dialect: HomeAssistantDialect) -> Iterator[MapRow]:
                 unit=point.unit,
                 to=f"{described.capability}.{described.name}",
                 to_unit=described.unit,
+                reason=described.reason,
             )

@@ -3,15 +3,17 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 from adapters.mqtt.homeassistant.component.closing import CLOSURES
 from adapters.mqtt.homeassistant.entity import Entity
 from adapters.mqtt.homeassistant.point import Action, Occurrence, Point
 from adapters.mqtt.template import Compiled, compile_template
-from schemas.mapping import Fit, Source, fits
+from schemas.conversion import fitted
+from schemas.mapping import Fit, Row, Source, fits
 from schemas.mappings.homeassistant import COMMANDS, DERIVED, EVENTS, MEANS, NARROWER, ROWS, Key, index
-from schemas.registry import Registry
+from schemas.mappings.setting import claims
+from schemas.registry import Registry, Spec
 from schemas.vocabulary import Kind
 
 _ROWS: Final = index(ROWS)
@@ -35,6 +37,7 @@ _SECRET: Final = re.compile(
     r"(?:^|_)(?:(?<!gpio_)pin|pin_?code|admin_code|pairing_code|access_code|user_code|pass(?:word|wd|code|phrase)|psk|ssid|bssid"
     r"|wpa\w*|wifi_(?:config|password|key|name)|secret|token|api_?key|credentials?|private_key)(?:_|$)"
 )
+_SETTINGS: Final = frozenset({"sensor", "binary_sensor", "number", "select", "switch", "text"})
 _PLAIN: Final = frozenset({"sensor", "text", "number", "select"})
 
 
@@ -44,6 +47,7 @@ class Company:
 
     battery: bool = False  # it runs on one
     actor: bool = False  # it is a light, a robot, a camera: more than a switch
+    kinds: frozenset[str] = frozenset()  # of device, by which settings are told apart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +57,32 @@ class Names:
     candidates: tuple[str, ...]
     gang: str
     path: str  # last key of the look-up of its state, or empty
+
+
+_KIND_OF: Final = {
+    ("climate", ""): "thermostat air", ("light", ""): "light", ("cover", ""): "cover", ("lock", ""): "lock",
+    ("valve", ""): "valve", ("siren", ""): "siren", ("fan", ""): "air", ("binary_sensor", "smoke"): "smoke",
+    ("binary_sensor", "carbon_monoxide"): "smoke", ("binary_sensor", "gas"): "gas",
+    ("binary_sensor", "occupancy"): "presence", ("binary_sensor", "presence"): "presence",
+    ("binary_sensor", "motion"): "presence", ("binary_sensor", "vibration"): "vibration",
+    ("sensor", "carbon_dioxide"): "co2",
+}  # fmt: skip
+_NAMED_KINDS: Final = {
+    "melody": "siren", "alarm_melody": "siren", "smoke": "smoke", "presence": "presence", "occupancy": "presence",
+    "co2": "co2", "over_voltage_threshold": "breaker", "over_current_threshold": "breaker",
+    "over_power_threshold": "breaker", "ev_status": "charger", "ev_connected": "charger", "charge_limit": "charger",
+    "charging_current_limit": "charger", "setpoint_charging_current": "charger", "contrast": "display", "invert_color": "display",
+}  # fmt: skip
+
+
+def kinds_of(entity: Entity, names: Names) -> Iterator[str]:
+    """Tell which kinds of device a component makes its device."""
+    device_class = str(entity.config.get("device_class", ""))
+    for key in ((entity.component, ""), (entity.component, device_class)):
+        yield from _KIND_OF.get(key, "").split()
+    for name in names.candidates:
+        if name in _NAMED_KINDS:
+            yield _NAMED_KINDS[name]
 
 
 def names_of(entity: Entity) -> Names:
@@ -100,19 +130,45 @@ def fit(entity: Entity, names: Names, point: Point, registry: Registry, company:
     if point.reason:
         return point.reason
     reason = "no mapping for it"
-    for key in _keys(entity, names, point, company):
-        row = _ROWS.get(key)
-        if row is None:
-            continue
+    source = _source(point)
+    for row in _rows(entity, names, point, company):
         spec = registry.specs.get((row.capability, row.name))
         if spec is None:
             continue
-        found = fits(row, spec, _source(point))
+        if _is_reading_of_setting(source, spec):
+            reason = f"{row.capability}.{row.name}: it is only read, ours is a setting"
+            continue
+        found = fits(replace(row, convert=fitted(row.convert, source.values or (), source.maximum)), spec, source)
         if isinstance(found, Fit) and found.access.strip("n"):
             return found
         why = f"{row.capability}.{row.name} has no {point.access}" if isinstance(found, Fit) else found.reason
         reason = f"{row.capability}.{row.name}: {why}"
     return reason
+
+
+def _is_reading_of_setting(source: Source, spec: Spec) -> bool:
+    """A sensor called max_temperature tells the highest of the day, not a limit that somebody set."""
+    return "w" not in source.access and "n" not in spec.access and "w" in spec.access
+
+
+def _rows(entity: Entity, names: Names, point: Point, company: Company) -> Iterator[Row[Any]]:
+    """Give the rows that a point may be: by name, by the names of settings, by class, by form."""
+    told = False
+    for key in _keys(entity, names, point, company):
+        if not key.which.startswith("name:") and not told:
+            told = True
+            yield from _settings(entity, names, point, company)
+        row = _ROWS.get(key)
+        if row is not None:
+            yield row
+    if not told:
+        yield from _settings(entity, names, point, company)
+
+
+def _settings(entity: Entity, names: Names, point: Point, company: Company) -> Iterator[Row[str]]:
+    if point.field == "state" and entity.component in _SETTINGS:
+        for name in names.candidates:
+            yield from claims(name, company.kinds)
 
 
 def _source(point: Point) -> Source:

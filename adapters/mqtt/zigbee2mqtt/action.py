@@ -14,7 +14,8 @@ from schemas.value import Value
 from schemas.vocabulary import VENDOR
 
 _COUNTS: Final = {
-    "double": 2, "triple": 3, "quadruple": 4, "quadrupple": 4, "quintuple": 5, "many": 5, "2x": 2, "3x": 3, "4x": 4, "5x": 5,
+    "double": 2, "triple": 3, "quadruple": 4, "quadrupple": 4, "quintuple": 5, "many": 5,
+    "2x": 2, "3x": 3, "4x": 4, "5x": 5,
 }  # fmt: skip
 _HELD: Final = frozenset({"hold", "held", "long", "longpress"})
 _SHORT: Final = frozenset({"single", "click", "clicked", "tap", "short", "pressed", "shortpress", "1x"})
@@ -27,15 +28,18 @@ _HELP: Final = frozenset({"emergency", "panic", "sos"})
 _GESTURES: Final = frozenset({*_COUNTS, *_HELD, *_SHORT, *_PRESS, *_RELEASE, "move", "stop", "step"})
 _BUTTONS: Final = frozenset(
     {
-        *("on", "off", "toggle", "up", "down", "open", "close", "left", "right", "center", "top", "bottom", "both", "all"),
-        *("play", "pause", "next", "previous", "skip", "forward", "backward", "mode", "plus", "minus", "enter", "ok"),
-        *("brightness", "color", "colour", "temperature", "hue", "saturation", "volume", "dim", "dimmer", "scene", "recall"),
-        *("arrow", "dots", "dot", "button", "btn", "switch", "key", "middle", "upper", "lower", "wheel", "loop", "level"),
-        *("to", "ep", "endpoint", "group", "with", "and", "input", "channel", "cover", "red", "green", "blue", "yellow"),
+        *("on", "off", "toggle", "up", "down", "open", "close", "left", "right", "center", "top", "bottom", "both"),
+        *("all", "upper", "middle", "lower", "play", "pause", "next", "previous", "skip", "forward", "backward"),
+        *("mode", "plus", "minus", "enter", "ok", "brightness", "color", "colour", "temperature", "hue", "saturation"),
+        *("volume", "dim", "dimmer", "scene", "recall", "arrow", "dots", "dot", "button", "btn", "switch", "key"),
+        *("wheel", "loop", "level", "to", "ep", "endpoint", "group", "with", "and", "input", "channel", "cover"),
+        *("red", "green", "blue", "yellow"),
     }
-)  # fmt: skip
+)
 _NUMBERED: Final = re.compile(r"(?:[a-z]{0,2})(\d{1,3})")
-_LAYOUT: Final = frozenset({"button", "btn", "switch", "key", "ep", "endpoint", "scene", "recall", "group", "arrow", "input", "channel"})
+_LAYOUT: Final = frozenset(
+    {"button", "btn", "switch", "key", "ep", "endpoint", "scene", "recall", "group", "arrow", "input", "channel"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,21 +135,19 @@ def _press(words: list[str]) -> Gesture | None:
 
 
 def _event(words: set[str]) -> str | None:
+    """Tell the gesture: how it ended says more than how it began, and holding more than counting."""
     if words & _RELEASE:
         return "shortRelease" if words & (_SHORT | _PRESS) and not words & _HELD else "longRelease"
-    if words & _HELD:
-        return "longPress"
-    if words & _COUNTS.keys():
-        return "multiPressComplete"
-    if "stop" in words:
-        return "longRelease"
-    if "move" in words:
-        return "longPress" if words & {"up", "down"} else "shortRelease"
-    if words & _SHORT:
-        return "shortRelease"
-    if words & _PRESS:
-        return "initialPress"
-    return "shortRelease" if words & _BUTTONS or any(_NUMBERED.fullmatch(word) for word in words) else None
+    moves = "move" in words and bool(words & {"up", "down"}) and "stop" not in words
+    told = (
+        (bool(words & _HELD) or moves, "longPress"),
+        (bool(words & _COUNTS.keys()), "multiPressComplete"),
+        ("stop" in words, "longRelease"),
+        (bool(words & _SHORT), "shortRelease"),
+        (bool(words & _PRESS), "initialPress"),
+        (bool(words & _BUTTONS) or any(_NUMBERED.fullmatch(word) for word in words), "shortRelease"),
+    )
+    return next((event for holds, event in told if holds), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,9 @@ _ROWS: Final[Mapping[Key, tuple[Row[Key], ...]]] = {
 }
 _SUFFIX: Final = re.compile(r"^(?P<base>[a-z][a-z0-9_]*?)_(?P<place>phase_[abc]|[abc]|(?:l|ch)?[0-9]{1,2})$")
 _SCALED: Final = frozenset(key[1].partition("/")[0] for key in _ROWS if "/" in key[1])
-_PREFIX: Final = re.compile(r"^(?P<place>(?:input|channel|ch|zone|line|port|probe|sensor)_[0-9]{1,2})_(?P<base>[a-z][a-z0-9_]*)$")
+_PREFIX: Final = re.compile(
+    r"^(?P<place>(?:input|channel|ch|zone|line|port|probe|sensor)_[0-9]{1,2})_(?P<base>[a-z][a-z0-9_]*)$"
+)
 _COUNTED: Final = frozenset({"alarm", "event", "fault", "mode"})
 """Names whose number tells several things of one place apart, not several places."""
 _TYPED: Final = frozenset({"", "climate", "light", "switch", "fan", "cover", "lock"})
@@ -142,7 +144,12 @@ def place(leaf: Leaf) -> tuple[str, str]:
     if leaf.endpoint:
         return leaf.endpoint, leaf.base
     match = _SUFFIX.match(leaf.path[-1])
-    if match and match["base"] not in _COUNTED and not leaf.container and (("", match["base"]) in _ROWS or is_known(match["base"])):
+    if (
+        match
+        and match["base"] not in _COUNTED
+        and not leaf.container
+        and (("", match["base"]) in _ROWS or is_known(match["base"]))
+    ):
         return match["place"], match["base"]
     before = _PREFIX.match(leaf.path[-1])
     if before and not leaf.container and (("", before["base"]) in _ROWS or is_known(before["base"])):
@@ -158,7 +165,9 @@ class _Drawing:
         self._cache = cache
         self._leaves = found
         self._about = about
-        self._labels = ["", *sorted({place(leaf)[0] for leaf in found} - {""}, key=_natural)]
+        self._places = {id(leaf): place(leaf) for leaf in found}
+        labels = {label for label, _ in self._places.values()} - {""}
+        self._numbers = {label: n for n, label in enumerate(["", *sorted(labels, key=_natural)], start=1)}
         self._taken: set[tuple[int, str, str]] = set()
         self._slots: list[Slot] = []
         self._kinds = about.kinds
@@ -173,7 +182,6 @@ class _Drawing:
             self.sources.append(Drawn(leaf, slot, self._carried(leaf, offers) if slot.description.is_vendor else ""))
             offered += offers
         self._add_color_mode()
-        places = [(label, number) for number, label in enumerate(self._labels, start=1)]
         words = [str(value) for leaf in self._leaves if leaf.base == "action" for value in leaf.values]
         return Blueprint(
             endpoints=tuple(self._endpoints()),
@@ -181,7 +189,7 @@ class _Drawing:
             commands=tuple(c for c, _ in offered),
             encoders={(c.endpoint, c.capability, c.name): encode for c, encode in offered},
             bindings=bind(self._slots),
-            actions=actions(words, places, lock="lock" in self._kinds),
+            actions=actions(words, self._numbers.items(), lock="lock" in self._kinds),
             faults=faults,
         )
 
@@ -206,7 +214,7 @@ class _Drawing:
         return f"{told.capability}.{told.name}" if told else ""
 
     def _endpoint(self, leaf: Leaf) -> int:
-        return self._labels.index(place(leaf)[0]) + 1
+        return self._numbers[self._places[id(leaf)][0]]
 
     def _one(self, leaf: Leaf, offers: list[Offer]) -> Slot:
         """Try the rows of a leaf in turn; the first that fits takes it."""
@@ -223,10 +231,10 @@ class _Drawing:
         return self._vendor(leaf, reason)
 
     def _rows(self, leaf: Leaf) -> Iterator[Row[Any]]:
-        for key in self._about.keys(leaf, place(leaf)[1], _SCALED):
+        for key in self._about.keys(leaf, self._places[id(leaf)][1], _SCALED):
             yield from _ROWS.get(key, ())
         if self._about.container(leaf) in _TYPED:
-            yield from claims(place(leaf)[1], self._kinds)
+            yield from claims(self._places[id(leaf)][1], self._kinds)
 
     def _fit(self, row: Row[Any], leaf: Leaf) -> Fit | Misfit:
         spec = self._registry.spec(row.capability, row.name)
@@ -346,7 +354,7 @@ class _Drawing:
                 )
 
     def _endpoints(self) -> Iterator[EndpointDescription]:
-        for number, label in enumerate(self._labels, start=1):
+        for label, number in self._numbers.items():
             held = {slot.description.capability for slot in self._slots if slot.description.endpoint == number}
             yield EndpointDescription(id=number, device_type=_type(held, self._about), label=label)
 

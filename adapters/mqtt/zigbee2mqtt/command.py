@@ -23,7 +23,8 @@ _BUTTONS: Final = tuple(
         ("identify", "", "deviceInformation", "identify"),
         ("factory_reset|restore_(?:default|factory)", "", "deviceHealth", "factoryReset"),
         ("restart|reboot(?:_device)?", "", "deviceHealth", "restart"),
-        ("forced_recalibration|co2_(?:forced_)?(?:re)?calibration", "co2", "concentrationMeasurement", "calibrateCarbonDioxide"),
+        ("forced_recalibration|co2_(?:forced_)?(?:re)?calibration", "co2",
+         "concentrationMeasurement", "calibrateCarbonDioxide"),
         ("factory_reset_co2", "", "concentrationMeasurement", "resetCarbonDioxideCalibration"),
         ("(?:reset|clear)_(?:total_)?(?:energy|metering|meter|electricity|consumption)(?:_meters?)?|energy_reset", "",
          "electricalEnergyMeasurement", "resetEnergy"),
@@ -36,7 +37,6 @@ _BUTTONS: Final = tuple(
     )
 )  # fmt: skip
 """What is pressed rather than set: names, the kind of device, our command. An enum of one word or a writable truth."""
-
 
 
 def commands(registry: Registry, leaf: Leaf, endpoint: int, about: Traits) -> Iterator[Offer]:

@@ -7,14 +7,12 @@ that the device names mean something here; the others stay visible as `vendor:<w
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Final, TypeAlias
 
 from schemas.conversion import (
     INVERT_BOOLEAN,
     MIRED_TO_KELVIN,
     Conversion,
-    enum_map,
     null_as,
     scale,
     vocabulary,
@@ -22,7 +20,6 @@ from schemas.conversion import (
 from schemas.mapping import Row
 from schemas.mappings.setting import PRESET, switch
 from schemas.value import Scalar
-from schemas.vocabulary import Kind
 
 Key: TypeAlias = tuple[str, str]
 Words: TypeAlias = Mapping[str, Scalar]

@@ -15,8 +15,13 @@ _SIREN: Final = re.compile(r"\b(siren|sounder|alarm)\b", re.IGNORECASE)
 _BATTERY: Final = frozenset({"battery", "battery_low", "battery_state"})
 _MAINS: Final = frozenset({"power", "current", "energy"})
 _SMOKE: Final = frozenset({"smoke", "carbon_monoxide", "smoke_state", "smoke_concentration"})
+_CHARGER: Final = frozenset(
+    {"ev_status", "ev_connected", "charge_limit", "charging_current_limit", "setpoint_charging_current", "auto_charge"}
+)
 _DISPLAY: Final = frozenset({"contrast", "invert", "invert_color", "rotate", "auto_brightness", "display_brightness"})
-_PRESENCE: Final = frozenset({"occupancy", "presence", "motion", "presence_state", "motion_state", "human_motion_state"})
+_PRESENCE: Final = frozenset(
+    {"occupancy", "presence", "motion", "presence_state", "motion_state", "human_motion_state"}
+)
 _BREAKER: Final = frozenset(
     {"over_voltage_threshold", "over_current_threshold", "over_power_threshold", "under_voltage_threshold",
      "over_voltage_breaker", "over_current_breaker", "overload_breaker"}
@@ -73,6 +78,7 @@ class Traits:
             "co2": bool(self.names & {"co2", "carbon_dioxide"}),
             "battery": self.has_battery,
             "breaker": bool(self.names & _BREAKER),
+            "charger": bool(self.names & _CHARGER),
             "air": bool(self.containers & {"climate", "fan"}),
             "display": bool(self.names & _DISPLAY),
             "gas": "gas" in self.names,

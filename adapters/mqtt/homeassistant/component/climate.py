@@ -58,7 +58,7 @@ def humidifier(entity: Entity) -> Offer:
         *_measured(entity, "current_humidity", "%"),
         *_humidity(entity, 0.0, 100.0),
         *_choice(entity, "mode", entity.words("modes")),
-        *_action(entity, ("humidifying", "drying")),
+        *_humidifying(entity),
     ]
     return Offer(points=tuple(points))
 
@@ -136,9 +136,14 @@ def _choice(entity: Entity, field: str, values: tuple[str, ...], template_key: s
     return entity.point(field, Kind.ENUM, read, write, values=tuple(dict.fromkeys(values)))
 
 
-def _action(entity: Entity, values: tuple[str, ...] = _ACTIONS) -> tuple[Point, ...]:
+def _action(entity: Entity) -> tuple[Point, ...]:
     read = entity.reading("action", "action_topic", "action_template", _doing)
-    return entity.point("action", Kind.ENUMSET, read, None, values=values)
+    return entity.point("action", Kind.ENUMSET, read, None, values=_ACTIONS)
+
+
+def _humidifying(entity: Entity) -> tuple[Point, ...]:
+    read = entity.reading("action", "action_topic", "action_template", parse.word)
+    return entity.point("action", Kind.ENUM, read, None, values=("off", "idle", "humidifying", "drying"))
 
 
 def _doing(raw: Any) -> Any:

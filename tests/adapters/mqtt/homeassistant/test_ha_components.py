@@ -371,8 +371,11 @@ def test_humidifier() -> None:
         "modes": ["auto", "sleep"],
         "mode_state_topic": "m",
         "mode_command_topic": "mc",
+        "action_topic": "a",
     }
     home = Discovered(("humidifier", config))
+    assert home.state("a", "drying") == {"1/humidityControl/action": "drying"}
+    assert home.state("a", "off") == {"1/humidityControl/action": "off"}
     assert home.set(humidityControl__targetHumidity=45) == [("tc", "45")]
     assert home.state("m", "sleep") == {"1/humidityControl/mode": "sleep"}
 
@@ -395,7 +398,33 @@ def test_fan_speed_is_a_share_of_its_range() -> None:
     assert home.state("p", "0") == {"1/fanControl/percentSetting": 0}
     assert home.set(fanControl__percentSetting=50) == [("pc", "2")]
     assert home.set(fanControl__airflowDirection="reverse") == [("dc", "reverse")]
-    assert home.state("o", "oscillate_on") == {"1/vendor/homeassistant.fan_oscillation": True}
+    assert home.state("o", "oscillate_on") == {"1/comfortOptions/horizontalSwing": True}
+    assert home.set(comfortOptions__horizontalSwing=False) == [("oc", "oscillate_off")]
+
+
+def test_settings_are_told_by_name_kind_and_company() -> None:
+    radar = {"state_topic": "p", "device_class": "presence"}
+    level = {"state_topic": "r", "command_topic": "rc", "min": 1, "max": 5, "object_id": "x_radar_sensitivity"}
+    level["value_template"] = "{{ value_json.radar_sensitivity }}"
+    home = Discovered(("binary_sensor", radar), ("number", level))
+    assert home.state("r", '{"radar_sensitivity": 4}') == {"1/occupancySensing/sensitivity": 80}
+    assert home.set(occupancySensing__sensitivity=60) == [("rc", "3")]
+
+
+def test_the_highest_of_a_day_is_no_limit_that_somebody_set() -> None:
+    config = {"state_topic": "s", "unit_of_measurement": "°C", "value_template": "{{ value_json.max_temperature }}"}
+    home = Discovered(("sensor", config))
+    assert home.device.properties[0].is_vendor
+    limit = {"state_topic": "s", "command_topic": "c", "unit_of_measurement": "°C", "min": 0, "max": 40}
+    limit["value_template"] = "{{ value_json.max_temperature }}"
+    home = Discovered(("number", limit))
+    assert home.state("s", '{"max_temperature": 30}') == {"1/temperatureMeasurement/highThreshold": 30}
+
+
+def test_link_quality_keeps_its_own_scale() -> None:
+    config = {"state_topic": "s", "unit_of_measurement": "lqi", "value_template": "{{ value_json.linkquality }}"}
+    home = Discovered(("sensor", config))
+    assert home.state("s", '{"linkquality": 255}') == {"1/deviceHealth/linkQuality": 255}
 
 
 def test_cover_with_a_position() -> None:
@@ -449,7 +478,7 @@ def test_valve_with_a_position() -> None:
     assert home.state("s", "40") == {"1/valveControl/currentLevel": 40}
     assert home.state("s", '{"position": 60, "state": "opening"}') == {"1/valveControl/currentLevel": 60}
     assert home.state("s", "opening") == {}
-    assert home.set(vendor__homeassistant_valve_set_position=25) == [("c", "25")]
+    assert home.set(valveControl__targetLevel=25) == [("c", "25")]
 
 
 def test_lock_takes_a_code() -> None:

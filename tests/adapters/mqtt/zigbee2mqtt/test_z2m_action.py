@@ -88,4 +88,4 @@ def test_it_counts_where_half_of_the_words_mean_something() -> None:
 @given(st.text(max_size=40))
 def test_any_text_is_an_event_of_the_schema_or_the_vendors_own(action: str) -> None:
     found = gesture(action)
-    assert not found.is_core or REGISTRY.event(found.capability, found.event)
+    assert not found.is_core or REGISTRY.event(found.capability, found.event).name == found.event
