@@ -269,13 +269,23 @@ def _objects(value: object, what: str, faults: list[str]) -> Iterator[Mapping[st
 
 
 def _services(document: Mapping[str, Any], faults: list[str]) -> Iterator[_Service]:
+    seen: set[int] = set()
     for body in _objects(document.get("services"), "services", faults):
         siid = _number(body, "siid", "iid")
         name, namespace = _named(body)
         if siid is None or not name:
-            faults.append("a service has no number or no type")
+            faults += _lost(body, "a service has no number or no type")
+        elif siid in seen:
+            faults += _lost(body, f"{name}: service {siid} is there twice")
         else:
+            seen.add(siid)
             yield _Service(siid=siid, name=name, namespace=namespace, body=body)
+
+
+def _lost(service: Mapping[str, Any], reason: str) -> list[str]:
+    """Give one fault for each property that is lost with its service, or one where it has none."""
+    inside = service.get("properties")
+    return [reason] * max(len(inside) if isinstance(inside, list) else 0, 1)
 
 
 def _members(
@@ -356,9 +366,9 @@ def _properties(
             yield _property(service, piid, body, reach)
 
 
-def _rank(one: MiotProperty) -> tuple[bool, bool]:
-    """Let the standard claim places before what makers add, and a mode before what only narrows it."""
-    return not one.described.standard, not one.described.name.endswith((".mode", ".on"))
+def _rank(one: MiotProperty) -> tuple[bool, bool, bool]:
+    """Let the standard claim places before what makers add, the room's air before a device's, a mode before a level."""
+    return not one.described.standard, one.service != "environment", one.name not in {"mode", "on"}
 
 
 _SECRET: Final = re.compile(r"(?:^|-)(?:password|passwd|pwd|ssid|psk|pin-?code|token|secret|passphrase)(?:-|$)")

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from schemas.conversion import IDENTITY, Conversion, ConversionError, enum_map
+from schemas.conversion import IDENTITY, Conversion, ConversionError, enum_map, null_as
 from schemas.mapping import Source
 from schemas.value import Value
 from schemas.vocabulary import Kind
@@ -114,12 +114,17 @@ _COUNT: Final = re.compile(
 
 def _counted(listed: Mapping[int | str, str], body: Mapping[str, Any], access: str) -> tuple[Source, Conversion] | None:
     """Take a list whose words all say a number for that number; None where any does not, or two say the same."""
+    auto = next((value for value, word in listed.items() if word.casefold() in _AUTO), None)
+    if auto is not None and len(listed) > _THREE_AND_AUTO:
+        return _automatic(listed, auto, body, access)
     matches = {value: _COUNT.fullmatch(word) for value, word in listed.items()}
     numbers = {value: float(match[1]) for value, match in matches.items() if match}
     if len(numbers) < max(len(listed), 2) or len(set(numbers.values())) < len(numbers):
         return None
     whole = all(number.is_integer() for number in numbers.values())
     pairs: dict[Any, Any] = {value: int(number) if whole else number for value, number in numbers.items()}
+    if pairs == {0: 0, 1: 1}:
+        return Source(kind=Kind.BOOLEAN, access=access), _ZERO_ONE
     source = Source(
         kind=Kind.INTEGER if whole else Kind.NUMBER,
         unit=_unit(body),
@@ -128,6 +133,21 @@ def _counted(listed: Mapping[int | str, str], body: Mapping[str, Any], access: s
         access=access,
     )
     return source, IDENTITY if all(value == number for value, number in pairs.items()) else enum_map(pairs)
+
+
+_AUTO: Final = frozenset({"auto", "automatic", "自动"})
+_THREE_AND_AUTO: Final = 4  # up to here they are low, medium and high beside auto
+
+
+def _automatic(
+    listed: Mapping[int | str, str], auto: int | str, body: Mapping[str, Any], access: str
+) -> tuple[Source, Conversion] | None:
+    """Take numbered levels beside "auto" for the numbers; automatic is no set level, as in Matter's SpeedSetting."""
+    counted = _counted({value: word for value, word in listed.items() if value != auto}, body, access)
+    if counted is None or counted[0].kind is Kind.BOOLEAN:
+        return None
+    source, raw = counted
+    return source, null_as(auto, raw)
 
 
 def _worded(listed: Mapping[int | str, str], access: str) -> tuple[Source, Conversion]:

@@ -80,7 +80,7 @@ AIR: Final = (
     *claim("environment air-monitor", "illumination", "illuminanceMeasurement.measuredValue", unit="lx"),
     *claim("*", "illumination illuminance ambient-illumination", "illuminanceMeasurement.measuredValue", unit="lx"),
     *claim("*", "noise noise-value sound-volume-level", "soundAndVibration.soundPressureLevel", unit="dB[SPL]"),
-    *claim("*", "air-quality-index aqi", "airQuality.airQualityIndex"),
+    *claim("*", "air-quality-index aqi air-quality", "airQuality.airQualityIndex"),
     *claim(
         "*",
         "air-quality air-quality-level aqi-state air-quality-index tvoc-level pm2.5-level air-quality-status",

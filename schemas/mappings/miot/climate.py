@@ -3,7 +3,7 @@
 from typing import Final
 
 from schemas.conversion import vocabulary
-from schemas.mappings.miot.row import PERCENT, WORD_LEVELS, claim, flag, states
+from schemas.mappings.miot.row import OF_HUNDRED, PERCENT, WORD_LEVELS, claim, flag, states
 
 _SYSTEM_MODE: Final = vocabulary(
     off="off",
@@ -279,6 +279,26 @@ STATUS: Final = (
 )
 """Idle or busy, of any service that has nothing better."""
 
+_RUNNING: Final = vocabulary(
+    idle="",
+    standby="",
+    off="",
+    not_heating="",
+    未加热="",
+    空闲="",
+    busy="heat",
+    heating="heat",
+    heat="heat",
+    加热中="heat",
+    制热中="heat",
+    cooling="cool",
+    cool="cool",
+    制冷中="cool",
+    fan="fan",
+    ventilating="fan",
+)
+"""Of what heats or cools; at rest it is the empty set."""
+
 _HEATERS: Final = (
     "heater fan-heater electric-heater thermostat floor-heating radiator electric-blanket water-blanket fireplace"
 )
@@ -298,8 +318,10 @@ TEMPERATURE: Final = (
     ),
     *claim(f"{_HEATERS} {_COOLERS}", "mode", "thermostat.systemMode", _SYSTEM_MODE),
     *claim(f"{_HEATERS} {_COOLERS}", "mode", "thermostat.preset", _PRESET),
-    *claim("heater fan-heater electric-blanket", "heat-level gear gears", "fanControl.speedSetting"),
+    *claim("heater fan-heater electric-blanket", "heat-level gear gears", "comfortOptions.heatLevel"),
+    *claim("heater fan-heater electric-blanket", "heat-level", "comfortOptions.heatLevel", WORD_LEVELS),
     *claim("heater fan-heater", "fan-level", "fanControl.speedSetting"),
+    *claim("thermostat heater floor-heating air-conditioner", "status", "thermostat.runningState", _RUNNING),
     *flag("thermostat floor-heating", "window-open open-window window-state", "thermostat.windowOpen"),
     *flag("*", "window-open-detection anti-freeze frost-protection antifreeze", "thermostat.frostProtection"),
     *claim(_HEATERS, "min-temperature temperature-min", "thermostat.minHeatingSetpoint", unit="Cel"),
@@ -316,6 +338,7 @@ WIND: Final = (
     *claim(
         "*", "stepless-fan-level fan-speed-percent wind-speed-percent speed-level", "fanControl.percentSetting", PERCENT
     ),
+    *claim(f"{_AIR} fan-heater", "fan-level", "fanControl.percentSetting", OF_HUNDRED),
     *claim(_AIR, "fan-level", "fanControl.speedSetting"),
     *claim(_AIR, "fan-level", "fanControl.fanMode", _FAN_MODE),
     *claim(_AIR, "fan-level", "fanControl.speedSetting", WORD_LEVELS),
@@ -348,7 +371,7 @@ WIND: Final = (
     *claim("fan fan-control", "swing-angle", "fanControl.rockAngle", unit="deg"),
     *claim("*", "vertical-angle vertical-swing-included-angle v-angle", "fanControl.verticalRockAngle", unit="deg"),
     *claim("*", "shutter-angle louver-angle", "comfortOptions.verticalAngle", unit="deg"),
-    *states("*", "wind-reverse fan-reverse reverse", "fanControl.airflowDirection", true="reverse", false="forward"),
+    *states("*", "wind-reverse fan-reverse", "fanControl.airflowDirection", true="reverse", false="forward"),
     *claim(
         "*",
         "wind-reverse fan-direction wind-direction",
@@ -357,6 +380,11 @@ WIND: Final = (
     ),
 )
 
+_CLIMATE: Final = (
+    f"{_AIR} {_HEATERS} ac-function custom custom-service enhance dm-service function air-conditioner-extend"
+)
+_MOIST: Final = "humidifier dehumidifier custom custom-service dm-service"
+
 OPTIONS: Final = (
     *flag("*", "eco eco-mode energy-saving energy-saving-mode eco-on", "comfortOptions.ecoMode"),
     *flag(
@@ -364,13 +392,13 @@ OPTIONS: Final = (
         "sleep-mode sleep sleep-on",
         "comfortOptions.sleepMode",
     ),
-    *flag("*", "sleep-mode sleep-status", "comfortOptions.sleepMode"),
+    *flag(_CLIMATE, "sleep-mode sleep-status", "comfortOptions.sleepMode"),
     *flag(
-        "*",
+        _CLIMATE,
         "boost turbo strong turbo-mode quick-cool quick-cool-mode boost-mode powerful fast-cool-heat",
         "comfortOptions.boostMode",
     ),
-    *flag("*", "quiet-mode silent-mode mute-mode silent quiet silence-mode", "comfortOptions.quietMode"),
+    *flag(_CLIMATE, "quiet-mode silent-mode mute-mode silent quiet silence-mode", "comfortOptions.quietMode"),
     *flag(
         "air-conditioner air-fresh fan humidifier thermostat",
         "heater auxiliary-heat electric-heating ptc",
@@ -379,17 +407,15 @@ OPTIONS: Final = (
     *flag("*", "auxiliary-heat aux-heat electric-auxiliary-heating ptc-on", "comfortOptions.auxiliaryHeat"),
     *flag("air-conditioner humidifier dehumidifier", "dryer dry mildew-proof", "comfortOptions.dryer"),
     *flag("*", "dry-after-off mildew-proof anti-mildew after-off-dry", "comfortOptions.dryer"),
-    *flag("*", "self-clean self-cleaning auto-clean-on clean-on", "comfortOptions.selfClean"),
+    *flag(_CLIMATE, "self-clean self-cleaning auto-clean-on clean-on", "comfortOptions.selfClean"),
     *flag(
         "*",
-        "un-straight-blowing soft-wind no-direct-blow anti-direct-blow avoid-people-wind "
-        "prevent-straight-wind windless",
+        "un-straight-blowing no-direct-blow anti-direct-blow avoid-people-wind prevent-straight-wind",
         "comfortOptions.antiDirectBlow",
     ),
+    *flag("*", "soft-wind windless windless-sense no-wind-sense", "comfortOptions.windFree"),
     *flag("*", "anion ion ionizer negative-ion plasma anion-on plasma-on", "comfortOptions.ionizer"),
-    *flag(
-        "*", "uv uvc uv-sterilization uv-on sterilization sterilize uv-light uv-lamp", "comfortOptions.uvSterilization"
-    ),
+    *flag("*", "uv uvc uv-sterilization uv-on uv-light uv-lamp uv-sterilize", "comfortOptions.uvSterilization"),
     *flag(
         "air-conditioner air-fresh fresh-air", "fresh-air air-fresh fresh-air-on new-wind", "comfortOptions.freshAir"
     ),
@@ -403,14 +429,14 @@ HUMIDITY: Final = (
     *claim("humidifier", "fan-level mode", "humidityControl.mode", _HUMIDITY_MODE),
     *claim("humidifier", "water-level water-tank-level", "humidityControl.waterLevel", PERCENT),
     *claim("humidifier", "mist-level fog-level spray-level", "humidityControl.mistLevel", PERCENT),
-    *flag("*", "the-tank-filed tank-filed tank-removed water-tank-removed", "humidityControl.tankRemoved"),
-    *flag("*", "tank-full water-full water-tank-full bucket-full", "humidityControl.tankFull"),
+    *flag(_MOIST, "the-tank-filed tank-filed tank-removed water-tank-removed", "humidityControl.tankRemoved"),
+    *flag(_MOIST, "tank-full water-full water-tank-full bucket-full", "humidityControl.tankFull"),
     *flag(
         "*",
         "overwet-protect-on over-wet-protect overwet-protect overwet-protect-switch",
         "humidityControl.overwetProtect",
     ),
-    *flag("*", "water-shortage-fault lack-of-water water-shortage no-water", "humidityControl.waterShortage"),
+    *flag(_MOIST, "water-shortage-fault lack-of-water water-shortage no-water", "humidityControl.waterShortage"),
     *claim("humidifier", "heat-level", "humidityControl.warmMistLevel", PERCENT),
 )
 

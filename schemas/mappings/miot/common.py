@@ -157,7 +157,7 @@ DEVICE: Final = (
     *claim("*", "firmware-version fw-version software-version mcu-version", "deviceInformation.softwareVersion"),
     *claim("*", "hardware-version hardware-revision hw-version", "deviceInformation.hardwareVersion"),
     *claim("*", "hw-version mcu-version", "deviceInformation.hardwareVersion", DIGITS),
-    *claim("*", "country-code region country", "deviceInformation.countryCode"),
+    *claim("*", "country-code country", "deviceInformation.countryCode"),
     *claim("*", "country-code", "deviceInformation.countryCode", DIGITS),
     *claim("*", "time-zone timezone", "deviceInformation.timeZone"),
     *claim("*", _FAULT_WORDS, "deviceHealth.faultCode", text_words(IDENTITY)),
@@ -194,8 +194,8 @@ BATTERY: Final = (
     *claim("*", "charging-state charge-state charging-status charge-status", "powerSource.batteryChargeState", _CHARGE),
     *claim("battery", "status state", "powerSource.batteryChargeState", _CHARGE),
     *states("*", "charging-state charging", "powerSource.batteryChargeState", true="isCharging", false="isNotCharging"),
-    *claim("battery", "voltage", "powerSource.batteryVoltage", unit="V"),
-    *claim("*", "battery-voltage", "powerSource.batteryVoltage", unit="V"),
+    *claim("battery", "voltage", "powerSource.batteryVoltage"),
+    *claim("*", "battery-voltage", "powerSource.batteryVoltage"),  # without a unit it may be volts or millivolts
     *flag("*", "low-battery battery-low", "powerSource.batteryReplacementNeeded"),
 )
 
@@ -224,6 +224,7 @@ PANEL: Final = (
         "userInterface.indicatorLight",
     ),
     *flag("*", "indicatior-switch indicator-light-switch indicator-on", "userInterface.indicatorLight"),
+    *flag("indicator-light", "brightness", "userInterface.indicatorLight"),
     *claim("indicator-light", "brightness", "userInterface.indicatorBrightness", PERCENT),
     *claim(
         "*",
@@ -281,7 +282,7 @@ TIMER: Final = (
     *claim("*", "on-delay-time timer-on countdown-on-time", "timerControl.onCountdown", unit="min"),
     *claim("*", "countdown-time countdown count-down", "timerControl.countdown", unit="min"),
     *claim("countdown delay timer off-delay-time", "countdown time delay-time", "timerControl.countdown", unit="min"),
-    *claim("*", "timing", "timerControl.countdown", unit="h"),
+    *claim("fan custom-service", "timing", "timerControl.countdown", unit="h"),
     *claim(
         "*",
         "delay-remain-time remaining-time remain-time left-time time-left remaining-offtime countdown-left-time "
@@ -290,7 +291,7 @@ TIMER: Final = (
         unit="min",
     ),
     *flag("countdown delay timer", "on countdown-on delay enable countdown-switch", "timerControl.countdownEnabled"),
-    *flag("*", "delay-off-enable delay-switch", "timerControl.countdownEnabled"),
+    *flag("*", "delay-off-enable delay-switch off-delay delay-on", "timerControl.countdownEnabled"),
     *claim(
         "*",
         "appoint-time appointment-time reservation-time delay-start-time reserve-time",

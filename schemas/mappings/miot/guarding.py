@@ -105,7 +105,10 @@ GUARD: Final = (
         vocabulary(low=3, middle=5, medium=5, high=8, 低=3, 中=5, 高=8),
     ),
     *claim(
-        "memory-card-management memory-card", "storage-total-space total-space", "cameraStream.storageCapacity", unit="MBy"
+        "memory-card-management memory-card",
+        "storage-total-space total-space",
+        "cameraStream.storageCapacity",
+        unit="MBy",
     ),
     *claim(
         "memory-card-management memory-card",

@@ -153,7 +153,7 @@ COOK: Final = (
     *claim(COOKERS, "keep-warm-temperature", "cookingProgram.keepWarmTemperature", unit="Cel"),
     *claim("*", "keep-warm-temperature", "cookingProgram.keepWarmTemperature", unit="Cel"),
     *claim("*", "keep-warm-time target-keep-warm-time", "cookingProgram.keepWarmTime", unit="min"),
-    *flag("*", "lid-open cover-open", "cookingProgram.lidOpen"),
+    *flag(f"{COOKERS} custom", "lid-open cover-open", "cookingProgram.lidOpen"),
     *claim(
         "kettle health-pot",
         "cover-state lid-status",
@@ -266,6 +266,7 @@ _WASH_MODE: Final = vocabulary(
 
 WASH: Final = (
     *claim("washer dryer washing-machine clothes-dryer", "mode", "laundryControl.washMode", _WASH_MODE),
+    *flag("washer dryer washing-machine clothes-dryer", "sterilization sterilize", "laundryControl.sterilization"),
     *claim("washer washing-machine dryer", "spin-speed", "laundryControl.spinSpeed", unit="{rpm}"),
     *claim(
         "washer washing-machine", "target-temperature wash-temperature", "laundryControl.washTemperature", unit="Cel"

@@ -96,7 +96,12 @@ LIGHT: Final = (
     *claim(_LIGHTS, "saturation saturability", "colorControl.saturation", PERCENT),
     *claim(_LIGHTS, "mode scene scene-mode light-mode", "colorControl.lightMode", _LIGHT_MODE),
     *claim(_LIGHTS, "mode flow scene scene-mode light-mode", "colorControl.effect", text_words(IDENTITY)),
-    *claim("*", "scene-mode light-mode flow-effect", "colorControl.effect", text_words(IDENTITY)),
+    *claim(
+        "yl-light light-extension yeelight ylkg-light",
+        "scene-mode light-mode flow-effect",
+        "colorControl.effect",
+        text_words(IDENTITY),
+    ),
     *claim(
         _LIGHTS,
         "color-mode",

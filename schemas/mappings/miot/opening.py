@@ -42,8 +42,6 @@ _COVERS: Final = "curtain airer window-opener motor-controller blind roller-blin
 COVER: Final = (
     *claim(_COVERS, "current-position", "windowCovering.currentPosition", PERCENT),
     *claim(_COVERS, "target-position", "windowCovering.targetPosition", PERCENT),
-    *claim("*", "current-position", "windowCovering.currentPosition", unit="%"),
-    *claim("*", "target-position", "windowCovering.targetPosition", unit="%"),
     *claim(_COVERS, "status run-status motor-status", "windowCovering.operationalStatus", _MOVEMENT),
     *flag(_COVERS, "motor-reverse reverse", "windowCovering.motorReversed"),
     *flag("*", "motor-reverse", "windowCovering.motorReversed"),
@@ -53,7 +51,7 @@ COVER: Final = (
     *claim(_COVERS, "speed motor-speed speed-level", "windowCovering.motorSpeed", PERCENT),
     *flag("airer", "dryer dry", "comfortOptions.dryer"),
     *claim("airer", "drying-left-time dry-left-time", "timerControl.remainingTime", unit="min"),
-    *flag("*", "obstacle obstacle-detected obstruction hinder", "windowCovering.obstacleDetected"),
+    *flag(_COVERS, "obstacle obstacle-detected obstruction hinder", "windowCovering.obstacleDetected"),
 )
 
 _OPEN: Final = vocabulary(

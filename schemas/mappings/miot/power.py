@@ -30,7 +30,7 @@ POWER: Final = (
     ),
     *states(
         "*",
-        "off-memory power-off-memory poweroff-memory memory save-state power-memory",
+        "off-memory power-off-memory poweroff-memory save-state power-memory",
         "onOff.startUpOnOff",
         true="previous",
         false="off",

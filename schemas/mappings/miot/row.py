@@ -73,6 +73,8 @@ ON_OFF: Final = vocabulary(
     switch_on=True,
     switch_off=False,
     turn_on=True,
+    en_keepwarm=True,
+    dis_keepwarm=False,
     turn_off=False,
     start=True,
     stop=False,
@@ -190,6 +192,9 @@ def _unfitted(value: Value) -> Value:
 PERCENT: Final = Conversion(name="percent-of-own-range", decode=_unfitted, encode=_unfitted, sources=frozenset())
 """A share: per cent as it is, or a level 0..n of a device as per cent of n. Fits nothing until `fitted_row`."""
 
+OF_HUNDRED: Final = Conversion(name="level-of-100", decode=_unfitted, encode=_unfitted, sources=frozenset())
+"""A level that a device counts to exactly 100, which is per cent. Fits nothing else."""
+
 WORD_LEVELS: Final = vocabulary(
     off=0,
     close=0,
@@ -238,6 +243,8 @@ def _known(row: Row[MiotKey], words: tuple[Scalar, ...] | None) -> float:
 
 def fitted_row(row: Row[MiotKey], source: Source) -> Row[MiotKey]:
     """Fit a row to one device: its words find their meaning however they are spelt, its levels their share."""
+    if row.convert is OF_HUNDRED and source.kind in NUMERIC and source.maximum == 100:
+        return replace(row, convert=IDENTITY, unit="%")
     if row.convert is PERCENT:
         return replace(row, convert=_share(source), unit="" if _own_range(source) else "%")
     table = row.convert.pairs

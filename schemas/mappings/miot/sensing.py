@@ -95,7 +95,7 @@ SENSE: Final = (
     *claim("smoke-sensor", "smoke-concentration", "smokeCoAlarm.smokeDensity", PERCENT),
     *claim("gas-sensor gas-detector natural-gas-sensor", "status gas-status state", "gasLeakAlarm.alarmState", _ALARM),
     *flag("gas-sensor natural-gas-sensor", "gas-state", "gasLeakAlarm.gasDetected"),
-    *claim("gas-sensor natural-gas-sensor", "gas-concentration", "gasLeakAlarm.gasConcentration", PERCENT),
+    *claim("gas-sensor natural-gas-sensor", "gas-concentration", "gasLeakAlarm.gasConcentration", unit="%{LEL}"),
     *flag("vibration-sensor", "vibration vibration-state status", "soundAndVibration.vibrationDetected"),
     *claim("plant-monitor", "soil-moisture relative-humidity", "waterAndSoilQuality.soilMoisture", PERCENT),
     *claim("plant-monitor", "soil-ec conductivity", "waterAndSoilQuality.conductivity", unit="uS/cm"),
