@@ -6,9 +6,9 @@ take bitmaps apart, and refuse to encode what the type cannot hold.
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeVar
 
-from schemas.conversion import Conversion, ConversionError, Convert, rounded
+from schemas.conversion import NUMERIC, Conversion, ConversionError, Convert, rounded
 from schemas.mapping import Fit, Misfit, Row, Source, fits
 from schemas.mappings.matter.conversion import set_of_bits
 from schemas.mappings.matter.raw import RAW_TYPES, Raw
@@ -16,6 +16,8 @@ from schemas.mappings.matter.row import Argument, Given, MatterKey, MatterRow
 from schemas.registry import Spec
 from schemas.value import Value
 from schemas.vocabulary import Kind
+
+T = TypeVar("T")
 
 _MEMBERS: Final = frozenset({Kind.ENUM, Kind.ENUMSET})
 _INTEGERS: Final = frozenset({Kind.INTEGER, Kind.ENUM})
@@ -40,9 +42,11 @@ def claim(
     if isinstance(convert, Misfit):
         return convert
     row = replace(one.row, convert=convert)
-    limits = (least, most) if least is not None or most is not None else _own_limits(one)
-    source = _source(row, one.raw, spec, limits, numbers, access=one.access)
+    told = least is not None or most is not None
+    source = _source(row, one.raw, spec, (least, most) if told else one.raw.limits(), numbers, access=one.access)
     fit = _compiled(row, one.raw, spec, source)
+    if isinstance(fit, Misfit) and one.wide and not told:
+        fit = _common(_compiled(row, one.raw, spec, replace(source, minimum=None, maximum=None)), source)
     return _picked(fit, one.key) if isinstance(fit, Fit) and one.key.field else fit
 
 
@@ -67,13 +71,27 @@ def _conversion(convert: Conversion, needed: Given | None, given: Mapping[int, V
         return Misfit(f"{' and '.join(needed.names)}: {error}")
 
 
-def _own_limits(one: MatterRow) -> tuple[float | None, float | None]:
-    """Give the limits that count: those of the type, unless the row has a written reason why they do not."""
-    return (None, None) if one.wide else one.raw.limits()
+def _common(fit: Fit | Misfit, whole: Source) -> Fit | Misfit:
+    """Keep what our range and that of a wider type have in common, so that nothing is offered that cannot be sent."""
+    if isinstance(fit, Misfit) or fit.spec.kind not in NUMERIC:
+        return fit
+    ends = sorted(end for end in (_end(fit, whole.minimum), _end(fit, whole.maximum)) if end is not None)
+    if len(ends) < 2:
+        return fit
+    low = ends[0] if fit.minimum is None else max(fit.minimum, ends[0])
+    return replace(fit, minimum=low, maximum=ends[1] if fit.maximum is None else min(fit.maximum, ends[1]))
 
 
-def _source(  # noqa: PLR0913  one argument a fact
-    row: Row[MatterKey] | Row[str],
+def _end(fit: Fit, raw: float | None) -> float | None:
+    try:
+        value = fit.decode(raw)
+    except ConversionError:
+        return None
+    return value if isinstance(value, int | float) else None
+
+
+def _source(
+    row: Row[T],
     raw: Raw,
     spec: Spec,
     limits: tuple[float | None, float | None],
@@ -100,7 +118,7 @@ def _kind(convert: Conversion, raw: Raw, spec: Spec) -> Kind:
     return raw.kind
 
 
-def _compiled(row: Row[MatterKey] | Row[str], raw: Raw, spec: Spec, source: Source) -> Fit | Misfit:
+def _compiled(row: Row[T], raw: Raw, spec: Spec, source: Source) -> Fit | Misfit:
     fit = fits(row, spec, source)
     if isinstance(fit, Misfit):
         return fit

@@ -7,6 +7,7 @@
 from typing import Final
 
 from schemas.conversion import IDENTITY, MIRED_TO_KELVIN, numbered
+from schemas.mappings.matter.attributes.appliance import MICROWAVE_MODES
 from schemas.mappings.matter.attributes.climate import WATER_HEATER
 from schemas.mappings.matter.attributes.lighting import AS_SET, AT_ONCE, COOK_SURFACE
 from schemas.mappings.matter.conversion import (
@@ -14,17 +15,22 @@ from schemas.mappings.matter.conversion import (
     CLOSED,
     DECI,
     EPOCH_S,
+    HEX,
     HUE,
     LEVEL,
     MILLI,
     OCTETS,
+    PLAIN,
+    bit,
     only_one,
     search,
     signed_step,
     truth,
 )
-from schemas.mappings.matter.given import INPUTS, PRESETS
+from schemas.mappings.matter.given import INPUTS, PRESETS, cook_modes
+from schemas.mappings.matter.mode import mode_tags
 from schemas.mappings.matter.row import Cluster, CommandRow, argument
+from schemas.mappings.matter.structure import PRIORITIES, VERTICES, ZONE_USE, Part, records
 from schemas.units import MIRED
 
 _IDENTIFY: Final = Cluster(0x0003, "Identify")
@@ -62,6 +68,7 @@ _MESSAGES: Final = Cluster(0x0097, "Messages")
 _CAMERA: Final = Cluster(0x0551, "CameraAvStreamManagement", since="1.5")
 _MOUNT: Final = Cluster(0x0552, "CameraAvSettingsUserLevelManagement", since="1.5")
 _RTC: Final = Cluster(0x0553, "WebRtcTransportProvider", since="1.5")
+_ZONES: Final = Cluster(0x0550, "ZoneManagement", since="1.5")
 _CHIME: Final = Cluster(0x0556, "Chime", since="1.5")
 
 _OPTIONS: Final = {"optionsMask": 0, "optionsOverride": 0}
@@ -70,9 +77,19 @@ _COLOR_TRANSITION: Final = argument("transitionTime", "transitionTime", "uint16"
 _LEVEL_TO: Final = (argument("level", "level", "uint8", LEVEL, most=254), _TRANSITION)
 _LEVEL_BY: Final = (argument("amount", "", "struct", signed_step(LEVEL, mode="stepMode", size="stepSize")), _TRANSITION)
 _PIN: Final = argument("pinCode", "pinCode", "octstr", OCTETS)
+_USER_STATUS: Final = argument("userStatus", "userStatus", "enum8?", numbered(available=0, occupiedEnabled=1, occupiedDisabled=3))
+_USER_TYPE: Final = argument("userType", "userType", "enum8?", numbered(unrestrictedUser=0, yearDayScheduleUser=1, weekDayScheduleUser=2, programmingUser=3, nonAccessUser=4, forcedUser=5, disposableUser=6, expiringUser=7, scheduleRestrictedUser=8, remoteOnlyUser=9))
+_CREDENTIAL: Final = argument("kind", "credential.credentialType", "enum8", numbered(programmingPin=0, pin=1, rfid=2, fingerprint=3, fingerVein=4, face=5, aliroCredentialIssuerKey=6, aliroEvictableEndpointKey=7, aliroNonEvictableEndpointKey=8))
+_CAUSE: Final = argument("cause", "cause", "enum8", numbered(localOptimization=0, gridOptimization=1))
+_USAGE: Final = argument("streamUsage", "streamUsage", "enum8", numbered(internal=0, recording=1, analysis=2, liveView=3))
+_VIDEO: Final = argument("videoStream", "videoStreamId", "uint16?")
+_AUDIO: Final = argument("audioStream", "audioStreamId", "uint16?")
+_ICE: Final = argument("iceServers", "iceServers", "list", records(Part("urls", "urLs"), Part("username", "username"), Part("credential", "credential")))
+_ICE_POLICY: Final = argument("iceTransportPolicy", "iceTransportPolicy", "string")
 _LATCH: Final = argument("latch", "latch", "bool")
 _SPEED: Final = argument("speed", "speed", "enum8", numbered(auto=0, low=1, medium=2, high=3))
-_LIVE_VIEW: Final = 3
+_LIVE_VIEW: Final = 3  # StreamUsageEnum
+_HANG_UP: Final = 2  # WebRTCEndReasonEnum: the user does
 _GRID: Final = 1  # AdjustmentCauseEnum: a request from outside the device is on behalf of the grid
 
 CEC_KEYS: Final = numbered(
@@ -87,15 +104,16 @@ CEC_KEYS: Final = numbered(
 
 COMMANDS: Final[tuple[CommandRow, ...]] = (
     _IDENTIFY.command(0x00, "Identify", "deviceInformation.identify", argument("identifyTime", "identifyTime", "uint16", unit="s"), always={"identifyTime": 10}),
+    _IDENTIFY.command(0x40, "TriggerEffect", "deviceInformation.identify", argument("effect", "effectIdentifier", "enum8", numbered(blink=0, breathe=1, okay=2, channelChange=11, finishEffect=254, stopEffect=255)), always={"effectVariant": 0}),
     # --- light ---
     _ON_OFF.command(0x00, "Off", "cookSurface.off", within=COOK_SURFACE),
     _ON_OFF.command(0x01, "On", "onOff.on"),
     _ON_OFF.command(0x00, "Off", "onOff.off"),
     _ON_OFF.command(0x02, "Toggle", "onOff.toggle"),
-    _LEVEL.command(0x00, "MoveToLevel", "levelControl.moveToLevel", *_LEVEL_TO, always=AS_SET),
     _LEVEL.command(0x04, "MoveToLevelWithOnOff", "levelControl.moveToLevel", *_LEVEL_TO, always=AS_SET, only_where={"withOnOff": True}),
-    _LEVEL.command(0x02, "Step", "levelControl.step", *_LEVEL_BY, always=AS_SET),
+    _LEVEL.command(0x00, "MoveToLevel", "levelControl.moveToLevel", *_LEVEL_TO, always=AS_SET),
     _LEVEL.command(0x06, "StepWithOnOff", "levelControl.step", *_LEVEL_BY, always=AS_SET, only_where={"withOnOff": True}),
+    _LEVEL.command(0x02, "Step", "levelControl.step", *_LEVEL_BY, always=AS_SET),
     _LEVEL.command(0x03, "Stop", "levelControl.stop", always=_OPTIONS),
     _COLOR.command(0x0A, "MoveToColorTemperature", "colorControl.moveToColorTemperature", argument("colorTemperature", "colorTemperatureMireds", "uint16", MIRED_TO_KELVIN, unit=MIRED, most=65279), _COLOR_TRANSITION, always=AT_ONCE),
     _COLOR.command(0x06, "MoveToHueAndSaturation", "colorControl.moveToHueAndSaturation", argument("hue", "hue", "uint8", HUE, most=254), argument("saturation", "saturation", "uint8", LEVEL, most=254), _COLOR_TRANSITION, always=AT_ONCE),
@@ -112,10 +130,10 @@ COMMANDS: Final[tuple[CommandRow, ...]] = (
     _LOCK.command(0x00, "LockDoor", "doorLock.lockDoor", _PIN, timed=True),
     _LOCK.command(0x01, "UnlockDoor", "doorLock.unlockDoor", _PIN, timed=True),
     _LOCK.command(0x27, "UnboltDoor", "doorLock.unboltDoor", _PIN, timed=True),
-    _LOCK.command(0x1A, "SetUser", "lockAccess.setUser", argument("index", "userIndex", "uint16"), argument("userName", "userName", "string?"), always={"operationType": 0, "userName": None, "userUniqueId": None, "userStatus": None, "userType": None, "credentialRule": None}, timed=True),
+    _LOCK.command(0x1A, "SetUser", "lockAccess.setUser", argument("index", "userIndex", "uint16"), argument("userName", "userName", "string?"), _USER_STATUS, _USER_TYPE, argument("credentialRule", "credentialRule", "enum8?", numbered(single=0, dual=1, tri=2)), always={"operationType": 0, "userName": None, "userUniqueId": None, "userStatus": None, "userType": None, "credentialRule": None}, timed=True),
     _LOCK.command(0x1D, "ClearUser", "lockAccess.clearUser", argument("index", "userIndex", "uint16"), timed=True),
-    _LOCK.command(0x22, "SetCredential", "lockAccess.setCredential", argument("index", "credential.credentialIndex", "uint16"), argument("credential", "credentialData", "octstr", OCTETS), always={"operationType": 0, "credential": {"credentialType": 1}, "userIndex": None, "userStatus": None, "userType": None}, timed=True),
-    _LOCK.command(0x26, "ClearCredential", "lockAccess.clearCredential", argument("index", "credential.credentialIndex", "uint16"), always={"credential": {"credentialType": 1}}, timed=True),
+    _LOCK.command(0x22, "SetCredential", "lockAccess.setCredential", argument("index", "credential.credentialIndex", "uint16"), _CREDENTIAL, argument("user", "userIndex", "uint16?"), _USER_STATUS, _USER_TYPE, argument("credential", "credentialData", "octstr", OCTETS), always={"operationType": 0, "credential": {"credentialType": 1}, "userIndex": None, "userStatus": None, "userType": None}, timed=True),
+    _LOCK.command(0x26, "ClearCredential", "lockAccess.clearCredential", argument("index", "credential.credentialIndex", "uint16"), _CREDENTIAL, always={"credential": {"credentialType": 1}}, timed=True),
     # --- openings ---
     _COVERING.command(0x00, "UpOrOpen", "windowCovering.open"),
     _COVERING.command(0x01, "DownOrClose", "windowCovering.close"),
@@ -138,14 +156,14 @@ COMMANDS: Final[tuple[CommandRow, ...]] = (
     # --- energy; null until means until further notice ---
     _EVSE.command(0x02, "EnableCharging", "energyEvse.enableCharging", argument("until", "chargingEnabledUntil", "epoch-s?", EPOCH_S), argument("minimumCurrent", "minimumChargeCurrent", "amperage-mA", least=0), argument("maximumCurrent", "maximumChargeCurrent", "amperage-mA", least=0), always={"chargingEnabledUntil": None, "minimumChargeCurrent": 6000, "maximumChargeCurrent": 80000}, timed=True),
     _EVSE.command(0x01, "Disable", "energyEvse.disable", timed=True),
-    _MANAGEMENT.command(0x00, "PowerAdjustRequest", "deviceEnergyManagement.powerAdjustRequest", argument("power", "power", "power-mW"), argument("duration", "duration", "elapsed-s"), always={"cause": _GRID}),
+    _MANAGEMENT.command(0x00, "PowerAdjustRequest", "deviceEnergyManagement.powerAdjustRequest", argument("power", "power", "power-mW"), argument("duration", "duration", "elapsed-s"), _CAUSE, always={"cause": _GRID}),
     _MANAGEMENT.command(0x01, "CancelPowerAdjustRequest", "deviceEnergyManagement.cancelPowerAdjust"),
-    _MANAGEMENT.command(0x02, "StartTimeAdjustRequest", "deviceEnergyManagement.startTimeAdjustRequest", argument("start", "requestedStartTime", "epoch-s", EPOCH_S), always={"cause": _GRID}),
-    _MANAGEMENT.command(0x03, "PauseRequest", "deviceEnergyManagement.pauseRequest", argument("duration", "duration", "elapsed-s"), always={"cause": _GRID}),
+    _MANAGEMENT.command(0x02, "StartTimeAdjustRequest", "deviceEnergyManagement.startTimeAdjustRequest", argument("start", "requestedStartTime", "epoch-s", EPOCH_S), _CAUSE, always={"cause": _GRID}),
+    _MANAGEMENT.command(0x03, "PauseRequest", "deviceEnergyManagement.pauseRequest", argument("duration", "duration", "elapsed-s"), _CAUSE, always={"cause": _GRID}),
     _MANAGEMENT.command(0x04, "ResumeRequest", "deviceEnergyManagement.resumeRequest"),
     # --- appliances and robots ---
-    _TEMPERATURE.command(0x00, "SetTemperature", "temperatureControl.setTemperature", argument("targetTemperature", "targetTemperature", "temperature", CENTI)),
-    _MICROWAVE.command(0x00, "SetCookingParameters", "ovenControl.setCookingParameters", argument("cookTime", "cookTime", "elapsed-s", least=1)),
+    _TEMPERATURE.command(0x00, "SetTemperature", "temperatureControl.setTemperature", argument("targetTemperature", "targetTemperature", "temperature", CENTI), argument("targetTemperatureLevel", "targetTemperatureLevel", "uint8")),
+    _MICROWAVE.command(0x00, "SetCookingParameters", "ovenControl.setCookingParameters", argument("ovenMode", "cookMode", "uint8", mode_tags(**MICROWAVE_MODES), given=cook_modes(**MICROWAVE_MODES)), argument("cookTime", "cookTime", "elapsed-s", least=1), argument("powerSetting", "powerSetting", "uint8", unit="%"), argument("startAfterSetting", "startAfterSetting", "bool")),
     _MICROWAVE.command(0x01, "AddMoreTime", "ovenControl.addMoreTime", argument("time", "timeToAdd", "elapsed-s", least=1)),
     _RUN_MODE.command(0x00, "ChangeToMode", "robotVacuum.start", mode_tag=0x4001, asks=("newMode",)),
     _RUN_MODE.command(0x00, "ChangeToMode", "robotVacuum.stop", mode_tag=0x4000, asks=("newMode",)),
@@ -163,18 +181,19 @@ COMMANDS: Final[tuple[CommandRow, ...]] = (
     _PLAYBACK.command(0x0B, "Seek", "mediaPlayback.seek", argument("position", "position", "uint64", MILLI)),
     _INPUT.command(0x00, "SelectInput", "mediaPlayback.selectInput", argument("input", "index", "uint8", IDENTITY, given=INPUTS)),
     _KEYPAD.command(0x00, "SendKey", "mediaPlayback.sendKey", argument("key", "keyCode", "enum8", CEC_KEYS)),
-    _LAUNCHER.command(0x00, "LaunchContent", "mediaPlayback.launchContent", argument("content", "search", "struct", search(16)), always={"autoPlay": True}),
+    _LAUNCHER.command(0x00, "LaunchContent", "mediaPlayback.launchContent", argument("content", "search", "struct", search(16)), argument("autoPlay", "autoPlay", "bool"), always={"autoPlay": True}),
     _CONTENT.command(0x03, "Enable", "contentControl.enable", timed=True),
     _CONTENT.command(0x04, "Disable", "contentControl.disable", timed=True),
-    _CONTENT.command(0x05, "AddBonusTime", "contentControl.addBonusTime", argument("time", "bonusTime", "elapsed-s")),
-    _MESSAGES.command(0x00, "PresentMessagesRequest", "announcement.present", argument("text", "messageText", "string"), argument("priority", "priority", "enum8", numbered(low=0, medium=1, high=2, critical=3)), always={"priority": 1, "messageControl": 0, "startTime": None, "duration": None}, asks=("messageId",)),
+    _CONTENT.command(0x05, "AddBonusTime", "contentControl.addBonusTime", argument("time", "bonusTime", "elapsed-s"), argument("pin", "pinCode", "string", PLAIN)),
+    _MESSAGES.command(0x00, "PresentMessagesRequest", "announcement.present", argument("text", "messageText", "string"), argument("priority", "priority", "enum8", PRIORITIES), argument("message", "messageId", "octstr", HEX), argument("duration", "duration", "uint64?", MILLI), argument("confirmationRequired", "messageControl", "map16", bit(0)), always={"priority": 1, "messageControl": 0, "startTime": None, "duration": None}, asks=("messageId",)),
     _MESSAGES.command(0x01, "CancelMessagesRequest", "announcement.cancel", argument("message", "messageIDs", "list", only_one())),
     # --- cameras ---
-    _RTC.command(0x00, "SolicitOffer", "cameraStream.solicitOffer", always={"streamUsage": _LIVE_VIEW}, asks=("originatingEndpointId",)),
-    _RTC.command(0x02, "ProvideOffer", "cameraStream.solicitOffer", argument("sdp", "sdp", "string"), always={"webRtcSessionId": None, "streamUsage": _LIVE_VIEW}, asks=("originatingEndpointId",)),
-    _RTC.command(0x06, "EndSession", "cameraStream.endSession", always={"reason": 3}, asks=("webRtcSessionId",)),
-    _CAMERA.command(0x0C, "CaptureSnapshot", "cameraStream.captureSnapshot", always={"snapshotStreamId": None, "requestedResolution": {"width": 1920, "height": 1080}}),
+    _RTC.command(0x00, "SolicitOffer", "cameraStream.solicitOffer", _USAGE, _VIDEO, _AUDIO, _ICE, _ICE_POLICY, always={"streamUsage": _LIVE_VIEW}, asks=("originatingEndpointId",)),
+    _RTC.command(0x02, "ProvideOffer", "cameraStream.solicitOffer", argument("sdp", "sdp", "string"), _USAGE, _VIDEO, _AUDIO, _ICE, _ICE_POLICY, always={"webRtcSessionId": None, "streamUsage": _LIVE_VIEW}, asks=("originatingEndpointId",)),
+    _RTC.command(0x06, "EndSession", "cameraStream.endSession", argument("session", "webRtcSessionId", "uint16"), argument("reason", "reason", "enum8", numbered(iceFailed=0, iceTimeout=1, userHangup=2, userBusy=3, replaced=4, noUserMedia=5, inviteTimeout=6, answeredElsewhere=7, outOfResources=8, mediaTimeout=9, lowPower=10, privacyMode=11, unknownReason=12)), always={"reason": _HANG_UP}),
+    _CAMERA.command(0x0C, "CaptureSnapshot", "cameraStream.captureSnapshot", argument("stream", "snapshotStreamId", "uint16?"), argument("width", "requestedResolution.width", "uint16"), argument("height", "requestedResolution.height", "uint16"), always={"snapshotStreamId": None, "requestedResolution": {"width": 1920, "height": 1080}}),
     _MOUNT.command(0x02, "MptzMoveToPreset", "cameraStream.moveToPreset", argument("preset", "presetId", "uint8", least=1)),
+    _ZONES.command(0x00, "CreateTwoDCartesianZone", "visualDetection.createZone", argument("name", "zone.name", "string"), argument("polygon", "zone.vertices", "list", VERTICES), argument("use", "zone.use", "enum8", ZONE_USE), argument("color", "zone.color", "string"), always={"zone": {"use": 0}}),
     _CHIME.command(0x00, "PlayChimeSound", "doorbellChime.playChimeSound", argument("chime", "chimeId", "uint8")),
 )
-"""Every command row. Of several for one of ours, the first that takes all the arguments at hand is the one."""
+"""Every command row. Of several for one of ours, the first that holds and takes all the arguments at hand is the one."""

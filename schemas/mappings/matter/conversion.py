@@ -39,23 +39,23 @@ EPOCH_US: Final = linear("matter-epoch-us", Fraction(1, 1000), Fraction(MATTER_E
 def _lux(value: Value) -> Value:
     if value is None:
         return None
-    if value.__class__ is not int and value.__class__ is not float:
-        raise ConversionError("a number", value)
-    return 0 if not value else 10 ** ((float(value) - 1) / 10000)  # type: ignore[arg-type]
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 0xFFFF:
+        raise ConversionError("a 16-bit number", value)
+    return 10 ** ((value - 1) / 10000) if value else 0
 
 
 def _from_lux(value: Value) -> Value:
     if value is None:
         return None
-    if (value.__class__ is not int and value.__class__ is not float) or not 0 <= float(value) < math.inf:  # type: ignore[arg-type]
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < math.inf:
         raise ConversionError("a number of lux", value)
-    return round(10000 * math.log10(value) + 1) if value >= 1 else 0  # type: ignore[operator,arg-type]
+    return round(10000 * math.log10(value) + 1) if value >= 1 else 0
 
 
 ILLUMINANCE: Final = Conversion(
     name="matter-illuminance", decode=_lux, encode=_from_lux, sources=NUMERIC, rescales=True
 )
-"""MeasuredValue = 10,000 x log10(lux) + 1; 0 is too dark to be measured (Application Cluster Specification, 2.2.5.1)."""
+"""MeasuredValue = 10,000 x log10(lux) + 1; 0 is too dark (Application Cluster Specification, 2.2.5.1)."""
 
 
 def null_is(word: str, inner: Conversion) -> Conversion:
@@ -78,9 +78,9 @@ def null_is(word: str, inner: Conversion) -> Conversion:
 
 
 def _mask(value: Value) -> int:
-    if value.__class__ is not int:
+    if isinstance(value, bool) or not isinstance(value, int):
         raise ConversionError("a bitmap", value)
-    return value  # type: ignore[return-value]
+    return value
 
 
 _INTEGER: Final = frozenset({Kind.INTEGER})
@@ -160,8 +160,22 @@ def semantic(namespace: int, **members: int) -> Conversion:
             return None
         return [{"ambientContextSensed": [{"namespaceId": namespace, "tag": tags.encode(value)}]}]
 
+    return Conversion(name=f"semantic(0x{namespace:02X})", decode=decode, encode=encode, sources=frozenset({Kind.LIST}))
+
+
+def context(namespace: int, **members: int) -> Conversion:
+    """Find the member in one AmbientContextTypeStruct, as `semantic` does in a list of them."""
+    listed = semantic(namespace, **members)
+
+    def decode(value: Value) -> Value:
+        return None if value is None else listed.decode([value])
+
+    def encode(value: Value) -> Value:
+        found = listed.encode(value)
+        return found[0] if isinstance(found, list) else None
+
     return Conversion(
-        name=f"semantic(0x{namespace:02X})", decode=decode, encode=encode, sources=frozenset({Kind.LIST})
+        name=f"context(0x{namespace:02X})", decode=decode, encode=encode, sources=frozenset({Kind.OBJECT})
     )
 
 
@@ -217,6 +231,31 @@ OCTETS: Final = Conversion(
 """A text as an octet string. Errors never quote the value: pin codes pass here."""
 
 
+def _same_text(value: Value) -> Value:
+    if value is None or isinstance(value, str):
+        return value
+    raise ConversionError("a text", type(value).__name__)
+
+
+PLAIN: Final = Conversion(name="plain", decode=_same_text, encode=_same_text, sources=frozenset({Kind.STRING}))
+"""A text that is a secret of ours, as Matter carries it. Errors never quote the value."""
+
+
+def _hexadecimal(value: Value) -> Value:
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise ConversionError("hexadecimal digits", value)
+    try:
+        return bytes.fromhex(value).hex()
+    except ValueError:
+        raise ConversionError("hexadecimal digits", value) from None
+
+
+HEX: Final = Conversion(name="hex", decode=_hexadecimal, encode=_hexadecimal, sources=frozenset({Kind.STRING}))
+"""An octet string that we hold by its hexadecimal digits too, such as the number of a message."""
+
+
 _CURRENCIES: Final[dict[int, str]] = {
     36: "AUD", 124: "CAD", 156: "CNY", 208: "DKK", 344: "HKD", 356: "INR", 360: "IDR", 392: "JPY", 410: "KRW",
     446: "MOP", 458: "MYR", 554: "NZD", 578: "NOK", 608: "PHP", 643: "RUB", 702: "SGD", 704: "VND", 710: "ZAR",
@@ -229,9 +268,9 @@ _CURRENCY_NUMBERS: Final = {code: number for number, code in _CURRENCIES.items()
 def _currency(value: Value) -> Value:
     if value is None:
         return None
-    if value.__class__ is not int or not 0 <= value <= 999:  # type: ignore[operator]
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 999:
         raise ConversionError("a currency number of ISO 4217", value)
-    return _CURRENCIES.get(value) or f"{value:03d}"  # type: ignore[call-overload]
+    return _CURRENCIES.get(value) or f"{value:03d}"
 
 
 def _currency_number(value: Value) -> Value:
@@ -272,8 +311,6 @@ def _field(value: Value, name: str) -> Value:
     if not isinstance(value, Mapping):
         raise ConversionError("the fields of a command", value)
     return value.get(name)
-
-
 
 
 def only_one() -> Conversion:

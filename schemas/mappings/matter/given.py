@@ -7,7 +7,7 @@ from typing import Final
 from schemas import units
 from schemas.conversion import IDENTITY, VENDOR_PREFIX, Conversion, ConversionError, enum_map, linear
 from schemas.mappings.matter.conversion import CLOSED_PERCENT
-from schemas.mappings.matter.mode import choice
+from schemas.mappings.matter.mode import choice, modes
 from schemas.mappings.matter.row import Given
 from schemas.value import Value
 from schemas.vocabulary import Kind
@@ -20,9 +20,7 @@ MEASUREMENT_UNITS: Final[dict[int, str]] = {
 
 def concentration(unit: str) -> Given:
     """Read MeasuredValue in the unit that MeasurementUnit names; `unit` is ours, and the default."""
-    return Given(
-        attributes=(0x0008,), names=("MeasurementUnit",), build=partial(_measured_in, unit), is_required=False
-    )
+    return Given(attributes=(0x0008,), names=("MeasurementUnit",), build=partial(_measured_in, unit), is_required=False)
 
 
 def _measured_in(ours: str, number: Value) -> Conversion:
@@ -37,7 +35,7 @@ def _measured_in(ours: str, number: Value) -> Conversion:
 
 def _wear(direction: Value) -> Conversion:
     """DegradationDirection: 0 counts up what is used, 1 counts down what is left."""
-    if direction not in {0, 1} or isinstance(direction, bool):
+    if direction.__class__ is not int or direction not in (0, 1):
         raise ConversionError("up (0) or down (1)", direction)
     return IDENTITY if direction == 1 else CLOSED_PERCENT
 
@@ -76,7 +74,7 @@ INPUTS: Final = Given(attributes=(0x0000,), names=("InputList",), build=_inputs)
 def _speeds(value: Value) -> Conversion:
     """SpinSpeeds: texts, of which those that are numbers are revolutions a minute; "Off" and the like are none."""
     texts = value if isinstance(value, list) else []
-    speeds = {index: _speed(text) for index, text in enumerate(texts) if _speed(text) is not None}
+    speeds = {index: speed for index, text in enumerate(texts) if (speed := _speed(text)) is not None}
     if not speeds:
         raise ConversionError("at least one speed in figures", value)
     unique = {index: speed for index, speed in speeds.items() if speed not in list(speeds.values())[:index]}
@@ -119,9 +117,9 @@ def _handles(words: dict[str, str]) -> Conversion:
     def encode(value: Value) -> Value:
         if value is None or value == "none":
             return None
-        if value not in handles:
+        if not isinstance(value, str) or value not in handles:
             raise ConversionError(f"one of none, {', '.join(handles)}", value)
-        return handles[value] if isinstance(value, str) else None
+        return handles[value]
 
     return Conversion(name="presets", decode=decode, encode=encode, sources=frozenset({Kind.STRING, Kind.ENUM}))
 
@@ -148,3 +146,8 @@ def _stored(millivolts: Value) -> Conversion:
 
 STORED: Final = Given(attributes=(0x000B,), names=("BatVoltage",), build=_stored)
 """A charge in mAh as energy, at the battery's voltage of the moment: an estimate, for Matter tells no nominal one."""
+
+
+def cook_modes(**words: int) -> Given:
+    """Read a cook mode by the SupportedModes of the mode cluster that stands beside this one."""
+    return Given(attributes=(0x0000,), names=("SupportedModes",), build=partial(modes, words))

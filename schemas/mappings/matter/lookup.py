@@ -27,10 +27,10 @@ _R = TypeVar("_R", MatterRow, CommandRow, EventRow)
 
 
 def _index(entries: Iterable[tuple[_K, _R]]) -> Mapping[_K, tuple[_R, ...]]:
-    found: dict[_K, tuple[_R, ...]] = {}
+    found: dict[_K, list[_R]] = {}
     for key, row in entries:
-        found[key] = (*found.get(key, ()), row)
-    return found
+        found.setdefault(key, []).append(row)
+    return {key: tuple(rows) for key, rows in found.items()}
 
 
 @cache

@@ -2,15 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from schemas.conversion import ConversionError, Convert
 from schemas.mapping import Misfit
 from schemas.mappings.matter.claim import NOTHING, claim_argument
 from schemas.mappings.matter.lookup import command_of, via_of
 from schemas.mappings.matter.mode import SUPPORTED_MODES, mode_with
+from schemas.mappings.matter.path import found, merged, placed
 from schemas.mappings.matter.row import Argument, CommandRow, EventRow, MatterRow
 from schemas.registry import Spec
 from schemas.value import Value
+
+NO_FIELDS: Final[Mapping[str, Value]] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,17 +69,17 @@ def invocation(
     arguments: Mapping[str, Value],
     *,
     given: Mapping[int, Value] = NOTHING,
-    added: Mapping[str, Value] = NOTHING,  # type: ignore[assignment]
+    added: Mapping[str, Value] = NO_FIELDS,
 ) -> Invocation:
-    """Turn our arguments into fields. `added` are those that the row asks for; ConversionError where one does not go."""
-    fields = _merged(dict(row.always), added)
+    """Turn our arguments into fields; `added` are those that the row asks for. ConversionError where one fails."""
+    fields = merged(dict(row.always), added)
     if row.mode_tag is not None:
         fields["newMode"] = _mode(row.mode_tag, given)
     for one in row.arguments:
         value = arguments.get(one.ours)
         if value is not None:
             _, encode = _conversions(one, specs, given)
-            fields = _merged(fields, _placed(one.field, encode(value)))
+            fields = merged(fields, placed(one.field, encode(value)))
     return Invocation(cluster=row.cluster, command=row.command, fields=fields, timed=row.timed)
 
 
@@ -87,13 +91,13 @@ def arguments_of(
     given: Mapping[int, Value] = NOTHING,
 ) -> dict[str, Value]:
     """Turn the fields of a command or event into our arguments; what is null or left out is left out here too."""
-    found: dict[str, Value] = dict(row.only_where) if isinstance(row, CommandRow) else {}
+    ours: dict[str, Value] = dict(row.only_where) if isinstance(row, CommandRow) else {}
     for one in row.arguments if isinstance(row, CommandRow) else row.fields:
-        raw = _found(one.field, fields)
+        raw = found(one.field, fields)
         if raw is not None:
             decode, _ = _conversions(one, specs, given)
-            found[one.ours] = decode(raw)
-    return found
+            ours[one.ours] = decode(raw)
+    return ours
 
 
 def event_fields(
@@ -104,7 +108,7 @@ def event_fields(
     for one in row.fields:
         if ours.get(one.ours) is not None:
             _, encode = _conversions(one, specs, given)
-            fields = _merged(fields, _placed(one.field, encode(ours[one.ours])))
+            fields = merged(fields, placed(one.field, encode(ours[one.ours])))
     return fields
 
 
@@ -121,27 +125,3 @@ def _mode(tag: int, given: Mapping[int, Value]) -> int:
     if number is None:
         raise ConversionError(f"a device with a mode of tag 0x{tag:04X}", None)
     return number
-
-
-def _placed(path: str, value: Value) -> dict[str, Value]:
-    if not path:
-        return value if isinstance(value, dict) else {}
-    first, _, rest = path.partition(".")
-    return {first: _placed(rest, value) if rest else value}
-
-
-def _found(path: str, fields: Mapping[str, Value]) -> Value:
-    if not path:
-        return dict(fields)
-    first, _, rest = path.partition(".")
-    value = fields.get(first)
-    return _found(rest, value) if rest and isinstance(value, dict) else None if rest else value
-
-
-def _merged(one: dict[str, Value], other: Mapping[str, Value]) -> dict[str, Value]:
-    """Lay one over the other, and structs field by field."""
-    merged = dict(one)
-    for name, value in other.items():
-        below = merged.get(name)
-        merged[name] = _merged(below, value) if isinstance(below, dict) and isinstance(value, dict) else value
-    return merged

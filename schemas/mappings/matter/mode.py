@@ -70,28 +70,31 @@ def _tags(option: dict[str, Value]) -> list[int]:
 
 def choice(meanings: Mapping[int, str]) -> Conversion:
     """Convert between numbers and words; two modes of one label keep the first number on the way back."""
-    numbers = {word: number for number, word in reversed(meanings.items())}
+    numbers: dict[str, int] = {}
+    for number, word in meanings.items():
+        numbers.setdefault(word, number)
 
     def decode(value: Value) -> Value:
         if value is None:
             return None
-        if value.__class__ is not int:
-            raise ConversionError("the number of a mode", value)
-        return meanings.get(value) or f"{VENDOR_PREFIX}{value}"  # type: ignore[call-overload]
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise ConversionError("the number of a choice", value)
+        return meanings.get(value) or f"{VENDOR_PREFIX}{value}"
 
     def encode(value: Value) -> Value:
         if value is None:
             return None
-        number = numbers.get(value) if isinstance(value, str) else None
-        if number is None:
+        if not isinstance(value, str) or value not in numbers:
             raise ConversionError(f"one of {', '.join(numbers)}", value)
-        return number
+        return numbers[value]
 
     sources = frozenset({Kind.ENUM, Kind.INTEGER, Kind.STRING})
-    return Conversion(name="choice", decode=decode, encode=encode, sources=sources, pairs=dict(meanings), rescales=True)
+    return Conversion(
+        name="choice", decode=decode, encode=encode, sources=sources, pairs=dict(meanings.items()), rescales=True
+    )
 
 
-def options(words: Mapping[str, int], members: Iterable[str]) -> list[dict[str, Value]]:
+def options(words: Mapping[str, int], members: Iterable[str]) -> list[Value]:
     """Build SupportedModes for a device of ours: our members in their order, numbered from 0, labelled by their word.
 
     A word without a tag gets none, which the specification allows; `modes` still finds it by its label.

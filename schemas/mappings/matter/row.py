@@ -65,7 +65,7 @@ class MatterRow:
 
     `within` are Matter device types: the row holds only on an endpoint that has one of them, or stands below one.
     `writable` says that the attribute itself can be written; else `via` may. `wide` is the reason why the row counts
-    although its type allows values beyond ours.
+    where its type allows values beyond ours.
     """
 
     row: Row[MatterKey]

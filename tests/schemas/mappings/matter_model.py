@@ -59,7 +59,10 @@ def base_type(cluster: str, name: str | None) -> str | None:
     return base_type(parent, inherited["type"]) if inherited and parent else name
 
 
-GLOBAL_ENUMS = {"ThreeLevelAutoEnum": {0: "Auto", 1: "Low", 2: "Medium", 3: "High"}}
+GLOBAL_ENUMS = {
+    "ThreeLevelAutoEnum": {0: "Auto", 1: "Low", 2: "Medium", 3: "High"},
+    "StreamUsageEnum": {0: "Internal", 1: "Recording", 2: "Analysis", 3: "LiveView"},
+}
 """Enums of the whole data model that the extract leaves out (Core Specification, 7.19.2)."""
 
 

@@ -12,6 +12,7 @@ from schemas.mappings.matter.conversion import CENTI, CURRENCY, GENERATED, MILLI
 from schemas.mappings.matter.given import MONEY
 from schemas.mappings.matter.mode import mode_tags, supported
 from schemas.mappings.matter.row import Cluster, MatterRow, Via
+from schemas.mappings.matter.structure import FORECAST, PRICES
 
 SOLAR_POWER: Final = (0x0017,)
 
@@ -26,6 +27,10 @@ _METER: Final = Cluster(0x0B06, "MeterIdentification", since="1.5")
 
 WIDE: Final = "62 bits of thousandths; what no home has is refused value by value"
 _BATTERY: Final = {"auto": 0}
+
+EVSE_FAULTS: Final = numbered(noError=0, meterFailure=1, overVoltage=2, underVoltage=3, overCurrent=4, contactWetFailure=5, contactDryFailure=6, groundFault=7, powerLoss=8, powerQuality=9, pilotShortCircuit=10, emergencyStop=11, evDisconnected=12, wrongPowerSupply=13, liveNeutralSwap=14, overTemperature=15, other=255)
+
+EVSE_STATES: Final = numbered(notPluggedIn=0, pluggedInNoDemand=1, pluggedInDemand=2, pluggedInCharging=3, pluggedInDischarging=4, sessionEnding=5, fault=6)
 
 ROWS: Final[tuple[MatterRow, ...]] = (
     # --- what flows into a device is positive; within a battery it charges, within a generator it is negative ---
@@ -44,9 +49,9 @@ ROWS: Final[tuple[MatterRow, ...]] = (
     _ENERGY.at(0x0003, "PeriodicEnergyImported", "energy-mWh?", "electricalEnergyMeasurement.periodicEnergyImported", field="energy", wide=WIDE),
     _ENERGY.at(0x0004, "PeriodicEnergyExported", "energy-mWh?", "solarGeneration.generationToday", field="energy", within=SOLAR_POWER, wide=WIDE),
     # --- charging a car ---
-    _EVSE.at(0x0000, "State", "enum8?", "energyEvse.state", numbered(notPluggedIn=0, pluggedInNoDemand=1, pluggedInDemand=2, pluggedInCharging=3, pluggedInDischarging=4, sessionEnding=5, fault=6)),
+    _EVSE.at(0x0000, "State", "enum8?", "energyEvse.state", EVSE_STATES),
     _EVSE.at(0x0001, "SupplyState", "enum8", "energyEvse.supplyState", numbered(disabled=0, chargingEnabled=1, dischargingEnabled=2, disabledError=3, disabledDiagnostics=4, enabled=5)),
-    _EVSE.at(0x0002, "FaultState", "enum8", "energyEvse.faultState", numbered(noError=0, meterFailure=1, overVoltage=2, underVoltage=3, overCurrent=4, contactWetFailure=5, contactDryFailure=6, groundFault=7, powerLoss=8, powerQuality=9, pilotShortCircuit=10, emergencyStop=11, evDisconnected=12, wrongPowerSupply=13, liveNeutralSwap=14, overTemperature=15, other=255)),
+    _EVSE.at(0x0002, "FaultState", "enum8", "energyEvse.faultState", EVSE_FAULTS),
     _EVSE.at(0x0007, "MaximumChargeCurrent", "amperage-mA", "energyEvse.maximumChargeCurrent", least=0, wide=WIDE),
     _EVSE.at(0x0009, "UserMaximumChargeCurrent", "amperage-mA", "energyEvse.userMaximumChargeCurrent", w=True, wide=WIDE),
     _EVSE.at(0x0030, "StateOfCharge", "percent?", "energyEvse.stateOfCharge"),
@@ -58,13 +63,13 @@ ROWS: Final[tuple[MatterRow, ...]] = (
     _MANAGEMENT.at(0x0002, "EsaState", "enum8", "deviceEnergyManagement.esaState", numbered(offline=0, online=1, fault=2, powerAdjustActive=3, paused=4)),
     _MANAGEMENT.at(0x0003, "AbsMinPower", "power-mW", "deviceEnergyManagement.absMinPower", wide=WIDE),
     _MANAGEMENT.at(0x0004, "AbsMaxPower", "power-mW", "deviceEnergyManagement.absMaxPower", wide=WIDE),
-    _MANAGEMENT.at(0x0006, "Forecast", "struct?", "deviceEnergyManagement.forecast"),
+    _MANAGEMENT.at(0x0006, "Forecast", "struct?", "deviceEnergyManagement.forecast", FORECAST),
     _MANAGEMENT.at(0x0007, "OptOutState", "enum8", "deviceEnergyManagement.optOutState", numbered(noOptOut=0, localOptOut=1, gridOptOut=2, optOut=3)),
     _MANAGEMENT_MODE.at(0x0001, "CurrentMode", "uint8", "batteryStorage.operatingMode", mode_tags(**_BATTERY), given=supported(**_BATTERY), within=BATTERY_STORAGE, via=(Via(command=0x00, name="ChangeToMode", field="newMode"),)),
     # --- paying ---
     _PRICE.at(0x0001, "Currency", "uint16?", "energyTariff.currency", CURRENCY, field="currency"),
     _PRICE.at(0x0002, "CurrentPrice", "money?", "energyTariff.currentPrice", field="price", given=MONEY, wide="64 bits of the smallest coin"),
-    _PRICE.at(0x0003, "PriceForecast", "list", "energyTariff.priceForecast"),
+    _PRICE.at(0x0003, "PriceForecast", "list", "energyTariff.priceForecast", given=PRICES),
     _GRID.at(0x0000, "LocalGenerationAvailable", "bool?", "energyTariff.localGenerationAvailable", w=True),
     _GRID.at(0x0001, "CurrentConditions", "int16?", "energyTariff.gridCarbonIntensity", field="gridCarbonIntensity", unit="g", wide="grams a kilowatt-hour; no grid is beyond our limit"),
     _METER.at(0x0002, "MeterSerialNumber", "string?", "utilityMeter.meterSerialNumber"),

@@ -10,6 +10,7 @@ from schemas.conversion import IDENTITY, numbered
 from schemas.mappings.matter.conversion import HAS_ANY, LEVEL, MILLI
 from schemas.mappings.matter.given import INPUTS, between
 from schemas.mappings.matter.row import Cluster, MatterRow, Via
+from schemas.mappings.matter.structure import MESSAGES, ZONES
 
 _PLAYBACK: Final = Cluster(0x0506, "MediaPlayback")
 _INPUT: Final = Cluster(0x0507, "MediaInput")
@@ -34,7 +35,7 @@ ROWS: Final[tuple[MatterRow, ...]] = (
     _CONTENT.at(0x0002, "OnDemandRatingThreshold", "string", "contentControl.onDemandRatingThreshold", via=(Via(command=0x09, name="SetOnDemandRatingThreshold", field="rating"),)),
     _CONTENT.at(0x0005, "ScreenDailyTime", "elapsed-s", "contentControl.screenDailyTime", most=86400, via=(Via(command=0x06, name="SetScreenDailyTime", field="screenTime"),)),
     _CONTENT.at(0x0006, "RemainingScreenTime", "elapsed-s", "contentControl.remainingScreenTime", most=86400),
-    _MESSAGES.at(0x0001, "ActiveMessageIDs", "list", "announcement.activeMessages"),
+    _MESSAGES.at(0x0000, "Messages", "list", "announcement.activeMessages", MESSAGES),
     # --- cameras ---
     _CAMERA.at(0x000F, "AllocatedVideoStreams", "list", "cameraStream.streaming", HAS_ANY),
     _CAMERA.at(0x0013, "SoftRecordingPrivacyModeEnabled", "bool", "cameraStream.softRecordingPrivacyModeEnabled", w=True),
@@ -49,7 +50,7 @@ ROWS: Final[tuple[MatterRow, ...]] = (
     _MOUNT.at(0x0000, "MptzPosition", "int16", "cameraStream.pan", field="pan", unit="deg", wide=_REACH, via=(Via(command=0x00, name="MptzSetPosition", field="pan"),)),
     _MOUNT.at(0x0000, "MptzPosition", "int16", "cameraStream.tilt", field="tilt", unit="deg", wide=_REACH, via=(Via(command=0x00, name="MptzSetPosition", field="tilt"),)),
     _MOUNT.at(0x0000, "MptzPosition", "uint8", "cameraStream.zoom", field="zoom", wide=_REACH, via=(Via(command=0x00, name="MptzSetPosition", field="zoom"),)),
-    _ZONES.at(0x0002, "Zones", "list", "visualDetection.zones"),
+    _ZONES.at(0x0002, "Zones", "list", "visualDetection.zones", ZONES),
     _ZONES.at(0x0005, "Sensitivity", "uint8", "visualDetection.sensitivity", w=True, wide="SensitivityMax at most, which is 10 at most"),
     _CHIME.at(0x0001, "SelectedChime", "uint8", "doorbellChime.selectedChime", w=True),
     _CHIME.at(0x0002, "Enabled", "bool", "doorbellChime.chimeEnabled", w=True),

@@ -10,6 +10,7 @@ from schemas.conversion import numbered
 from schemas.mappings.matter.conversion import HALF, truth
 from schemas.mappings.matter.given import STORED
 from schemas.mappings.matter.row import Cluster, MatterRow, Via
+from schemas.mappings.matter.structure import MODE_OPTIONS
 
 BATTERY_STORAGE: Final = (0x0018,)
 LONG_TIME: Final = "seconds without a limit; what is longer than ours allows is refused value by value"
@@ -73,7 +74,7 @@ ROWS: Final[tuple[MatterRow, ...]] = (
     # --- operation ---
     _SWITCH.at(0x0000, "NumberOfPositions", "uint8", "genericSwitch.numberOfPositions", least=2, wide="no switch of a home has more positions than ours allows"),
     _SWITCH.at(0x0001, "CurrentPosition", "uint8", "genericSwitch.currentPosition", wide="less than NumberOfPositions"),
-    _MODE_SELECT.at(0x0002, "SupportedModes", "list", "modeSelect.supportedModes"),
+    _MODE_SELECT.at(0x0002, "SupportedModes", "list", "modeSelect.supportedModes", MODE_OPTIONS),
     _MODE_SELECT.at(0x0003, "CurrentMode", "uint8", "modeSelect.currentMode", via=(Via(command=0x00, name="ChangeToMode", field="newMode"),)),
     *_operation(_OPERATION),
     *_operation(_CAVITY),

@@ -33,8 +33,12 @@ MEASURED: Final = "between MinMeasuredValue and MaxMeasuredValue, which the devi
 def _concentration(number: int, substance: str, ours: str, unit: str) -> MatterRow:
     """Ten clusters of one form."""
     cluster = Cluster(number, f"{substance}ConcentrationMeasurement")
-    return cluster.at(0x0000, "MeasuredValue", "single?", f"concentrationMeasurement.{ours}", unit=unit, given=concentration(unit), wide=MEASURED)
+    return cluster.at(0x0000, "MeasuredValue", "single?", f"concentrationMeasurement.{ours}", unit=unit, given=concentration(unit))
 
+
+ACTIVITIES: Final = {"unknown": 0, "fall": 1, "sleeping": 2, "walking": 3, "workout": 4, "sitting": 5, "standing": 6, "dancing": 7, "packageDelivery": 8, "packageRetrieval": 9}
+OBJECTS: Final = {"unknown": 0, "adult": 1, "child": 2, "person": 3, "rvc": 4, "pet": 5, "dog": 6, "cat": 7, "animal": 8, "car": 9, "vehicle": 10, "package": 11, "clothes": 12}
+SOUNDS: Final = {"unknown": 0, "objectFall": 1, "snoring": 2, "coughing": 3, "barking": 4, "shattering": 5, "babyCrying": 6, "utilityAlarm": 7, "urgentShouting": 8, "doorbell": 9, "knocking": 10, "urgentSiren": 11, "glassBreaking": 19, "personTalking": 21}
 
 ROWS: Final[tuple[MatterRow, ...]] = (
     # --- one cluster for four sensors, told apart by their device type; a contact that is closed is true ---
@@ -70,9 +74,9 @@ ROWS: Final[tuple[MatterRow, ...]] = (
     _OCCUPANCY.at(0x0002, "OccupancySensorTypeBitmap", "map8", "occupancySensing.sensorType", numbered(pir=0, ultrasonic=1, physicalContact=2), least=0, most=7),
     _OCCUPANCY.at(0x0003, "HoldTime", "uint16", "occupancySensing.holdTime", unit="s", w=True, since="1.4", wide="between HoldTimeMin and HoldTimeMax of HoldTimeLimits"),
     _CONTEXT.at(0x0000, "HumanActivityDetected", "bool", "ambientContextSensing.humanActivityDetected"),
-    _CONTEXT.at(0x0003, "AmbientContextType", "list", "ambientContextSensing.activity", semantic(0x4B, unknown=0, fall=1, sleeping=2, walking=3, workout=4, sitting=5, standing=6, dancing=7, packageDelivery=8, packageRetrieval=9)),
-    _CONTEXT.at(0x0003, "AmbientContextType", "list", "ambientContextSensing.objectType", semantic(0x49, unknown=0, adult=1, child=2, person=3, rvc=4, pet=5, dog=6, cat=7, animal=8, car=9, vehicle=10, package=11, clothes=12)),
-    _CONTEXT.at(0x0003, "AmbientContextType", "list", "ambientContextSensing.soundType", semantic(0x4A, unknown=0, objectFall=1, snoring=2, coughing=3, barking=4, shattering=5, babyCrying=6, utilityAlarm=7, urgentShouting=8, doorbell=9, knocking=10, urgentSiren=11, glassBreaking=19, personTalking=21)),
+    _CONTEXT.at(0x0003, "AmbientContextType", "list", "ambientContextSensing.activity", semantic(0x4B, **ACTIVITIES)),
+    _CONTEXT.at(0x0003, "AmbientContextType", "list", "ambientContextSensing.objectType", semantic(0x49, **OBJECTS)),
+    _CONTEXT.at(0x0003, "AmbientContextType", "list", "ambientContextSensing.soundType", semantic(0x4A, **SOUNDS)),
     _CONTEXT.at(0x0007, "ObjectCount", "uint16", "ambientContextSensing.objectCount", least=1, wide="as many as a sensor tells apart, far fewer than 16 bits hold"),
     # --- alarms ---
     _SMOKE.at(0x0000, "ExpressedState", "enum8", "smokeCoAlarm.expressedState", numbered(normal=0, smokeAlarm=1, coAlarm=2, batteryAlert=3, testing=4, hardwareFault=5, endOfService=6, interconnectSmoke=7, interconnectCo=8, inoperative=9)),
