@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
+TSC := tests/schemas/forms/typescript/node_modules/typescript/bin/tsc
 TAG := $(shell $(PYTHON) -c 'import sys; print("py%d%d" % sys.version_info[:2])' 2>/dev/null)
 LOCK := locks/$(TAG)-dev.txt
 STAMP := $(VENV)/.installed-$(TAG)
@@ -33,6 +34,8 @@ demo: setup ## Run the simulated home, the gateway and a pretend platform (ARGS=
 
 test: setup ## Run the tests (ARGS="-k name")
 	@command -v mosquitto >/dev/null || test -x /usr/sbin/mosquitto || echo "==> mosquitto is not installed: tests against a real broker are skipped (apt install mosquitto)"
+	@command -v node >/dev/null && test -e $(TSC) || echo "==> the TypeScript compiler is not installed: the declarations are not compiled (make peers)"
+	@command -v chromedriver >/dev/null || echo "==> Chromium is not installed: the reference pages are not opened (apt install chromium chromium-driver)"
 	@$(BIN)/python -m pytest -n auto -m "not long" $(ARGS)
 
 test-long: setup ## Run the long tests as well
@@ -49,6 +52,8 @@ bench: setup ## Measure speed and memory, each beside its raw limit (ARGS="--jso
 
 peers: setup ## Install what tests against programs of others need
 	@command -v mosquitto >/dev/null || test -x /usr/sbin/mosquitto || { test "$$(id -u)" = 0 && apt-get install -y -qq mosquitto >/dev/null && echo "==> mosquitto installed" || echo "==> mosquitto is missing and needs root: apt install mosquitto"; }
+	@command -v npm >/dev/null && { cd tests/schemas/forms/typescript && npm ci --silent --no-audit --no-fund && echo "==> TypeScript compiler installed"; } || echo "==> npm is missing: apt install npm, for the TypeScript compiler"
+	@command -v chromedriver >/dev/null || { test "$$(id -u)" = 0 && apt-get install -y -qq chromium chromium-driver >/dev/null && echo "==> Chromium installed" || echo "==> Chromium is missing and needs root: apt install chromium chromium-driver"; }
 
 publish: setup ## Regenerate the published forms of the schema
 	@$(BIN)/python -m schemas.publish

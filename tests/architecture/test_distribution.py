@@ -48,6 +48,9 @@ def test_the_wheel_holds_our_names_and_no_other(tmp_path: Path) -> None:
     with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
         names = {name.split("/")[0] for name in wheel.namelist()}
         assert "schemas/published/registry.json" in wheel.namelist()
+        assert "schemas/published/catalogue.json" in wheel.namelist()
+        assert "schemas/forms/templates/page.html.jinja" in wheel.namelist()
+        assert not any("/published/html/" in name or "/published/wot/" in name for name in wheel.namelist())
         assert "gateway/core/storage/migrations/trust/0001_keys.sql" in wheel.namelist()
     assert {n for n in names if not n.endswith(".dist-info")} == set(OURS)
 

@@ -18,6 +18,9 @@ from privacy.compile import compile_contract
 from privacy.document import parse_contract
 from privacy.explain import explain
 from privacy.profile import PROFILES
+from schemas.forms.catalogue import published_catalogue
+from schemas.forms.files import FORMS
+from schemas.forms.words import GROUPS
 from schemas.registry import Registry
 from schemas.vocabulary import Sensitivity
 from tests.docs.document import REGION, ROOT, documents
@@ -191,6 +194,30 @@ def _parser(module: str) -> argparse.ArgumentParser:
     raise LookupError(f"{module} reads no arguments")
 
 
+def schema_forms() -> str:
+    """Tell the published forms and their files."""
+
+    def rows() -> Iterator[tuple[str, ...]]:
+        shipped = published_catalogue()
+        for name, form in FORMS.items():
+            files = [*form(shipped.registry, shipped.mapped)]
+            yield f"`{name}`", ", ".join(f"`{one}`" for one in files) if len(files) < 3 else f"`{name}/` (one a model)"
+
+    return table(("form", "files in schemas/published"), rows())
+
+
+def schema_capabilities() -> str:
+    """Tell every capability, by group."""
+
+    def rows() -> Iterator[tuple[str, ...]]:
+        capabilities = Registry.load().capabilities.values()
+        for group, term in GROUPS.items():
+            held = [f"`{one.id}` {one.zh}" for one in capabilities if one.group == group]
+            yield f"{term.en} · {term.zh}", ", ".join(held)
+
+    return table(("group", "capabilities"), rows())
+
+
 MAKERS: Final[Mapping[str, Callable[[], str]]] = {
     "routes": routes,
     "scopes": scopes,
@@ -200,6 +227,8 @@ MAKERS: Final[Mapping[str, Callable[[], str]]] = {
     "template-words": template_words,
     "explained-zh": _explained("zh"),
     "explained-en": _explained("en"),
+    "schema-forms": schema_forms,
+    "schema-capabilities": schema_capabilities,
     "home-options": _options("simulators.home.__main__"),
     "broker-options": _options("simulators.broker"),
     "recipient-options": _options("simulators.recipient.__main__"),

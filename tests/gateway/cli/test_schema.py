@@ -1,4 +1,5 @@
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -144,3 +145,17 @@ def test_a_file_takes_a_form_of_one(tmp_path: Path) -> None:
     told = run("schema", "export", "--format", "html", "--lang", "zh", "--out", tmp_path / "page.html")
     assert "1 file in" in told.out
     assert (tmp_path / "page.html").read_bytes() == (PUBLISHED / "html" / "zh.html").read_bytes()
+
+
+DOCUMENT = Path(__file__).parents[3] / "docs" / "forms.md"
+EXAMPLES = re.findall(r"^hutong (schema [^#\n]+)", DOCUMENT.read_text("utf-8"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("line", EXAMPLES)
+def test_the_examples_of_the_document_run(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(*line.split()).code == 0
+
+
+def test_the_document_has_examples() -> None:
+    assert len(EXAMPLES) >= 4
