@@ -24,12 +24,22 @@ from schemas.vocabulary import Kind
 REGISTRY = Registry.load()
 SPECS = list(REGISTRY.specs.values())
 TEXT = st.characters(codec="utf-8")
+ANYTHING = st.integers(-(2**53), 2**53) | st.text(TEXT, max_size=5)
 
 
 def values_of(spec: Spec) -> st.SearchStrategy[Value]:
     """Give strategies for what a property may hold."""
+    return st.none() | known_values_of(spec)
+
+
+def known_values_of(spec: Spec) -> st.SearchStrategy[Any]:
+    """Give strategies for what a property, an entry of a list or a field of an object holds when it is known."""
     words = st.sampled_from(spec.values or ("-",)) | st.text(TEXT, min_size=1, max_size=9).map(lambda t: f"vendor:{t}")
     long = min(spec.max_length or 20, 20)
+    if spec.kind is Kind.LIST:
+        return st.lists(known_values_of(spec.item) if spec.item else ANYTHING, max_size=min(long, 4))
+    if spec.kind is Kind.OBJECT:
+        return an_object(spec) if spec.fields else st.dictionaries(st.text(TEXT, max_size=5), st.booleans(), max_size=4)
     strategies: dict[Kind, st.SearchStrategy[Any]] = {
         Kind.BOOLEAN: st.booleans(),
         Kind.NUMBER: st.floats(spec.minimum, spec.maximum),
@@ -38,12 +48,15 @@ def values_of(spec: Spec) -> st.SearchStrategy[Value]:
         Kind.STRING: st.text(TEXT, max_size=long),
         Kind.ENUM: words,
         Kind.ENUMSET: st.lists(words, unique=True, max_size=4),
-        Kind.LIST: st.lists(st.integers() | st.text(TEXT, max_size=5), max_size=4).map(
-            lambda items: [one if isinstance(one, str) else one % 2**53 for one in items]
-        ),
-        Kind.OBJECT: st.dictionaries(st.text(TEXT, max_size=5), st.booleans(), max_size=4),
     }
-    return st.none() | strategies[spec.kind]
+    return strategies[spec.kind]
+
+
+def an_object(spec: Spec) -> st.SearchStrategy[Any]:
+    """Give strategies for an object: the required fields, and some of the others."""
+    fields = {field.name: known_values_of(field) for field in spec.fields}
+    required = {name: fields.pop(name) for name in spec.required}
+    return st.fixed_dictionaries(required, optional=fields)
 
 
 ANY_SPEC = st.sampled_from(SPECS)
