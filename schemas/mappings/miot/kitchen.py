@@ -121,6 +121,7 @@ _TEXTURE: Final = vocabulary(
     软="soft",
     normal="normal",
     moderate="normal",
+    fit="normal",
     medium="normal",
     standard="normal",
     适中="normal",

@@ -75,6 +75,7 @@ _LIGHT_MODE: Final = vocabulary(
     dusk="dusk",
     sunset="dusk",
     sleep="sleep",
+    sleeping="sleep",
     goodnight="sleep",
     助眠="sleep",
     breathing="breathing",

@@ -3,7 +3,7 @@
 from typing import Final
 
 from schemas.mappings.miot.common import POWER_ON
-from schemas.mappings.miot.row import PERCENT, claim, flag, states
+from schemas.mappings.miot.row import FRACTION, PERCENT, claim, flag, states
 
 POWER: Final = (
     *flag(
@@ -44,12 +44,13 @@ POWER: Final = (
         "*",
         "electric-power power-value active-power realtime-power current-power",
         "electricalPowerMeasurement.activePower",
-        unit="W",
     ),
-    *claim("power-consumption electricity power-meter", "power", "electricalPowerMeasurement.activePower", unit="W"),
+    *claim("*", "electric-power", "electricalPowerMeasurement.activePower", FRACTION, unit="W"),
+    *claim("power-consumption electricity power-meter", "power", "electricalPowerMeasurement.activePower"),
     *claim("*", "surge-power peak-power", "electricalPowerMeasurement.peakPower", unit="W"),
     *claim("*", "power-limit max-power power-limit-value", "electricalPowerMeasurement.powerLimit", unit="W"),
-    *claim("*", "electric-current current-value", "electricalPowerMeasurement.activeCurrent", unit="A"),
+    *claim("*", "electric-current current-value", "electricalPowerMeasurement.activeCurrent"),
+    *claim("*", "electric-current", "electricalPowerMeasurement.activeCurrent", FRACTION, unit="A"),
     *claim(
         "power-consumption switch outlet electricity circuit-breaker",
         "voltage current-voltage",
@@ -70,13 +71,18 @@ POWER: Final = (
         "power-consumption electricity total-electricity energy-consumption "
         "total-power-consumption total-energy electric-energy",
         "electricalEnergyMeasurement.cumulativeEnergyImported",
+    ),
+    *claim(
+        "*",
+        "power-consumption",
+        "electricalEnergyMeasurement.cumulativeEnergyImported",
+        FRACTION,
         unit="kW.h",
     ),
     *claim(
         "*",
         "power-consumption-day day-power-consumption today-electricity",
         "electricalEnergyMeasurement.periodicEnergyImported",
-        unit="kW.h",
     ),
 )
 

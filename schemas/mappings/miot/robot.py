@@ -9,6 +9,11 @@ _STATE: Final = vocabulary(
     off="stopped",
     power_off="stopped",
     partial_sweeping="running",
+    area_sweeping="running",
+    target_sweeping="running",
+    selected_sweeping="running",
+    back_sweeping="running",
+    go_washing="seekingCharger",
     partial_cleaning="running",
     spot="running",
     edge_sweeping="running",
@@ -249,6 +254,7 @@ _ROBOT: Final = "vacuum sweep mop vacuum-extend clean roborock-vacuum robot swee
 RUN: Final = (
     *claim(_ROBOT, "status state device-status", "robotVacuum.operationalState", _STATE),
     *claim(_ROBOT, "fault faults error-code fault-code", "deviceHealth.faultCode", text_words(IDENTITY)),
+    *claim("vacuum sweep robot", "fault", "deviceHealth.faultCode", DIGITS),
     *claim(_ROBOT, "faults error-code fault", "robotVacuum.errorCode", text_words(IDENTITY)),
     *claim(_ROBOT, "error-code faults fault", "robotVacuum.errorCode", DIGITS),
     *claim(

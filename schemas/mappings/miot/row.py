@@ -189,6 +189,10 @@ def _unfitted(value: Value) -> Value:
     raise ConversionError("a row that was fitted to its device", value)
 
 
+FRACTION: Final = replace(IDENTITY, name="fraction", sources=frozenset({Kind.NUMBER}))
+"""As it is, where the vendor tells fractions: a whole number without a unit may be a hundredth of anything."""
+
+
 PERCENT: Final = Conversion(name="percent-of-own-range", decode=_unfitted, encode=_unfitted, sources=frozenset())
 """A share: per cent as it is, or a level 0..n of a device as per cent of n. Fits nothing until `fitted_row`."""
 
@@ -250,7 +254,7 @@ def fitted_row(row: Row[MiotKey], source: Source) -> Row[MiotKey]:
     table = row.convert.pairs
     if table is None or source.values is None or not all(isinstance(word, str) for word in table):
         return row
-    return replace(row, convert=_for_words(row.convert, table, source.values))
+    return replace(row, convert=_for_words(row, table, source))
 
 
 def _own_range(source: Source) -> bool:
@@ -264,11 +268,15 @@ def _share(source: Source) -> Conversion:
     return replace(scale(100, top), rescales=_own_range(source))
 
 
-def _for_words(convert: Conversion, table: Mapping[Scalar, Scalar], words: tuple[Scalar, ...]) -> Conversion:
+def _for_words(row: Row[MiotKey], table: Mapping[Scalar, Scalar], source: Source) -> Conversion:
+    """Fit a vocabulary to a device's words. What can be written keeps each word apart, so that each can be chosen."""
     meanings = _compact(table)
-    known = {folded(word): meaning(meanings, word) for word in words if isinstance(word, str)}
-    found = {word: ours for word, ours in known.items() if ours is not None}
-    return replace(vocabulary(**found), sources=convert.sources) if found else convert
+    found: dict[str, Scalar] = {}
+    for word in source.values or ():
+        ours = meaning(meanings, word) if isinstance(word, str) else None
+        if ours is not None and not ("w" in source.access and ours in found.values() and isinstance(ours, str)):
+            found[folded(str(word))] = ours
+    return replace(vocabulary(**found), sources=row.convert.sources) if found else row.convert
 
 
 def _compact(table: Mapping[Scalar, Scalar]) -> Mapping[str, Scalar]:

@@ -123,7 +123,7 @@ def made_for(row: Row[MiotKey]) -> Source:
     """A source that a device might have where the row is right."""
     spec, pairs = REGISTRY.spec(row.capability, row.name), row.convert.pairs
     if pairs is not None and all(isinstance(word, str) for word in pairs):
-        return Source(kind=Kind.ENUM, values=tuple(pairs), access="rwn")
+        return Source(kind=Kind.ENUM, values=tuple(pairs), access="rn")
     if row.convert is PERCENT or row.convert is OF_HUNDRED:
         return Source(kind=Kind.INTEGER, minimum=0, maximum=100, step=1, access="rwn")
     kind = next(iter(sorted(row.convert.sources or {spec.kind})))
@@ -181,6 +181,13 @@ def test_a_word_is_known_however_it_is_spelt(word: str, ours: object) -> None:
     source = Source(kind=Kind.ENUM, values=(word,))
     row = fitted_row(Row(source=("a", "b"), capability="c", name="d", convert=ON_OFF), source)
     assert row.convert.decode(word.casefold().replace(" ", "_").replace("-", "_")) is ours
+
+
+def test_of_two_words_for_one_meaning_both_can_be_chosen_where_there_is_a_choice() -> None:
+    row: Row[MiotKey] = Row(source=("a", "b"), capability="c", name="d", convert=vocabulary(cool="cool", cold="cool"))
+    words = ("Cool", "Cold")
+    assert fitted_row(row, Source(kind=Kind.ENUM, values=words, access="rw")).convert.pairs == {"cool": "cool"}
+    assert fitted_row(row, Source(kind=Kind.ENUM, values=words, access="r")).convert.decode("cold") == "cool"
 
 
 def test_a_word_that_means_nothing_is_not_guessed() -> None:
