@@ -9714,8 +9714,8 @@ export interface CookingProgram {
    */
   program?: string | null;
   /**
-   * Supported programs. 可选程序。
-   * @sensitivity public
+   * Supported programs. People add recipes of their own. 可选程序。用户可添加自己的食谱。
+   * @sensitivity personal
    */
   readonly supportedPrograms?: ReadonlyArray<string> | null;
   /**
@@ -10363,7 +10363,6 @@ export interface LaundryControl {
    * @minimum 0
    * @maximum 10
    * @sensitivity behaviour
-   * @hazards water
    */
   rinseCount?: number | null;
   /**
@@ -10396,7 +10395,6 @@ export interface LaundryControl {
    * @minimum 0
    * @maximum 86400
    * @sensitivity behaviour
-   * @hazards water
    */
   washTime?: number | null;
   /**
@@ -10411,7 +10409,6 @@ export interface LaundryControl {
   /**
    * Soil level. 脏污程度。
    * @sensitivity behaviour
-   * @hazards water
    */
   soilLevel?: LaundryControl_SoilLevel | null;
   /**
@@ -10493,7 +10490,6 @@ export interface LaundryControl {
   /**
    * Pre-soak. 浸泡。
    * @sensitivity behaviour
-   * @hazards water
    */
   preSoak?: boolean | null;
   /**
@@ -10569,6 +10565,93 @@ export interface LaundryControlEvents {
    */
   fault: { faults?: ReadonlyArray<"inflow" | "drain" | "door" | "unbalanced" | "leakage" | "overflow" | "foam" | "heating" | "motor" | "filter" | "other" | VendorWord> | null };
 }
+
+/** Drying on an airer. Dries and sterilises clothes on an airer with a fan, warm air or ultraviolet light. 晾晒烘干。晾衣机的风干、烘干与消毒。 */
+export interface ClothesDrying {
+  /**
+   * Air drying. 风干。
+   * @sensitivity behaviour
+   * @hazards motion
+   */
+  airDrying?: boolean | null;
+  /**
+   * Warm air drying. 热烘干。
+   * @sensitivity behaviour
+   * @hazards heat, motion
+   */
+  heatDrying?: boolean | null;
+  /**
+   * Sterilization. Ultraviolet light in the open harms eyes and skin. 消毒。敞开式紫外线会伤害眼睛和皮肤。
+   * @sensitivity behaviour
+   * @hazards health
+   */
+  sterilization?: boolean | null;
+  /**
+   * Time of air drying. 风干时长。
+   * @unit s (second 秒)
+   * @minimum 0
+   * @maximum 86400
+   * @sensitivity behaviour
+   * @hazards motion
+   */
+  airDryingTime?: number | null;
+  /**
+   * Time of warm air drying. 热烘干时长。
+   * @unit s (second 秒)
+   * @minimum 0
+   * @maximum 86400
+   * @sensitivity behaviour
+   * @hazards heat, motion
+   */
+  heatDryingTime?: number | null;
+  /**
+   * Time of sterilization. 消毒时长。
+   * @unit s (second 秒)
+   * @minimum 0
+   * @maximum 86400
+   * @sensitivity behaviour
+   * @hazards health
+   */
+  sterilizationTime?: number | null;
+  /**
+   * Air drying left. 风干剩余时间。
+   * @unit s (second 秒)
+   * @minimum 0
+   * @maximum 86400
+   * @sensitivity behaviour
+   */
+  readonly airDryingTimeLeft?: number | null;
+  /**
+   * Warm air drying left. 热烘干剩余时间。
+   * @unit s (second 秒)
+   * @minimum 0
+   * @maximum 86400
+   * @sensitivity behaviour
+   */
+  readonly heatDryingTimeLeft?: number | null;
+  /**
+   * Sterilization left. 消毒剩余时间。
+   * @unit s (second 秒)
+   * @minimum 0
+   * @maximum 86400
+   * @sensitivity behaviour
+   */
+  readonly sterilizationTimeLeft?: number | null;
+  /**
+   * Clothes hang on it. 有衣物。
+   * @sensitivity behaviour
+   */
+  readonly loaded?: boolean | null;
+  /**
+   * Overweight. 超重。
+   * @sensitivity behaviour
+   */
+  readonly overweight?: boolean | null;
+}
+
+export interface ClothesDryingCommands {}
+
+export interface ClothesDryingEvents {}
 
 /** State after power-up 上电状态 */
 export type OnOff_StartUpOnOff =
@@ -10911,8 +10994,8 @@ export interface ColorControl {
    */
   effect?: string | null;
   /**
-   * Supported effects. 可选灯效。
-   * @sensitivity public
+   * Supported effects. People add and name their own. 可选灯效。用户可自建并命名灯效。
+   * @sensitivity personal
    */
   readonly supportedEffects?: ReadonlyArray<string> | null;
   /**
@@ -12181,7 +12264,7 @@ export interface OccupancySensing {
   minimumRange?: number | null;
   /**
    * Detection enabled. 检测已启用。
-   * @sensitivity household
+   * @sensitivity behaviour
    * @hazards security
    */
   detectionEnabled?: boolean | null;
@@ -12978,10 +13061,11 @@ export interface ServiceArea {
    */
   readonly currentArea?: number | null;
   /**
-   * Current map. 当前地图。
+   * Current map. With the wrong map it drives where it should not. 当前地图。地图选错时会驶入不该去的地方。
    * @minimum 0
    * @maximum 4294967295
    * @sensitivity behaviour
+   * @hazards motion
    */
   currentMap?: number | null;
   /**
@@ -13747,6 +13831,7 @@ export interface Capabilities {
   "refrigeratorControl": RefrigeratorControl;
   "dishwasherControl": DishwasherControl;
   "laundryControl": LaundryControl;
+  "clothesDrying": ClothesDrying;
   "onOff": OnOff;
   "levelControl": LevelControl;
   "colorControl": ColorControl;
@@ -13833,6 +13918,7 @@ export interface Commands {
   "refrigeratorControl": RefrigeratorControlCommands;
   "dishwasherControl": DishwasherControlCommands;
   "laundryControl": LaundryControlCommands;
+  "clothesDrying": ClothesDryingCommands;
   "onOff": OnOffCommands;
   "levelControl": LevelControlCommands;
   "colorControl": ColorControlCommands;
@@ -13919,6 +14005,7 @@ export interface Events {
   "refrigeratorControl": RefrigeratorControlEvents;
   "dishwasherControl": DishwasherControlEvents;
   "laundryControl": LaundryControlEvents;
+  "clothesDrying": ClothesDryingEvents;
   "onOff": OnOffEvents;
   "levelControl": LevelControlEvents;
   "colorControl": ColorControlEvents;
