@@ -225,7 +225,7 @@ class CookingProgram(Capability):
     )
 
     program: Annotated[str | None, Field(max_length=64), P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="程序", en="Program", hazards=(Hazard.HEAT,), actuates=True)] = None
-    supportedPrograms: Annotated[list[Annotated[str, Field(max_length=64)]] | None, Field(max_length=256), P("", "r", sens=Sens.PUBLIC, why=reasons.MODEL_FACT, cat="device-state", zh="可选程序", en="Supported programs", since="1.1")] = None
+    supportedPrograms: Annotated[list[Annotated[str, Field(max_length=64)]] | None, Field(max_length=256), P("", "r", sens=Sens.PERSONAL, cat="device-state", zh="可选程序", en="Supported programs", about=("People add recipes of their own.", "用户可添加自己的食谱。"), since="1.1")] = None
     status: Annotated[CookingProgramStatus | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="状态", en="Status")] = None
     targetTemperature: Annotated[float | None, Field(ge=0, le=300), P("Cel", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="目标温度", en="Target temperature", hazards=(Hazard.HEAT,), actuates=True)] = None
     currentTemperature: Annotated[float | None, Field(ge=0, le=300), P("Cel", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="当前温度", en="Current temperature")] = None

@@ -160,13 +160,13 @@ class LaundryControl(Capability):
     phase: Annotated[LaundryPhase | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="洗涤阶段", en="Phase", since="1.1")] = None
     spinSpeed: Annotated[int | None, Field(ge=0, le=2000), P("{rpm}", "rwn", step=100, sens=Sens.BEHAVIOUR, cat="device-state", zh="脱水转速", en="Spin speed", hazards=SAFE, about=("0: it does not spin.", "0 表示不脱水。"))] = None
     numberOfRinses: Annotated[LaundryControlNumberOfRinses | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="漂洗强度", en="Rinsing", hazards=SAFE)] = None
-    rinseCount: Annotated[int | None, Field(ge=0, le=10), P("{count}", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="漂洗次数", en="Number of rinses", hazards=(Hazard.WATER,), since="1.1")] = None
+    rinseCount: Annotated[int | None, Field(ge=0, le=10), P("{count}", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="漂洗次数", en="Number of rinses", hazards=SAFE, since="1.1")] = None
     drynessLevel: Annotated[LaundryControlDrynessLevel | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="烘干程度", en="Dryness level", hazards=(Hazard.HEAT,))] = None
     dryingTime: Annotated[int | None, Field(ge=0, le=86400), P("s", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="烘干时间", en="Drying time", hazards=(Hazard.HEAT,), since="1.1")] = None
     dryingTemperature: Annotated[float | None, Field(ge=0, le=120), P("Cel", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="烘干温度", en="Drying temperature", hazards=(Hazard.HEAT,), since="1.1")] = None
-    washTime: Annotated[int | None, Field(ge=0, le=86400), P("s", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="洗涤时间", en="Wash time", hazards=(Hazard.WATER,), since="1.1")] = None
+    washTime: Annotated[int | None, Field(ge=0, le=86400), P("s", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="洗涤时间", en="Wash time", hazards=SAFE, since="1.1")] = None
     washTemperature: Annotated[float | None, Field(ge=0, le=100), P("Cel", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="洗涤温度", en="Washing temperature", hazards=(Hazard.HEAT,), about=("0: cold, as it comes from the tap.", "0 表示冷水，不加热。"), since="1.1")] = None
-    soilLevel: Annotated[LaundrySoilLevel | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="脏污程度", en="Soil level", hazards=(Hazard.WATER,), since="1.1")] = None
+    soilLevel: Annotated[LaundrySoilLevel | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="脏污程度", en="Soil level", hazards=SAFE, since="1.1")] = None
     waterLevel: Annotated[int | None, Field(ge=0, le=100), P("%", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="水位", en="Water level", hazards=SAFE)] = None
     detergentAutoDose: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="洗涤剂自动投放", en="Detergent dosed by itself", hazards=SAFE)] = None
     softenerAutoDose: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="柔顺剂自动投放", en="Softener dosed by itself", hazards=SAFE)] = None
@@ -181,7 +181,7 @@ class LaundryControl(Capability):
     preWash: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="预洗", en="Pre-wash", hazards=SAFE, since="1.1")] = None
     keepFresh: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="护衣保鲜", en="Keep fresh", hazards=SAFE, about=("Airs the clothes after the program until they are taken out.", "程序结束后持续通风，直至取出衣物。"), since="1.1")] = None
     wrinklePrevention: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="防皱", en="Wrinkle prevention", hazards=(Hazard.HEAT,), about=("Turns the drum now and then after the program until it is emptied.", "程序结束后间歇翻动，直至取出衣物。"), since="1.1")] = None
-    preSoak: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="浸泡", en="Pre-soak", hazards=(Hazard.WATER,), since="1.1")] = None
+    preSoak: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="浸泡", en="Pre-soak", hazards=SAFE, since="1.1")] = None
     drumLight: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="筒灯", en="Drum light", hazards=SAFE, since="1.1")] = None
     loadWeight: Annotated[float | None, Field(ge=0, le=50), P("kg", step=0.1, sens=Sens.BEHAVIOUR, cat="device-state", zh="衣物重量", en="Weight of the load", since="1.1")] = None
     faults: Annotated[list[LaundryControlFault] | None, P(sens=Sens.BEHAVIOUR, cat="diagnostic", zh="故障", en="Faults", about=("They come up while it runs.", "只在运行期间出现。"), since="1.1")] = None
@@ -191,3 +191,23 @@ class LaundryControl(Capability):
     lastCycleWater: Annotated[float | None, Field(ge=0, le=500), P("L", step=0.1, sens=Sens.BEHAVIOUR, cat="device-state", zh="上次耗水", en="Water of the last cycle", since="1.1")] = None
     detergentConcentration: Annotated[LaundryConcentration | None, P("", "rwn", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="洗涤剂浓度", en="Detergent concentration", hazards=SAFE, since="1.1")] = None
     softenerConcentration: Annotated[LaundryConcentration | None, P("", "rwn", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="柔顺剂浓度", en="Softener concentration", hazards=SAFE, since="1.1")] = None
+
+
+class ClothesDrying(Capability):
+    """Dries and sterilises clothes on an airer with a fan, warm air or ultraviolet light."""
+
+    ID, ZH, GROUP = "clothesDrying", "晾晒烘干", "laundry"
+    EN = "Drying on an airer"
+    ABOUT_ZH = "晾衣机的风干、烘干与消毒。"
+
+    airDrying: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="风干", en="Air drying", hazards=(Hazard.MOTION,))] = None
+    heatDrying: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="热烘干", en="Warm air drying", hazards=(Hazard.HEAT, Hazard.MOTION))] = None
+    sterilization: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="消毒", en="Sterilization", hazards=(Hazard.HEALTH,), about=("Ultraviolet light in the open harms eyes and skin.", "敞开式紫外线会伤害眼睛和皮肤。"))] = None
+    airDryingTime: Annotated[int | None, Field(ge=0, le=86400), P("s", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="风干时长", en="Time of air drying", hazards=(Hazard.MOTION,))] = None
+    heatDryingTime: Annotated[int | None, Field(ge=0, le=86400), P("s", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="热烘干时长", en="Time of warm air drying", hazards=(Hazard.HEAT, Hazard.MOTION))] = None
+    sterilizationTime: Annotated[int | None, Field(ge=0, le=86400), P("s", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="消毒时长", en="Time of sterilization", hazards=(Hazard.HEALTH,))] = None
+    airDryingTimeLeft: Annotated[int | None, Field(ge=0, le=86400), P("s", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="风干剩余时间", en="Air drying left")] = None
+    heatDryingTimeLeft: Annotated[int | None, Field(ge=0, le=86400), P("s", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="热烘干剩余时间", en="Warm air drying left")] = None
+    sterilizationTimeLeft: Annotated[int | None, Field(ge=0, le=86400), P("s", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="消毒剩余时间", en="Sterilization left")] = None
+    loaded: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="有衣物", en="Clothes hang on it")] = None
+    overweight: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="diagnostic", zh="超重", en="Overweight")] = None

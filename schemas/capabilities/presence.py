@@ -86,7 +86,7 @@ class OccupancySensing(Capability):
     stillSensitivity: Annotated[int | None, Field(ge=0, le=100), P("%", "rwn", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="静止灵敏度", en="Sensitivity to people who keep still", hazards=(Hazard.SECURITY,), since="1.1")] = None
     detectionRange: Annotated[float | None, Field(ge=0, le=30), P("m", "rw", step=0.01, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="最远检测距离", en="Farthest detection distance", hazards=(Hazard.SECURITY,), since="1.1")] = None
     minimumRange: Annotated[float | None, Field(ge=0, le=30), P("m", "rw", step=0.01, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="最近检测距离", en="Nearest detection distance", hazards=(Hazard.SECURITY,), since="1.1")] = None
-    detectionEnabled: Annotated[bool | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="检测已启用", en="Detection enabled", hazards=(Hazard.SECURITY,), since="1.1")] = None
+    detectionEnabled: Annotated[bool | None, P("", "rw", sens=Sens.BEHAVIOUR, cat="device-state", zh="检测已启用", en="Detection enabled", hazards=(Hazard.SECURITY,), since="1.1")] = None
     occupiedDuration: Annotated[int | None, Field(ge=0, le=31536000), P("s", step=1, sens=Sens.BEHAVIOUR, cat="presence", zh="有人持续时长", en="Occupied for", since="1.1")] = None
     unoccupiedDuration: Annotated[int | None, Field(ge=0, le=31536000), P("s", step=1, sens=Sens.BEHAVIOUR, cat="presence", zh="无人持续时长", en="Unoccupied for", since="1.1")] = None
     lastMotion: Annotated[Timestamp | None, P(sens=Sens.BEHAVIOUR, cat="presence", zh="最近移动时间", en="Last motion", since="1.1")] = None

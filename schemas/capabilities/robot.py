@@ -274,7 +274,7 @@ class ServiceArea(Capability):
     supportedMaps: Annotated[list[AreaMap] | None, Field(max_length=256), P("", "r", sens=Sens.PERSONAL, cat="location", zh="地图列表", en="Supported maps")] = None
     selectedAreas: Annotated[list[_AreaId] | None, Field(max_length=256), P("", "rw", sens=Sens.BEHAVIOUR, cat="location", zh="已选区域", en="Selected areas", hazards=(Hazard.MOTION,), about=("Numbers of areas; empty: everywhere.", "区域编号；为空表示全部区域。"))] = None
     currentArea: Annotated[int | None, Field(ge=0, le=4294967295), P(step=1, sens=Sens.BEHAVIOUR, cat="location", zh="当前区域", en="Current area", about=("Number of the area it is in; null: in none.", "所在区域的编号；空值表示不在任何区域。"))] = None
-    currentMap: Annotated[int | None, Field(ge=0, le=4294967295), P("", "rw", step=1, sens=Sens.BEHAVIOUR, cat="location", zh="当前地图", en="Current map", hazards=SAFE, since="1.1")] = None
+    currentMap: Annotated[int | None, Field(ge=0, le=4294967295), P("", "rw", step=1, sens=Sens.BEHAVIOUR, cat="location", zh="当前地图", en="Current map", hazards=(Hazard.MOTION,), about=("With the wrong map it drives where it should not.", "地图选错时会驶入不该去的地方。"), since="1.1")] = None
     progress: Annotated[list[AreaProgress] | None, Field(max_length=256), P(sens=Sens.BEHAVIOUR, cat="location", zh="各区域进度", en="Progress of each area", since="1.1")] = None
     estimatedEndTime: Annotated[Timestamp | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="预计完成时间", en="Estimated end time")] = None
     mapImage: Annotated[str | None, Field(max_length=65536), P(sens=Sens.SPECIAL, cat="location", zh="地图图像", en="Map image", about=("A picture in base64.", "以 base64 编码的图像。"))] = None
