@@ -245,6 +245,14 @@ class LockAccessCredential(Record):
     index: Annotated[int | None, Field(ge=0, le=65535), F(zh="凭证序号")] = None
 
 
+class LockAccessScheduleEntry(Record):
+    """Hours of the week in which a user may enter."""
+
+    days: Annotated[list[Weekday], Field(min_length=1, max_length=7), F(zh="星期")]
+    start: Annotated[int, Field(ge=0, le=1439), F(unit="min", zh="开始（零点起的分钟数）", en="Start, minutes after midnight")]
+    end: Annotated[int, Field(ge=0, le=1439), F(unit="min", zh="结束（零点起的分钟数）", en="End, minutes after midnight")]
+
+
 class LockAccessUser(Record):
     """One user of the lock."""
 
@@ -254,14 +262,9 @@ class LockAccessUser(Record):
     type: Annotated[LockAccessUserType | None, F(zh="类型")] = None
     credentialRule: Annotated[LockAccessCredentialRule | None, F(zh="验证要求")] = None
     credentials: Annotated[list[LockAccessCredential] | None, Field(max_length=64), F(zh="凭证")] = None
-
-
-class LockAccessScheduleEntry(Record):
-    """Hours of the week in which a user may enter."""
-
-    days: Annotated[list[Weekday], Field(min_length=1, max_length=7), F(zh="星期")]
-    start: Annotated[int, Field(ge=0, le=1439), F(unit="min", zh="开始（零点起的分钟数）", en="Start, minutes after midnight")]
-    end: Annotated[int, Field(ge=0, le=1439), F(unit="min", zh="结束（零点起的分钟数）", en="End, minutes after midnight")]
+    schedule: Annotated[list[LockAccessScheduleEntry] | None, Field(max_length=32), F(zh="周计划")] = None
+    validFrom: Annotated[Timestamp | None, F(zh="有效期起")] = None
+    validUntil: Annotated[Timestamp | None, F(zh="有效期止")] = None
 
 
 class LockAccess(Capability):
@@ -275,10 +278,10 @@ class LockAccess(Capability):
         Cmd("clearUser", "删除用户", "Clear user", args=(Arg("index", int, ge=1, le=65535, zh="用户序号"),), hazards=(Hazard.SECURITY,), outcome=("users",)),
         Cmd("setCredential", "设置凭证", "Set credential", args=(Arg("index", int, ge=1, le=65535, zh="凭证序号"), Arg("credential", Secret, max_length=128, zh="凭证"), Arg("kind", LockAccessCredentialKind, required=False, zh="类型"), Arg("user", int, ge=1, le=65535, required=False, zh="用户序号"), Arg("userStatus", LockAccessUserStatus, required=False, zh="用户状态"), Arg("userType", LockAccessUserType, required=False, zh="用户类型")), hazards=(Hazard.SECURITY,), outcome=("users",), returns=(Arg("user", int, ge=1, le=65535, required=False, zh="用户序号"), Arg("nextIndex", int, ge=0, le=65535, required=False, zh="下一个空闲序号")), about=("A PIN code where no kind is given; a new user where no user is given.", "不指定类型时为密码；不指定用户时新建用户。")),
         Cmd("clearCredential", "删除凭证", "Clear credential", args=(Arg("index", int, ge=1, le=65535, zh="凭证序号"), Arg("kind", LockAccessCredentialKind, required=False, zh="类型")), hazards=(Hazard.SECURITY,), outcome=("users",), about=("A PIN code where no kind is given.", "不指定类型时为密码。")),
-        Cmd("setWeekDaySchedule", "设置周计划", "Set week day schedule", args=(Arg("index", int, ge=1, le=65535, zh="用户序号"), Arg("schedule", list[LockAccessScheduleEntry], max_length=32, zh="周计划")), hazards=(Hazard.SECURITY,)),
-        Cmd("clearWeekDaySchedule", "删除周计划", "Clear week day schedule", args=(Arg("index", int, ge=1, le=65535, zh="用户序号"),), hazards=(Hazard.SECURITY,), about=("The user may then enter at any time.", "删除后该用户不再受时段限制。"), since="1.1"),
-        Cmd("setYearDaySchedule", "设置有效期", "Set dates of access", args=(Arg("index", int, ge=1, le=65535, zh="用户序号"), Arg("start", Timestamp, zh="开始时间"), Arg("end", Timestamp, zh="结束时间")), hazards=(Hazard.SECURITY,), since="1.1"),
-        Cmd("clearYearDaySchedule", "删除有效期", "Clear dates of access", args=(Arg("index", int, ge=1, le=65535, zh="用户序号"),), hazards=(Hazard.SECURITY,), since="1.1"),
+        Cmd("setWeekDaySchedule", "设置周计划", "Set week day schedule", args=(Arg("index", int, ge=1, le=65535, zh="用户序号"), Arg("schedule", list[LockAccessScheduleEntry], max_length=32, zh="周计划")), hazards=(Hazard.SECURITY,), outcome=("users",)),
+        Cmd("clearWeekDaySchedule", "删除周计划", "Clear week day schedule", args=(Arg("index", int, ge=1, le=65535, zh="用户序号"),), hazards=(Hazard.SECURITY,), outcome=("users",), about=("The user may then enter at any time.", "删除后该用户不再受时段限制。"), since="1.1"),
+        Cmd("setYearDaySchedule", "设置有效期", "Set dates of access", args=(Arg("index", int, ge=1, le=65535, zh="用户序号"), Arg("start", Timestamp, zh="开始时间"), Arg("end", Timestamp, zh="结束时间")), hazards=(Hazard.SECURITY,), outcome=("users",), since="1.1"),
+        Cmd("clearYearDaySchedule", "删除有效期", "Clear dates of access", args=(Arg("index", int, ge=1, le=65535, zh="用户序号"),), hazards=(Hazard.SECURITY,), outcome=("users",), since="1.1"),
     )
     EVENTS = (
         Ev("lockUserChange", "用户变更", "Lock user change", sens=Sens.SPECIAL, cat="access", fields=(Arg("data", LockAccessDataType, required=False, zh="对象"), Arg("operation", LockAccessDataOperation, required=False, zh="操作"), Arg("source", DoorLockOperationSource, required=False, zh="方式"), Arg("user", int, ge=0, le=65535, required=False, zh="用户序号"))),
@@ -311,7 +314,7 @@ class DoorbellChime(Capability):
     ID, ZH, GROUP, VERSION = "doorbellChime", "门铃", "entry", "1.1"
     ABOUT_ZH = "门外的门铃按钮和室内的铃声。"
     COMMANDS = (
-        Cmd("playChimeSound", "播放铃声", "Play chime sound", args=(Arg("chime", int, ge=0, le=255, required=False, zh="铃声编号"),), hazards=SAFE, about=("The selected chime where none is given.", "不指定时播放当前所选铃声。")),
+        Cmd("playChimeSound", "播放铃声", "Play chime sound", args=(Arg("chime", int, ge=0, le=255, required=False, zh="铃声编号"),), hazards=SAFE, outcome=("chimeActive",), about=("The selected chime where none is given.", "不指定时播放当前所选铃声。")),
     )
     EVENTS = (
         Ev("ring", "按铃", "Ring", sens=Sens.BEHAVIOUR, cat="access"),

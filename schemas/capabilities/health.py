@@ -98,8 +98,8 @@ class HealthMeasurement(Capability):
     ID, ZH, GROUP, VERSION = "healthMeasurement", "健康测量", "health", "1.1"
     ABOUT_ZH = "人主动进行的测量：血压、血糖、体重等。"
     COMMANDS = (
-        Cmd("startMeasurement", "开始测量", "Start measurement", hazards=(Hazard.HEALTH, Hazard.MOTION_PERSON, Hazard.PRIVACY), outcome=("measuredAt",), about=("The cuff of a blood pressure monitor squeezes the arm.", "血压计袖带会加压束紧手臂。"), since="1.1"),
-        Cmd("stopMeasurement", "停止测量", "Stop measurement", hazards=SAFE, about=("Lets the air out of the cuff.", "袖带放气。"), since="1.1"),
+        Cmd("startMeasurement", "开始测量", "Start measurement", hazards=(Hazard.HEALTH, Hazard.MOTION_PERSON, Hazard.PRIVACY), outcome=("measuring",), about=("The cuff of a blood pressure monitor squeezes the arm.", "血压计袖带会加压束紧手臂。"), since="1.1"),
+        Cmd("stopMeasurement", "停止测量", "Stop measurement", hazards=SAFE, outcome=("measuring",), about=("Lets the air out of the cuff.", "袖带放气。"), since="1.1"),
     )
     EVENTS = (
         Ev("measurementTaken", "完成测量", "Measurement taken", sens=Sens.SPECIAL, cat="health", fields=(Arg("kind", HealthMeasurementKind, required=False, zh="测量项目"), Arg("subject", str, max_length=64, required=False, zh="被测者"), Arg("measuredAt", Timestamp, required=False, zh="测量时间"))),
@@ -117,6 +117,7 @@ class HealthMeasurement(Capability):
     bodyHeight: Annotated[float | None, Field(ge=0, le=300), P("cm", step=0.1, sens=Sens.SPECIAL, cat="health", zh="身高", en="Body height")] = None
     subject: Annotated[str | None, Field(max_length=64), P(sens=Sens.SPECIAL, cat="identity", zh="被测者", en="Subject")] = None
     measuredAt: Annotated[Timestamp | None, P(sens=Sens.SPECIAL, cat="health", zh="测量时间", en="Measured at")] = None
+    measuring: Annotated[bool | None, P(sens=Sens.SPECIAL, cat="health", zh="测量中", en="Measuring", since="1.1")] = None
     meanArterialPressure: Annotated[int | None, Field(ge=0, le=300), P("mm[Hg]", step=1, sens=Sens.SPECIAL, cat="health", zh="平均动脉压", en="Mean arterial pressure", since="1.1")] = None
     irregularHeartbeat: Annotated[bool | None, P(sens=Sens.SPECIAL, cat="health", zh="心律不齐提示", en="Irregular heartbeat", since="1.1")] = None
     cuffLoose: Annotated[bool | None, P(sens=Sens.SPECIAL, cat="health", zh="袖带过松", en="Cuff too loose", since="1.1")] = None
