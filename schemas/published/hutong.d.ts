@@ -7090,7 +7090,7 @@ export interface LockAccess {
    * Users. Names and kinds of credentials, biometric ones among them; never the secrets. 用户列表。用户名和凭证类型（含生物识别），不含凭证本身。
    * @sensitivity special
    */
-  readonly users?: ReadonlyArray<{ index: number; name?: string | null; status?: "available" | "occupiedEnabled" | "occupiedDisabled" | VendorWord | null; type?: "unrestrictedUser" | "yearDayScheduleUser" | "weekDayScheduleUser" | "programmingUser" | "nonAccessUser" | "forcedUser" | "disposableUser" | "expiringUser" | "scheduleRestrictedUser" | "remoteOnlyUser" | VendorWord | null; credentialRule?: "single" | "dual" | "tri" | VendorWord | null; credentials?: ReadonlyArray<{ kind: "programmingPin" | "pin" | "rfid" | "fingerprint" | "fingerVein" | "face" | "palmVein" | "aliroCredentialIssuerKey" | "aliroEvictableEndpointKey" | "aliroNonEvictableEndpointKey" | VendorWord; index?: number | null }> | null }> | null;
+  readonly users?: ReadonlyArray<{ index: number; name?: string | null; status?: "available" | "occupiedEnabled" | "occupiedDisabled" | VendorWord | null; type?: "unrestrictedUser" | "yearDayScheduleUser" | "weekDayScheduleUser" | "programmingUser" | "nonAccessUser" | "forcedUser" | "disposableUser" | "expiringUser" | "scheduleRestrictedUser" | "remoteOnlyUser" | VendorWord | null; credentialRule?: "single" | "dual" | "tri" | VendorWord | null; credentials?: ReadonlyArray<{ kind: "programmingPin" | "pin" | "rfid" | "fingerprint" | "fingerVein" | "face" | "palmVein" | "aliroCredentialIssuerKey" | "aliroEvictableEndpointKey" | "aliroNonEvictableEndpointKey" | VendorWord; index?: number | null }> | null; schedule?: ReadonlyArray<{ days: ReadonlyArray<"monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | VendorWord>; start: number; end: number }> | null; validFrom?: Timestamp | null; validUntil?: Timestamp | null }> | null;
   /**
    * Last user. 最近用户。
    * @sensitivity personal
@@ -8148,6 +8148,11 @@ export interface HealthMeasurement {
    * @sensitivity special
    */
   readonly measuredAt?: Timestamp | null;
+  /**
+   * Measuring. 测量中。
+   * @sensitivity special
+   */
+  readonly measuring?: boolean | null;
   /**
    * Mean arterial pressure. 平均动脉压。
    * @unit mm[Hg] (millimetre of mercury 毫米汞柱)
