@@ -7,10 +7,13 @@ from typing import Annotated, Any, Final
 import typer
 
 from gateway.cli.config import JsonOption
-from gateway.cli.output import CliError, console, print_json
+from gateway.cli.output import CliError, console, errors, print_json
 from gateway.cli.schema_names import find
 from gateway.cli.schema_view import print_found, print_grid
+from schemas.extensions import installed
 from schemas.forms.catalogue import Catalogue, published_catalogue
+from schemas.forms.table import to_table
+from schemas.registry import Registry
 
 app = typer.Typer(help="The common device schema: capabilities, device types, published forms.", no_args_is_help=True)
 
@@ -26,7 +29,7 @@ def list_all(
     as_json: JsonOption = False,
 ) -> None:
     """List the capabilities, with how much each holds, or the device types."""
-    table = published_catalogue().table
+    table = _with_extensions()
     key, rows = ("device_types", _kinds(table, group)) if types else ("capabilities", _capabilities(table, group))
     if as_json:
         print_json({"schema": table["schema"], key: rows})
@@ -34,6 +37,18 @@ def list_all(
     shown = _KIND_COLUMNS if types else _CAPABILITY_COLUMNS
     print_grid("", list(shown), ([_cell(row, key) for key in shown.values()] for row in rows))
     console.print(f"{len(rows)} {key.replace('_', ' ')}, schema {table['schema']}")
+
+
+def _with_extensions() -> dict[str, Any]:
+    """Give the table with the capabilities that other installed distributions bring; what is refused is told."""
+    table, found = published_catalogue().table, installed.load()
+    for line in found.refused:
+        errors.print(line, soft_wrap=True, markup=False, highlight=False)
+    held = {key: {one["id"] for one in table[key]} for key in ("capabilities", "device_types")}
+    capabilities = (one for one in found.registry.capabilities.values() if one.id not in held["capabilities"])
+    kinds = (one for one in found.registry.device_types.values() if one.id not in held["device_types"])
+    foreign = to_table(Registry.of(table["schema"], capabilities, kinds))
+    return {**table, **{key: [*table[key], *foreign[key]] for key in held}}
 
 
 _CAPABILITY_COLUMNS: Final = {
@@ -80,7 +95,7 @@ def show(
 ) -> None:
     """Show all that the schema says of one name."""
     _checked(lang)
-    found = find(published_catalogue().table, name)
+    found = find(_with_extensions(), name)
     if as_json:
         print_json(found)
     else:

@@ -90,7 +90,7 @@ def _heading(kind: str, row: Row, lang: str) -> None:
 def _facts(row: Row, lang: str) -> None:
     grid = Table.grid(padding=(0, 2))
     for key, label in _FACTS[lang].items():
-        if key in row and row[key] not in ("", [], {}):
+        if key in row and (row[key] not in ("", [], {}) or key == "hazards"):
             grid.add_row(Text(label), Text("\n".join(_fact(key, row, lang))))
     if grid.row_count:
         console.print(grid)
@@ -100,7 +100,8 @@ def _fact(key: str, row: Row, lang: str) -> Iterator[str]:
     cell = row[key]
     match key:
         case "type":
-            yield f"{cell}: {type_text(dict(row), lang)}"
+            text = type_text(dict(row), lang)
+            yield cell if text == cell else f"{cell}: {text}"
         case "values":
             yield from (f"{one['value']}  {one.get(lang, '')}" for one in cell)
         case "unit":
@@ -110,7 +111,7 @@ def _fact(key: str, row: Row, lang: str) -> Iterator[str]:
         case "sensitivity":
             yield _term(words.SENSITIVITIES, cell, lang)
         case "hazards":
-            yield _hazards(row, lang)
+            yield _hazards(row, lang) or ("无" if lang == "zh" else "none")
         case "access":
             yield ", ".join(_term(words.ACCESS, one, lang) for one in cell)
         case "category":

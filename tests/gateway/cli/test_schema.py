@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from schemas.extensions import installed
+from schemas.extensions.merge import Extended
 from schemas.forms.table import from_table
-from schemas.registry import PUBLISHED, Registry
+from schemas.registry import PUBLISHED, CapabilitySpec, Registry
 from tests.gateway.cli.running import is_one_line, run, spawn
 
 REGISTRY = Registry.load()
@@ -145,6 +147,23 @@ def test_a_file_takes_a_form_of_one(tmp_path: Path) -> None:
     told = run("schema", "export", "--format", "html", "--lang", "zh", "--out", tmp_path / "page.html")
     assert "1 file in" in told.out
     assert (tmp_path / "page.html").read_bytes() == (PUBLISHED / "html" / "zh.html").read_bytes()
+
+
+def test_no_hazard_is_an_answer_and_those_of_the_device_come_on_top() -> None:
+    safe = next(spec for spec in REGISTRY.specs.values() if spec.writable and not spec.hazards and not spec.actuates)
+    assert re.search(r"hazards +none", run("schema", "show", f"{safe.capability}.{safe.name}").out)
+    assert re.search(r"hazards +.*\+ device", run("schema", "show", "onOff.onOff").out)
+
+
+def test_capabilities_of_other_makers_are_listed_and_refused_ones_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    nozzle = CapabilitySpec(id="acme.nozzle", version="1.0", group="bathroom", zh="喷嘴", en="Nozzle")
+    both = Registry.of("1.0", (*REGISTRY.capabilities.values(), nozzle), REGISTRY.device_types.values())
+    found = Extended(registry=both, vendors=("acme",), refused=("capabilities of bad are left out: no",))
+    monkeypatch.setattr(installed, "load", lambda: found)
+    told = run("schema", "list", "--json")
+    assert json.loads(told.out)["capabilities"][-1]["id"] == "acme.nozzle"
+    assert json.loads(run("schema", "show", "acme.nozzle", "--json").out)["capability"]["en"] == "Nozzle"
+    assert "acme.nozzle" not in run("schema", "export", "--json").out
 
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "forms.md"
