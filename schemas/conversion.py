@@ -304,7 +304,10 @@ def _number_text(value: Value) -> Value:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise ConversionError("a number", value)
-    return f"{value:.15g}"
+    try:
+        return f"{value:.15g}"
+    except OverflowError:
+        raise ConversionError("a number of ordinary size", value) from None
 
 
 def _text_number(value: Value) -> Value:

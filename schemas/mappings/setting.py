@@ -115,13 +115,15 @@ _MOTION: Final = vocabulary(
 )  # fmt: skip
 _INDICATOR: Final = vocabulary(
     off="off", none="off", close="off", on="on", always_on="on", off_on="state", relay="state", status="state",
-    normal="state", on_when_on="state", on_off_status="state", on_off="inverseState", pos="inverseState",
+    normal="state", on_when_on="state", consistent_with_load="state", always_off="off",
+    reverse_with_load="inverseState", on_off_status="state", on_off="inverseState", pos="inverseState",
     position="inverseState",
     inverted="inverseState", inverse="inverseState", on_when_off="inverseState", switch_position="inverseState",
 )  # fmt: skip
 _SWITCH_TYPE: Final = vocabulary(
     toggle="toggle", flip="toggle", toggle_switch="toggle", state="state", sync="state", rocker="state",
-    rocker_switch="state", follow="state", static="state", momentary="momentary", button="momentary",
+    rocker_switch="state", follow="state", static="state", edge="toggle", pulse="momentary",
+    **{"following(off)": "state", "following(on)": "state"}, momentary="momentary", button="momentary",
     push_button="momentary", momentary_switch="momentary", pushbutton="momentary",
 )  # fmt: skip
 _DECOUPLED: Final = vocabulary(
@@ -130,7 +132,8 @@ _DECOUPLED: Final = vocabulary(
 )  # fmt: skip
 _PHASE: Final = vocabulary(
     automatic="automatic", auto="automatic", leading_edge="leadingEdge", leading="leadingEdge",
-    forward="leadingEdge", trailing_edge="trailingEdge", trailing="trailingEdge", reverse="trailingEdge",
+    forward="leadingEdge", rl="leadingEdge", rl_led="leadingEdge", rc="trailingEdge", trailing_edge="trailingEdge",
+    trailing="trailingEdge", reverse="trailingEdge",
 )  # fmt: skip
 _SENSOR: Final = vocabulary(
     internal="air", air="air", air_sensor="air", room="air", room_sensor="air", **{"in": "air"},
@@ -169,6 +172,20 @@ _CAUSES: Final = {
 _ALARM_STATE: Final = vocabulary(
     normal="normal", ok="normal", clear="normal", no_alarm="normal", warning="warning", alarm="critical",
     critical="critical", alarming="critical",
+)  # fmt: skip
+_TESTED: Final = vocabulary(
+    success="passed", check_success="passed", passed="passed", ok="passed", failure="failed", check_failure="failed",
+    failed="failed", fail="failed",
+)  # fmt: skip
+_CHECKED: Final = vocabulary(
+    checking="checking", testing="checking", success="success", check_success="success", passed="success",
+    ok="success",
+    failure="failure", check_failure="failure", failed="failure", fail="failure", other="other", others="other",
+)  # fmt: skip
+_DIM: Final = vocabulary(off="off", low="dim", dim="dim", medium="medium", middle="medium", high="bright", auto="auto")
+_FLOW: Final = vocabulary(
+    consuming="importing", forward="importing", importing="importing", producing="exporting",
+    reverse="exporting", exporting="exporting", idle="idle", none="idle",
 )  # fmt: skip
 _PROGRAMMING: Final = vocabulary(
     setpoint="setpoint", schedule="schedule", schedule_with_preheat="scheduleWithPreheat", eco="eco"
@@ -221,6 +238,16 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     *_set("battery_sav(?:er|ing) power_saving(?:_mode)? low_power_mode",
           "powerSource.batterySaving", within="battery"),
     *_set("name device_name", "deviceInformation.nodeLabel"),
+    *_set("ip_address", "deviceInformation.ipAddress"),
+    *_set("mac_address", "deviceInformation.macAddress"),
+    *_set("serial_number", "deviceInformation.serialNumber"),
+    *_set("soft(?:ware)?_version firmware_version", "deviceInformation.softwareVersion"),
+    *_set("hardware_version", "deviceInformation.hardwareVersion"),
+    *_set("linkquality link_quality lqi signal_quality", "deviceHealth.signalQuality"),
+    *_set("(?:self_?test|checking|self_checking)_result",
+          "deviceHealth.selfTestResult", _TESTED, within="-smoke -gas"),
+    *_set("(?:self_?test|checking|self_checking)_result", "smokeCoAlarm.selfTestResult", _CHECKED, within="smoke"),
+    *_set("(?:self_?test|checking|self_checking)_result", "gasLeakAlarm.selfTestResult", _CHECKED, within="gas"),
     # How often it measures and reports.
     *_set("(?:sensor_)?(?:reading|measurement|measuring|measure|sample|sampling)_(?:interval|period) sampling "
           "(?:temperature|humidity|soil)_sampling", "reportingConfiguration.measurementInterval"),
@@ -264,7 +291,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     *_set("(?:lux|illuminance)_(?:factor|coefficient)", "illuminanceMeasurement.calibrationFactor", unit="1"),
     *_set("bright_threshold high_(?:light|lux|illuminance)_threshold", "illuminanceMeasurement.brightThreshold"),
     *_set("dark_threshold low_(?:light|lux|illuminance)_threshold", "illuminanceMeasurement.darkThreshold"),
-    *_set("light_level brightness_(?:state|level) (?:illuminance|luminance)_level",
+    *_set("light_level illumination brightness_(?:state|level) (?:illuminance|luminance)_level",
           "illuminanceMeasurement.lightLevel", _BRIGHT),
     # Air.
     *_set("voc_(?:index|idx)", "airQuality.vocIndex"),
@@ -331,17 +358,22 @@ SETTINGS: Final[tuple[Setting, ...]] = (
           "soundAndVibration.sensitivity", IDENTITY, SHARE, within="vibration"),
     *_set("(?:smoke_)?sensitivity(?:_level)?", "smokeCoAlarm.sensitivityLevel", _SMOKE_LEVEL, within="smoke"),
     # Its own panel.
-    *_set("child_lock keypad_lockout", "userInterface.keypadLockout",
+    *_set("child_lock keypad_lockout button_lock key_lock panel_lock", "userInterface.keypadLockout",
           IDENTITY, vocabulary(unlock=False, unlocked=False, lock1=True, lock2=True, lock=True, locked=True)),
     *_set("indicator_(?:mode|status) indicator(?:_light)? led_(?:mode|state|indicator)|backlight_mode|light_mode "
           "switch_(?:indicator|led)_mode", "userInterface.indicatorMode", _INDICATOR, within="-light"),
     *_set("led_(?:enable|indication|indicator|light|state|status|switch) indicator(?:_led|_light)? light_indicator "
+          "network_indicator trigger_indicator heartbeat_indicator led_if_on led_in_dark "
           "status_(?:led|indication|light) backlight(?:_mode|_switch|_led) switch_backlight",
           "userInterface.indicatorLight", IDENTITY, ENABLED),
     *_set("backlight", "userInterface.indicatorLight", IDENTITY, ENABLED, within="-display"),
     *_set("(?:led|indicator|led_indicator|indicator_light|led_moving|button_led)_(?:brightness|intensity|level) "
-          "light_indicator_level backlight_(?:brightness|level|intensity)", "userInterface.indicatorBrightness"),
-    *_set("(?:display|screen|lcd|oled)_brightness brightness_display", "userInterface.displayBrightness"),
+          "light_indicator_level backlight_(?:brightness|level|intensity)",
+          "userInterface.indicatorBrightness", IDENTITY, SHARE),
+    *_set("(?:display|screen|lcd|oled)_brightness brightness_display",
+          "userInterface.displayBrightness", IDENTITY, SHARE),
+    *_set("backlight(?:_mode|_level|_brightness)? indicator_(?:brightness|level)",
+          "userInterface.indicatorLevel", _DIM),
     *_set("auto_brightness automatic_brightness", "userInterface.automaticBrightness"),
     *_set("rotate(?:_display|_screen)? (?:display|screen)_rotat(?:e|ion)",
           "userInterface.displayRotation", amounts("deg"),
@@ -368,11 +400,11 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     *_set("power_outage_memory power_failure_memory", "onOff.startUpOnOff", switch("previous", "off")),
     *_set("do_not_disturb", "onOff.startUpOnOff", switch("off", "on"), within="light"),
     *_set("do_not_disturb", "userInterface.doNotDisturb", within="-light"),
-    *_set("(?:external_)?(?:switch|input|button)_type", "onOff.switchType", _SWITCH_TYPE),
+    *_set("(?:external_)?(?:switch|input|button)_type external_trigger_mode", "onOff.switchType", _SWITCH_TYPE),
     *_set("(?:switch|operation|operating|relay|work|working|button|decoupled)_mode", "onOff.decoupled", _DECOUPLED),
     *_set("decoupled(?:_mode)? detached(?:_mode)? detach_relay_mode", "onOff.decoupled"),
     *_set("auto_off(?:_enabled?)? inching(?:_control|_mode)?", "onOff.autoOff", IDENTITY, ENABLED, within="-cover"),
-    *_set("auto_off_(?:time|timer|delay|timeout) inching_(?:time|duration|delay)", "onOff.autoOffDelay",
+    *_set("auto_off_(?:time|timer|delay|timeout) inching_(?:time|duration|delay) timer_seconds", "onOff.autoOffDelay",
           IDENTITY, amounts("s")),
     *_set("countdown(?:_time|_timer|_set)?", "timerControl.countdown"),
     *_set("countdown_(?:left|remaining) remaining_time time_(?:left|remaining)", "timerControl.remainingTime"),
@@ -421,7 +453,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     *_set("(?:open_)?window(?:_detection)?_(?:sensitivity|drop|delta)",
           "thermostat.windowDetectionDrop", difference=True,
           within="thermostat"),
-    *_set("(?:temperature_|temp_)?hysteresis dead_?(?:zone|band)(?:_temperature)? "
+    *_set("(?:temperature_|temp_)?hyster(?:er)?sis dead_?(?:zone|band)(?:_temperature)? "
           "temperature_(?:delta|deadband|difference|sensitivity) "
           "switch_(?:difference|deviation)(?:_temp(?:erature)?)?",
           "thermostat.hysteresis", difference=True, within="thermostat"),
@@ -431,10 +463,11 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     *_set("(?:floor|local)_temp(?:erature)?(?:_floor|_sensor)? floor_sensor_temperature",
           "thermostat.floorTemperature",
           within="thermostat"),
-    *_set("(?:max|upper)_floor_temp(?:erature)? "
+    *_set("(?:max|upper)_floor_temp(?:erature)? floor_max_heat_setpoint "
           "floor_temp(?:erature)?_(?:max|limit|upper_limit)(?:_limit)? floor_max_temp(?:erature)?",
           "thermostat.maxFloorTemperature", within="thermostat"),
-    *_set("(?:min|lower)_floor_temp(?:erature)? floor_temp(?:erature)?_min(?:_limit)? floor_min_temp(?:erature)?",
+    *_set("(?:min|lower)_floor_temp(?:erature)? floor_min_heat_setpoint "
+          "floor_temp(?:erature)?_min(?:_limit)? floor_min_temp(?:erature)?",
           "thermostat.minFloorTemperature", within="thermostat"),
     *_set("external_temperature(?:_input)? remote_temperature external_sensor_temperature",
           "thermostat.externalTemperature",
@@ -448,8 +481,9 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     *_set("ionizer anion", "comfortOptions.ionizer", within="air"),
     *_set("(?:scale_protection|anti_scal(?:e|ing))",
           "thermostat.scaleProtection", IDENTITY, ENABLED, within="thermostat"),
-    *_set("valve_(?:position|opening(?:_degree|_percentage)?|opening_level|level)",
+    *_set("valve_(?:position|opening(?:_percentage)?|opening_level|level)",
           "valveControl.currentLevel", unit="%"),
+    *_set("valve_opening_degree", "valveControl.targetLevel", unit="%"),
     *_set("valve_(?:state|status)", "valveControl.currentState", _VALVE, switch("open", "closed")),
     *(
         one
@@ -492,6 +526,11 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     *_set("(?:alarm_|siren_)?volume", "warningDevice.soundVolume", LOUDNESS, within="siren"),
     *_set("melody ringtone tone siren_(?:melody|ringtone|tone)", "warningDevice.tone", within="siren"),
     *_set("alarm_(?:melody|ringtone|tone)", "warningDevice.tone"),
+    *_set("smoke_density smoke_concentration smoke_value", "smokeCoAlarm.smokeDensity"),
+    *_set("preheat(?:ing)?", "gasLeakAlarm.preheating", within="gas"),
+    *_set("gas(?:_value|_concentration)?", "gasLeakAlarm.gasConcentration"),
+    *_set("set_max_gas_alarm gas_(?:high|max)_threshold", "gasLeakAlarm.highThreshold"),
+    *_set("set_max_co_alarm co_(?:high|max)_threshold", "smokeCoAlarm.coHighThreshold"),
     *_set("smoke_(?:state|status|alarm_state)", "smokeCoAlarm.smokeState", _ALARM_STATE),
     *_set("co_(?:state|status|alarm_state)", "smokeCoAlarm.coState", _ALARM_STATE),
     *_set("gas_(?:sensor_)?(?:state|status|alarm_state)", "gasLeakAlarm.alarmState", _ALARM_STATE),
@@ -502,6 +541,12 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     # Electricity.
     *_set("voltage (?:mains|rms|line|grid)_voltage", "electricalPowerMeasurement.voltage", within="-battery"),
     *_set("leakage_current residual_current", "electricalPowerMeasurement.leakageCurrent"),
+    *_set("angle_x tilt_x", "soundAndVibration.tiltX"),
+    *_set("angle_y tilt_y", "soundAndVibration.tiltY"),
+    *_set("angle_z tilt_z", "soundAndVibration.tiltZ"),
+    *_set("tilt", "soundAndVibration.tiltDetected"),
+    *_set("energy_flow(?:_direction)? power_(?:direction|flow)", "electricalPowerMeasurement.powerFlow", _FLOW),
+    *_set("overload_protection overload_limit", "electricalProtection.overPowerThreshold"),
     *_set("neutral_current current_neutral", "electricalPowerMeasurement.neutralCurrent"),
     *_set("(?:power_total|total(?:_active)?_power)", "electricalPowerMeasurement.activePower"),
     *_set("(?:energy_total|total(?:_active)?_energy|total_forward_energy|forward_energy)",
@@ -542,6 +587,10 @@ SETTINGS: Final[tuple[Setting, ...]] = (
           "energyEvse.userMaximumChargeCurrent", within="charger"),
     *_set("(?:last_)?session_energy", "energyEvse.sessionEnergyCharged", within="charger"),
     *_set("charging_duration session_(?:duration|time)", "energyEvse.sessionDuration", within="charger"),
+    *_set("auto_charge", "energyEvse.autoCharge", within="charger"),
+    *_set("cable_locked?", "energyEvse.cableLocked", within="charger"),
+    *_set("single_phase", "energyEvse.singlePhase", within="charger"),
+    *_set("derated", "energyEvse.derated", within="charger"),
     # Locks.
     *_set("auto_(?:re)?lock_time", "doorLock.autoRelockTime", unit="s", within="lock"),
     *_set("sound_volume volume", "doorLock.soundVolume", LOUDNESS, within="lock"),

@@ -71,7 +71,8 @@ _NAMED_KINDS: Final = {
     "melody": "siren", "alarm_melody": "siren", "smoke": "smoke", "presence": "presence", "occupancy": "presence",
     "co2": "co2", "over_voltage_threshold": "breaker", "over_current_threshold": "breaker",
     "over_power_threshold": "breaker", "ev_status": "charger", "ev_connected": "charger", "charge_limit": "charger",
-    "charging_current_limit": "charger", "setpoint_charging_current": "charger", "contrast": "display", "invert_color": "display",
+    "charging_current_limit": "charger", "setpoint_charging_current": "charger", "contrast": "display",
+    "invert_color": "display",
 }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, TypeAlias
 
 from adapters.mqtt.zigbee2mqtt.action import Actions, actions, is_carried
-from adapters.mqtt.zigbee2mqtt.command import Encoder, Offer, commands, is_button
+from adapters.mqtt.zigbee2mqtt.command import WARNING_PARTS, Encoder, Offer, commands, is_button
 from adapters.mqtt.zigbee2mqtt.expose import GET, BadExpose, Leaf, leaves
 from adapters.mqtt.zigbee2mqtt.leaf import PLAIN, access, is_secret, shape, unit, vendor_enum
 from adapters.mqtt.zigbee2mqtt.mapping import COLOR_MODE, COMPANIONS, ROWS, Key
@@ -207,6 +207,8 @@ class _Drawing:
             return "doorLock.lockOperation" if lock else "genericSwitch.shortRelease"
         if lock and leaf.base in {"action_user", "action_source_name"}:
             return "doorLock.lockOperation"
+        if leaf.container == "warning" and leaf.name in WARNING_PARTS and "mode" in self._about.names:
+            return "warningDevice.start"
         if leaf.type not in {"enum", "binary"}:
             return ""
         words = len(leaf.values) or 1 + (leaf.value_off is not None and not is_button(leaf, self._kinds))

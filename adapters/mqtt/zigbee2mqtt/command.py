@@ -39,6 +39,16 @@ _BUTTONS: Final = tuple(
 """What is pressed rather than set: names, the kind of device, our command. An enum of one word or a writable truth."""
 
 
+_WARNINGS: Final = {
+    "police_panic": "policePanic",
+    "fire_panic": "firePanic",
+    "emergency_panic": "emergencyPanic",
+}
+_SAID: Final = {"duration": "duration", "strobe": "strobe", "volume": "level"}
+"""Our arguments of a warning and zigbee2mqtt's."""
+WARNING_PARTS: Final = frozenset({"mode", *_SAID.values()})
+
+
 def commands(registry: Registry, leaf: Leaf, endpoint: int, about: Traits) -> Iterator[Offer]:
     """Give the commands that one leaf stands for."""
     if not leaf.access & SET:
@@ -94,8 +104,28 @@ def _offers(leaf: Leaf, container: str) -> Iterator[Raw]:
             )
         case "cover", "position":
             yield "windowCovering", "goToLift", _argument(leaf, "position", 1), ("position",)
+        case "warning", "mode" if "stop" in leaf.values:
+            modes = {_WARNINGS.get(str(word), str(word)): word for word in leaf.values if word != "stop"}
+            yield "warningDevice", "start", _warning(leaf, modes), ("duration", "mode", "volume", "strobe")
+            yield "warningDevice", "stop", _constant(leaf, "stop"), ()
         case "light", "brightness" if leaf.maximum:
             yield "levelControl", "moveToLevel", _level(leaf, leaf.maximum), ("level", "transitionTime")
+
+
+def _warning(leaf: Leaf, modes: Mapping[str, Scalar]) -> Encoder:
+    """Start a warning (ZCL 8, §8.4.2.3.1): what is not said is left to zigbee2mqtt; without a mode an emergency."""
+
+    def encode(arguments: Arguments) -> dict[str, Value]:
+        wanted = str(arguments.get("mode") or "emergency")
+        if wanted not in modes:
+            raise ValueError(f"mode must be one of {', '.join(modes)}")
+        told: dict[str, Value] = {"mode": modes[wanted]}
+        told |= {theirs: arguments[ours] for ours, theirs in _SAID.items() if arguments.get(ours) is not None}
+        if told.get("level") == "veryHigh":
+            told["level"] = "very_high"
+        return {leaf.path[0]: told}
+
+    return encode
 
 
 def _simple(

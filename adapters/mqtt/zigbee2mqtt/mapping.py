@@ -117,15 +117,26 @@ ROWS: Final[tuple[Row[Key], ...]] = (
         for top in (100, 254, 255, 1000)
     ),
     *(
-        row((container, f"{name}/254"), to, scale(100, 254), whole=True)
+        row((container, f"{name}/{top}"), to, scale(100, top), whole=True)
         for container in ("", "light", "level_config")
+        for top in (100, 254, 255, 1000)
         for name, to in (
             ("on_level", "levelControl.onLevel"),
             ("current_level_startup", "levelControl.startUpCurrentLevel"),
             ("min_brightness", "levelControl.minLevel"),
+            ("minimum_brightness", "levelControl.minLevel"),
+            ("ballast_minimum_level", "levelControl.minLevel"),
+            ("minimum_on_level", "levelControl.minLevel"),
             ("max_brightness", "levelControl.maxLevel"),
+            ("maximum_brightness", "levelControl.maxLevel"),
+            ("ballast_maximum_level", "levelControl.maxLevel"),
         )
     ),
+    # ZCL 8, §3.10.2.2: tenths of a second.
+    row(("level_config", "on_off_transition_time"), "levelControl.transitionTime", scale(1, 10), unit="s", whole=True),
+    row(("level_config", "on_transition_time"), "levelControl.onTransitionTime", scale(1, 10), unit="s", whole=True),
+    row(("level_config", "off_transition_time"), "levelControl.offTransitionTime", scale(1, 10), unit="s", whole=True),
+    row(("level_config", "execute_if_off"), "levelControl.executeIfOff"),
     row(("light", "color_temp"), "colorControl.colorTemperature", MIRED_TO_KELVIN, unit="/MK", whole=True),
     row(
         ("light", "color_temp_startup"),

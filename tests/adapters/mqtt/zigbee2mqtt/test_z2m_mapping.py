@@ -122,7 +122,7 @@ def tolerance(slot: Slot, value: float) -> float:
     """One step of ours, or of the source in ours: a mired at 6500 K is 42 K wide."""
     if slot.description.name.lower().endswith("colortemperature"):
         return value * value / 1e6
-    return max(slot.description.step or 0, 0.4, abs(value) * 1e-6)
+    return max(slot.description.step or 0, 0.5, abs(value) * 1e-6)
 
 
 @given(st.data())
@@ -153,7 +153,8 @@ def test_any_reading_of_the_source_range_is_taken_and_comes_back_within_a_step(d
         (numeric("humidity", "%", 0, 200), "vendor.zigbee2mqtt.humidity"),
         (numeric("illuminance"), "vendor.zigbee2mqtt.illuminance"),
         (numeric("linkquality", "lqi", 0, 255), "deviceHealth.linkQuality"),
-        (numeric("linkquality", "%", 0, 100), "vendor.zigbee2mqtt.linkquality"),
+        (numeric("linkquality", "%", 0, 100), "deviceHealth.signalQuality"),
+        (numeric("linkquality", "dB", 0, 100), "vendor.zigbee2mqtt.linkquality"),
         (numeric("alarm_temperature_max", "°C", -20, 60), "temperatureMeasurement.highThreshold"),
         (numeric("alarm_temperature_max", "", 0, 5), "vendor.zigbee2mqtt.alarm_temperature_max"),
         (numeric("min_humidity_alarm", "%", 0, 100), "relativeHumidityMeasurement.lowThreshold"),
@@ -209,6 +210,25 @@ def test_a_button_is_pressed_by_its_command_and_written_by_nothing_else() -> Non
     assert made.properties[0].access == "r"
     assert made.encoders[1, "deviceInformation", "identify"]({}) == {"identify": "identify"}
     assert made.encoders[1, "deviceHealth", "factoryReset"]({}) == {"factory_reset": True}
+
+
+def test_a_warning_is_started_whole_and_stopped() -> None:
+    parts = (
+        enum("mode", "stop", "burglar", "emergency", "police_panic", access=2),
+        enum("level", "low", "very_high", access=2),
+        binary("strobe", access=2),
+        numeric("duration", "s", access=2),
+    )
+    made, drawn = drawing([group("composite", *parts, name="warning", property="warning")], REGISTRY)
+    assert {one.to for one in drawn} == {"warningDevice.start"}
+    start = made.encoders[1, "warningDevice", "start"]
+    assert start({"mode": "policePanic", "duration": 5, "volume": "veryHigh", "strobe": True}) == {
+        "warning": {"mode": "police_panic", "duration": 5, "level": "very_high", "strobe": True}
+    }
+    assert start({}) == {"warning": {"mode": "emergency"}}
+    assert made.encoders[1, "warningDevice", "stop"]({}) == {"warning": {"mode": "stop"}}
+    with pytest.raises(ValueError, match="mode must be one of"):
+        start({"mode": "chirp"})
 
 
 def test_steps_of_a_radar_are_a_share_of_its_greatest() -> None:
