@@ -238,7 +238,7 @@ def _levelled(row: Row[SmartThingsKey], source: Source, one: Attribute) -> Row[S
 def _source(
     one: Attribute, row: Row[SmartThingsKey] | None, spec: Spec | None, facets: list[tuple[Facet, Attribute]]
 ) -> Source:
-    kind = _claimed_kind(row.convert, spec) if row and spec else None
+    kind = claimed_kind(row.convert, spec) if row and spec else None
     kind = _kind(one.value, kind) if one.value is not None else kind or Kind.STRING
     numeric = kind in _NUMBERS
     limits = _limits(facets, one.unit) if numeric else (None, None, None)
@@ -254,7 +254,7 @@ def _source(
     )
 
 
-def _claimed_kind(convert: Conversion, spec: Spec) -> Kind:
+def claimed_kind(convert: Conversion, spec: Spec) -> Kind:
     """Give the kind that a row expects: what a null attribute would be."""
     if convert.pairs is not None or convert is LEVEL:
         return Kind.ENUM

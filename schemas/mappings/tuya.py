@@ -115,8 +115,8 @@ MACHINE: Final = vocabulary(
     standby="stopped", idle="stopped", off="stopped", ready="stopped", stop="stopped", done="finished",
     finished="finished", complete="finished", feeding_complete="finished", working="running", running="running",
     on="running", feeding="running", cleaning="running", washing="running", brewing="running", manual="running",
-    auto="running", paused="paused", pause="paused", fault="error", error="error", scheduled="waiting", reserved="waiting",
-    starting="running", emptying="running", drying="running",
+    auto="running", paused="paused", pause="paused", fault="error", error="error", scheduled="waiting",
+    reserved="waiting", starting="running", emptying="running", drying="running",
 )  # fmt: skip
 COOKING: Final = vocabulary(
     standby="idle", idle="idle", heating="cooking", heating_temp="cooking", boiling="cooking", cooking="cooking",
@@ -387,5 +387,3 @@ def index() -> dict[TuyaKey, tuple[Row[TuyaKey], ...]]:
     for one in ROWS:
         found.setdefault(one.source, []).append(one)
     return {key: tuple(several) for key, several in found.items()}
-
-

@@ -37,6 +37,7 @@ from schemas.mappings.smartthings.vocabulary import (
 )
 from schemas.mappings.smartthings.word import (
     INPUT_NAMES,
+    INPUT_RECORDS,
     LEVEL,
     LOCKED,
     MODE_NAMES,
@@ -253,7 +254,7 @@ ROWS: Final[tuple[Row[SmartThingsKey], ...]] = (
     # --- televisions and loudspeakers ---
     row("samsungvd.mediaInputSource.inputSource", "mediaPlayback.currentInput"),
     row("samsungvd.audioInputSource.inputSource", "mediaPlayback.currentInput"),
-    row("samsungvd.mediaInputSource.supportedInputSourcesMap", "mediaPlayback.inputList"),
+    row("samsungvd.mediaInputSource.supportedInputSourcesMap", "mediaPlayback.inputList", INPUT_RECORDS),
     row("samsungvd.audioInputSource.supportedInputSources", "mediaPlayback.inputList", INPUT_NAMES),
     row("mediaInputSource.supportedInputSources", "mediaPlayback.inputList", INPUT_NAMES),
     row("custom.picturemode.pictureMode", "mediaPlayback.pictureMode"),

@@ -129,6 +129,21 @@ INPUT_NAMES: Final = Conversion(
 )
 """A list of names to our list of inputs; SmartThings keeps no other name for them."""
 
+
+def _records(value: Value) -> Value:
+    if value is None:
+        return None
+    told = value if isinstance(value, list) else [None]
+    if all(isinstance(one, dict) and one.keys() == {"id", "name"} for one in told):
+        return value
+    raise ConversionError("a list of objects with id and name", value)
+
+
+INPUT_RECORDS: Final = Conversion(
+    name="input-records", decode=_records, encode=_records, sources=frozenset({Kind.LIST})
+)
+"""A list of {id, name}, which is what our list of inputs is."""
+
 MODE_NAMES: Final = Conversion(name="mode-names", decode=_names, encode=_inputs, sources=frozenset({Kind.LIST}))
 """A list of {id, name} to the names; the way back has no ids but the names."""
 

@@ -1,0 +1,283 @@
+"""The reader of SmartThings device status: places, descriptions, nulls, plumbing, bad input, and the corpus."""
+
+import hashlib
+import json
+from gzip import open as gzip_open
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schemas.binding import Bound
+from schemas.coverage import MapRow
+from schemas.descriptions.smartthings import bound, read, recognises, report
+from schemas.mappings.smartthings.plumbing import is_production
+from schemas.registry import Registry
+
+CORPUS: Final = Path(__file__).parents[2] / "corpora" / "smartthings-device-status.json.gz"
+REGISTRY: Final = Registry.load()
+
+Status = dict[str, dict[str, dict[str, dict[str, Any]]]]
+
+
+def value(told: Any, unit: str | None = None) -> dict[str, Any]:
+    return {"value": told, "unit": unit} if unit else {"value": told}
+
+
+def rows(status: Status) -> dict[str, MapRow]:
+    return {row.source: row for row in report([json.dumps({"devices": {"one": status}})]).rows}
+
+
+def places(status: Status) -> dict[str, str]:
+    return {source.removeprefix("main/"): row.to for source, row in rows(status).items()}
+
+
+def parts(status: Status) -> dict[str, Bound]:
+    device = next(read([json.dumps({"devices": {"one": status}})]))
+    return {one.described.address.removeprefix("main/"): one for one in bound(device, REGISTRY) if not one.is_extra}
+
+
+def main(**capabilities: dict[str, Any]) -> Status:
+    return {"main": {name.replace("__", "."): attributes for name, attributes in capabilities.items()}}
+
+
+def test_a_switch_with_a_level() -> None:
+    status = main(switch={"switch": value("on")}, switchLevel={"level": value(40, "%"), "levelRange": value(None)})
+    assert places(status) == {
+        "switch/switch": "onOff.onOff",
+        "switchLevel/level": "levelControl.currentLevel",
+        "switchLevel/levelRange": "levelControl.currentLevel",
+    }
+    found = parts(status)["switch/switch"]
+    assert [found.decode(word) for word in ("on", "off")] == [True, False]
+    assert found.encode(True) == "on"  # noqa: FBT003
+
+
+def test_a_range_narrows_and_its_unit_is_converted() -> None:
+    limits = {"minimum": 60, "maximum": 86, "step": 1}
+    status = main(
+        airConditionerMode={"airConditionerMode": value("cool")},
+        thermostatCoolingSetpoint={"coolingSetpoint": value(77, "F"), "coolingSetpointRange": value(limits, "F")},
+    )
+    found = parts(status)["thermostatCoolingSetpoint/coolingSetpoint"]
+    assert found.description.minimum == pytest.approx(15.56, abs=0.01)
+    assert found.description.maximum == 30
+    assert found.decode(77) == pytest.approx(25)
+    assert places(status)["thermostatCoolingSetpoint/coolingSetpointRange"] == "thermostat.coolingSetpoint"
+
+
+def test_a_list_names_the_words_of_this_device() -> None:
+    status = main(
+        airConditionerMode={"airConditionerMode": value("wind"), "supportedAcModes": value(["cool", "wind", "selfDry"])}
+    )
+    found = parts(status)["airConditionerMode/airConditionerMode"]
+    assert found.description.values == ("cool", "fanOnly", "vendor:selfDry")
+    assert (found.decode("wind"), found.encode("fanOnly")) == ("fanOnly", "wind")
+
+
+def test_a_refrigerator_is_no_air_conditioner() -> None:
+    status: Status = {
+        "main": {"refrigeration": {"defrost": value("off")}},
+        "freezer": {"thermostatCoolingSetpoint": {"coolingSetpoint": value(-18, "C")}},
+    }
+    assert rows(status)["freezer/thermostatCoolingSetpoint/coolingSetpoint"].to == (
+        "temperatureControl.temperatureSetpoint"
+    )
+
+
+def test_a_structured_value_is_core_where_half_of_it_is() -> None:
+    report_ = {"energy": 1500, "deltaEnergy": 5, "power": 20, "persistedEnergy": 1500, "powerEnergy": 0.1}
+    status = main(powerConsumptionReport={"powerConsumption": value(report_)})
+    assert places(status) == {
+        "powerConsumptionReport/powerConsumption": "electricalEnergyMeasurement.cumulativeEnergyImported"
+    }
+    found = parts(status)
+    assert found["powerConsumptionReport/powerConsumption/energy"].decode(1500) == 1.5
+    assert found["powerConsumptionReport/powerConsumption/powerEnergy"].description.is_vendor
+
+
+def test_what_is_claimed_twice_stays_with_the_standard() -> None:
+    status = main(
+        samsungce__powerCool={"activated": value(told=True)},
+        refrigeration={"rapidCooling": value("on")},
+    )
+    assert places(status) == {
+        "samsungce.powerCool/activated": "vendor.smartthings.samsungce.powerCool.activated",
+        "refrigeration/rapidCooling": "refrigeratorControl.rapidCool",
+    }
+
+
+def test_a_filter_is_an_endpoint_of_its_own() -> None:
+    status = main(
+        custom__dustFilter={"dustFilterUsage": value(12), "dustFilterStatus": value("normal")},
+        custom__hepaFilter={"hepaFilterUsage": value(80), "hepaFilterStatus": value("replace")},
+    )
+    found = parts(status)
+    endpoints = [found[f"custom.{name}/{name}Usage"].description.endpoint for name in ("dustFilter", "hepaFilter")]
+    assert len({1, *endpoints}) == 3
+    assert found["custom.hepaFilter/hepaFilterUsage"].decode(80) == 20
+
+
+def test_a_level_is_a_place_in_the_list_of_the_device() -> None:
+    told = ["none", "cold", "20", "30", "40"]
+    name = "custom.washerWaterTemperature"
+    status = main(
+        custom__washerWaterTemperature={
+            "washerWaterTemperature": value("30"),
+            "supportedWasherWaterTemperature": value(told),
+        }
+    )
+    found = parts(status)[f"{name}/washerWaterTemperature"]
+    assert found.description.path.endswith("temperatureControl/selectedTemperatureLevel")
+    assert (found.decode("30"), found.encode(4)) == (3, "40")
+
+
+def test_a_level_without_a_list_means_nothing() -> None:
+    status = main(custom__washerWaterTemperature={"washerWaterTemperature": value("30")})
+    assert set(places(status).values()) == {"vendor.smartthings.custom.washerWaterTemperature.washerWaterTemperature"}
+
+
+def test_a_null_of_a_claimed_attribute_is_core_and_others_are_not() -> None:
+    status = main(contactSensor={"contact": value(None)}, nobody__knows={"thing": value(None)})
+    assert places(status) == {
+        "contactSensor/contact": "contactState.open",
+        "nobody.knows/thing": "vendor.smartthings.nobody.knows.thing",
+    }
+
+
+def test_a_value_that_ours_cannot_have_is_no_hit() -> None:
+    found = rows(main(audioVolume={"volume": value(300, "%")}))["main/audioVolume/volume"]
+    assert found.to == "vendor.smartthings.audioVolume.volume"
+    assert found.reason.startswith("audioVolume.volume: ")
+
+
+def test_what_cannot_be_set_is_told() -> None:
+    status = main(
+        custom__energyType={
+            "energySavingOperation": value(told=False),
+            "energySavingOperationSupport": value(told=False),
+        }
+    )
+    assert parts(status)["custom.energyType/energySavingOperation"].description.access == "rn"
+    assert places(status)["custom.energyType/energySavingOperationSupport"] == "comfortOptions.ecoMode"
+
+
+def test_plumbing_and_what_is_disabled_count_apart() -> None:
+    status = main(
+        ocf={"n": value("Kitchen")},
+        switch={"switch": value("on")},
+        dustSensor={"dustLevel": value(None)},
+        custom__disabledCapabilities={"disabledCapabilities": value(["dustSensor"])},
+    )
+    assert {source.split("/")[1] for source, row in rows(status).items() if row.standard} == {"switch"}
+    assert rows(status)["main/ocf/n"].to == "deviceInformation.nodeLabel"
+
+
+def test_whose_presence_it_is_depends_on_the_device() -> None:
+    sensor = main(presenceSensor={"presence": value("present")})
+    tracker = main(presenceSensor={"presence": value("present")}, geolocation={"latitude": value(None)})
+    assert places(sensor)["presenceSensor/presence"] == "occupancySensing.occupied"
+    assert places(tracker)["presenceSensor/presence"] == "locationTracking.atHome"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("[1]", "the document: expected an object, found a list"),
+        ("{", "it is not JSON"),
+        ('{"devices": 1}', "devices: expected an object, found a number"),
+        ('{"devices": {"a": null}}', "devices.a: expected an object, found nothing"),
+        ('{"devices": {"a": {"main": []}}}', "devices.a.main: expected an object, found a list"),
+        ('{"devices": {"a": {"main": {"switch": true}}}}', "devices.a.main.switch: expected an object"),
+        (
+            '{"devices": {"a": {"main": {"switch": {"switch": "on"}}}}}',
+            "devices.a.main.switch.switch: expected an object",
+        ),
+        ('{"devices": {"a": {"main": {"s": {"s": {"unit": 1}}}}}}', "devices.a.main.s.s.unit: expected a text"),
+    ],
+)
+def test_bad_input_names_the_place(text: str, place: str) -> None:
+    with pytest.raises(ValueError, match=place.replace("[", r"\[")):
+        report(text.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("line", "known"), [('{"devices": {', True), ("{", True), ('{"exposes": []}', False), ("[", False), ("", False)]
+)
+def test_what_it_recognises(line: str, known: bool) -> None:
+    assert recognises(line) is known
+
+
+JSON: Final = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=6),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3),
+    max_leaves=8,
+)
+NAMES: Final = st.sampled_from(
+    (
+        *("switch", "powerConsumptionReport", "powerConsumption", "custom.washerSpinLevel", "washerSpinLevel"),
+        *("supportedWasherSpinLevel", "thermostatCoolingSetpoint", "coolingSetpoint", "coolingSetpointRange", "a/b"),
+        *("custom.disabledCapabilities", "disabledCapabilities", "mediaInputSource", "supportedInputSources", "a", ""),
+    )
+)
+STATES: Final = st.dictionaries(
+    NAMES,
+    st.dictionaries(NAMES, st.dictionaries(NAMES, st.fixed_dictionaries({"value": JSON})), max_size=4),
+    max_size=3,
+)
+
+
+@given(STATES)
+def test_any_status_is_told_whole(status: Status) -> None:
+    found = report([json.dumps({"devices": {"one": status}})])
+    attributes = [
+        f"{component}/{capability}/{name}"
+        for component, capabilities in status.items()
+        for capability, attributes in capabilities.items()
+        for name in attributes
+    ]
+    assert sorted(row.source for row in found.rows) == sorted(attributes)
+    assert found.lost == 0
+
+
+@given(JSON)
+def test_any_document_is_read_or_refused(document: Any) -> None:
+    try:
+        report([json.dumps(document)])
+    except ValueError as error:
+        assert "\n" not in str(error)  # noqa: PT017
+
+
+def corpus() -> dict[str, Any]:
+    with gzip_open(CORPUS, "rt", encoding="utf-8") as file:
+        devices: dict[str, Any] = json.load(file)["devices"]
+    return devices
+
+
+def share(found: tuple[MapRow, ...]) -> float:
+    return sum(row.is_core for row in found) / len(found)
+
+
+def test_the_corpus_is_carried_whole() -> None:
+    devices = corpus()
+    found = report([json.dumps({"devices": devices})])
+    names = sum(len(one) for device in devices.values() for part in device.values() for one in part.values())
+    assert (found.devices, found.source_properties, found.lost) == (39, names, 0)
+    assert all(row.to.split(".")[0] in REGISTRY.capabilities for row in found.rows if row.is_core)
+
+
+def test_most_of_the_corpus_has_a_place() -> None:
+    found = report([json.dumps({"devices": corpus()})]).standard().rows
+    production = tuple(row for row in found if is_production(row.source.split("/")[1]))
+    assert share(found) >= 0.78
+    assert share(production) >= 0.93
+
+
+def test_both_halves_are_alike() -> None:
+    halves: dict[int, dict[str, Any]] = {0: {}, 1: {}}
+    for name, status in corpus().items():
+        halves[hashlib.sha256(name.encode()).digest()[0] % 2][name] = status
+    shares = [share(report([json.dumps({"devices": half})]).standard().rows) for half in halves.values()]
+    assert abs(shares[0] - shares[1]) < 0.05

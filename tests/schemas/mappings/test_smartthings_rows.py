@@ -1,0 +1,204 @@
+"""SmartThings' table: places exist, every row there and back, contexts, facets, plumbing."""
+
+from typing import Any, Final
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schemas.catalogue import catalogue
+from schemas.conversion import ConversionError, fitted
+from schemas.descriptions.smartthings import claimed_kind
+from schemas.mapping import Fit, Row, Source, fits
+from schemas.mappings.smartthings import ROWS, SmartThingsKey, index
+from schemas.mappings.smartthings.consumable import PARTS, part_of
+from schemas.mappings.smartthings.facet import Use, facet_of
+from schemas.mappings.smartthings.key import CONTEXTS, key_of
+from schemas.mappings.smartthings.plumbing import is_plumbing, is_production
+from schemas.mappings.smartthings.word import (
+    INPUT_NAMES,
+    INPUT_RECORDS,
+    LEVEL,
+    MODE_NAMES,
+    PLAN,
+    TIME_OF_DAY,
+    levels,
+    number_text,
+    truth,
+    words,
+)
+from schemas.registry import Spec
+from schemas.vocabulary import Kind
+
+REGISTRY: Final = catalogue()
+SPECIAL: Final = frozenset(one.name for one in (INPUT_NAMES, INPUT_RECORDS, MODE_NAMES, PLAN, LEVEL))
+SCALARS: Final = tuple(row for row in ROWS if row.convert.name not in SPECIAL)
+NUMERIC: Final = (Kind.INTEGER, Kind.NUMBER)
+
+
+def spec_of(row: Row[SmartThingsKey]) -> Spec:
+    return REGISTRY.spec(row.capability, row.name)
+
+
+def fit_of(row: Row[SmartThingsKey]) -> Fit:
+    found = fits(row, spec_of(row), Source(kind=claimed_kind(row.convert, spec_of(row)), unit="", access="rwn"))
+    assert isinstance(found, Fit), (row.source, found)
+    return found
+
+
+@pytest.mark.parametrize("row", SCALARS, ids=lambda row: ".".join(filter(None, row.source)))
+def test_a_row_fits_what_it_is_made_for(row: Row[SmartThingsKey]) -> None:
+    assert fit_of(row).spec is spec_of(row)
+
+
+def test_a_claim_is_made_once() -> None:
+    claims = [(row.source, row.capability, row.name) for row in ROWS]
+    assert len(claims) == len(set(claims))
+
+
+@given(data=st.data())
+@pytest.mark.parametrize("kind", sorted({spec_of(row).kind for row in SCALARS}))
+def test_values_go_there_and_back(kind: Kind, data: st.DataObject) -> None:
+    rows = [row for row in SCALARS if spec_of(row).kind is kind]
+    row = data.draw(st.sampled_from(rows))
+    spec, found = spec_of(row), fit_of(row)
+    value = data.draw(values_of(row, spec, found))
+    again = found.decode(found.encode(value))
+    if kind in NUMERIC:
+        assert isinstance(again, int | float)
+        assert again == pytest.approx(value, abs=spec.step or 1e-6, rel=1e-9)
+    else:
+        assert again == value
+
+
+def values_of(row: Row[SmartThingsKey], spec: Spec, found: Fit) -> st.SearchStrategy[Any]:
+    """Values of ours that the source can hold."""
+    told = set((row.convert.pairs or {}).values())
+    members = [one for one in spec.values or () if not told or one in told]
+    numbers = st.integers(int(found.minimum or 0), int(min(found.maximum or 1439, 1e9)))
+    if row.convert.name.startswith("number-text"):
+        factor = int(row.convert.name[12:-1])
+        return numbers.map(lambda number: number // factor * factor)
+    if row.convert is TIME_OF_DAY:
+        return st.integers(0, 1439)
+    drawn: dict[Kind, st.SearchStrategy[Any]] = {
+        Kind.BOOLEAN: st.booleans(),
+        Kind.ENUM: st.sampled_from(members or [""]),
+        Kind.ENUMSET: st.sampled_from(members or [""]).map(lambda one: [one]),
+        Kind.TIMESTAMP: st.integers(0, 4_102_444_800_000),
+        Kind.LIST: st.lists(st.text(max_size=8), max_size=4),
+        Kind.INTEGER: numbers,
+        Kind.NUMBER: numbers,
+    }
+    return drawn.get(spec.kind, st.text(min_size=1, max_size=8))
+
+
+@given(st.lists(st.sampled_from(["quickWash", "Normal", "spin only", "extraHigh", "none"]), min_size=1, unique=True))
+def test_a_device_gets_its_own_words_back(told: list[str]) -> None:
+    table = words({"quickWash": "quick", "normal": "normal", "extraHigh": "max"}, none="off", **{"spin only": "spin"})
+    own = fitted(table, tuple(told))
+    for word in told:
+        assert own.encode(own.decode(word)) == word
+
+
+@given(st.lists(st.text(min_size=1, max_size=6), min_size=1, max_size=12, unique_by=str.casefold))
+def test_levels_are_places_in_the_list(told: list[str]) -> None:
+    table = levels(tuple(told))
+    assert [table.decode(word) for word in told] == list(range(len(told)))
+    assert [table.encode(number) for number in range(len(told))] == told
+
+
+@given(st.integers(0, 5000), st.sampled_from([1, 60]))
+def test_numbers_in_texts(number: int, factor: int) -> None:
+    table = number_text(factor)
+    assert table.decode(str(number)) == number * factor
+    assert table.decode(table.encode(number * factor)) == number * factor
+
+
+def test_words_beside_the_numbers() -> None:
+    spin = number_text(noSpin=0, rinseHold=0)
+    assert [spin.decode(word) for word in ("noSpin", "rinseHold", "1400", "none")] == [0, 0, 1400, None]
+    assert [spin.encode(number) for number in (0, 1200, None)] == ["noSpin", "1200", "none"]
+    with pytest.raises(ConversionError, match="a number written as a text"):
+        spin.decode("extraHigh")
+
+
+@pytest.mark.parametrize("value", ["2460", "12:7", "noon", 12, True])
+def test_a_time_of_day_is_hours_and_minutes(value: Any) -> None:
+    with pytest.raises(ConversionError, match="a time of day"):
+        TIME_OF_DAY.decode(value)
+
+
+def test_inputs_modes_and_phases() -> None:
+    assert INPUT_NAMES.encode(INPUT_NAMES.decode(["HDMI1", "USB"])) == ["HDMI1", "USB"]
+    assert INPUT_RECORDS.decode([{"id": "HDMI2", "name": "PC"}]) == [{"id": "HDMI2", "name": "PC"}]
+    assert MODE_NAMES.decode([{"id": "modeMovie", "name": "Film"}]) == ["Film"]
+    jobs = [{"jobName": "wash", "timeInMin": 42}]
+    assert PLAN.decode(jobs) == [{"name": "wash", "duration": 2520}]
+    assert PLAN.encode(PLAN.decode(jobs)) == jobs
+
+
+@pytest.mark.parametrize("value", ["wash", [{"jobName": "wash"}], [{"jobName": 1, "timeInMin": 2}], [None]])
+def test_what_is_no_plan_is_refused(value: Any) -> None:
+    with pytest.raises(ConversionError, match="a list of jobs"):
+        PLAN.decode(value)
+
+
+def test_truths_read_more_words_than_they_write() -> None:
+    present = truth("present", "not present", also_true=("occupied",))
+    assert [present.decode(word) for word in ("present", "not present", "occupied")] == [True, False, True]
+    assert [present.encode(value) for value in (True, False)] == ["present", "not present"]
+
+
+def test_a_key_is_read_from_one_text() -> None:
+    assert key_of("custom.picturemode.pictureMode") == ("custom.picturemode", "pictureMode", "", "")
+    assert key_of("a.b/c@d") == ("a", "b", "c", "d")
+
+
+def test_the_row_of_a_context_comes_first() -> None:
+    rows = index()["presenceSensor", "presence"]
+    assert [f"{row.capability}.{row.name}" for row in rows] == ["locationTracking.atHome", "occupancySensing.occupied"]
+
+
+def test_every_context_is_known() -> None:
+    assert {row.source.which for row in ROWS} - {""} <= CONTEXTS.keys()
+
+
+@pytest.mark.parametrize(
+    ("capability", "attribute", "described", "use"),
+    [
+        ("airConditionerMode", "supportedAcModes", "airConditionerMode", Use.VALUES),
+        ("thermostatCoolingSetpoint", "coolingSetpointRange", "coolingSetpoint", Use.RANGE),
+        ("custom.dustFilter", "dustFilterUsageStep", "dustFilterUsage", Use.STEP),
+        ("windowShade", "supportedWindowShadeCommands", "windowShade", Use.COMMANDS),
+        ("samsungce.cooktopHeatingPower", "manualLevelMax", "manualLevel", Use.MAXIMUM),
+        ("thermostatMode", "supportedThermostatModes", "thermostatMode", Use.VALUES),
+    ],
+)
+def test_what_describes_another(capability: str, attribute: str, described: str, use: Use) -> None:
+    found = facet_of(capability, attribute)
+    assert found is not None
+    assert (found.attribute, found.use) == (described, use)
+
+
+@pytest.mark.parametrize(
+    ("capability", "attribute"), [("switch", "switch"), ("nobody.knows", "supportedThings"), ("ocf", "n")]
+)
+def test_what_stands_for_itself(capability: str, attribute: str) -> None:
+    assert facet_of(capability, attribute) is None
+
+
+def test_filters_and_tanks_are_endpoints() -> None:
+    assert part_of("custom.dustFilter", "dustFilterUsage") == "dustFilter"
+    assert part_of("samsungce.detergentAutoReplenishment", "babyDetergentDosage") == "babyDetergent"
+    assert part_of("switch", "switch") == ""
+    assert {name for _, name in PARTS if name} <= {row.source.attribute for row in ROWS}
+
+
+def test_plumbing_is_told_by_name_and_namespace() -> None:
+    assert all(map(is_plumbing, ("ocf", "sec.wifiConfiguration", "custom.disabledCapabilities")))
+    assert not any(map(is_plumbing, ("switch", "samsungce.kidsLock", "firmwareUpdate")))
+    assert is_plumbing("custom.energyType", "energyType")
+    assert not is_plumbing("custom.energyType", "energySavingLevel")
+    assert is_production("switch")
+    assert not is_production("samsungce.kidsLock")
