@@ -108,7 +108,7 @@ class MiotDevice:
         return tuple(_with_raw(one, raw[one.described.address]) for one in found)
 
     def rows(self, registry: Registry) -> Iterator[MapRow]:
-        """Tell where each property went; one that is only written may stand for a command."""
+        """Tell where each property went, by name and address; one that is only written may stand for a command."""
         sources = {one.described.address: one for one in self.properties}
         carried = self._carried()
         for one in self.bound(registry):
@@ -118,7 +118,7 @@ class MiotDevice:
             if found is not None:
                 row = replace(row, to=f"{found.capability}.{found.command}", to_unit="", reason="")
             if not one.is_extra:
-                yield row
+                yield replace(row, source=f"{sources[row.source].service}:{sources[row.source].name} {row.source}")
 
     def _carried(self) -> dict[str, tuple[table.ActionRow | table.WriteRow, ...]]:
         """Give the commands that carry a property, which nothing else can write, as an argument."""

@@ -49,6 +49,9 @@ _UNITS: Final = {
     "calories": "cal",
     "mmhg": "mm[Hg]",
     "times": "",
+    "kilobytes": "kBy",
+    "megabytes": "MBy",
+    "gigabytes": "GBy",
     "step": "{steps}",
 }
 

@@ -36,7 +36,7 @@ def bound(document: Mapping[str, Any]) -> dict[str, Bound]:
 
 
 def places(document: Mapping[str, Any]) -> dict[str, str]:
-    return {row.source: row.to for row in read(document).rows(REGISTRY)}
+    return {row.source.split()[-1]: row.to for row in read(document).rows(REGISTRY)}
 
 
 PURIFIER = device(
@@ -69,6 +69,10 @@ def test_a_device_is_read_into_places_on_its_endpoints() -> None:
         "5.1": "onOff.onOff",
         "2.9": "vendor.miot.air-purifier.cola",
     }
+
+
+def test_a_line_of_the_report_names_service_property_and_address() -> None:
+    assert [row.source for row in read(PURIFIER).rows(REGISTRY)][-1] == "air-purifier:cola 2.9"
 
 
 def test_a_device_tells_its_model_kind_and_type() -> None:
