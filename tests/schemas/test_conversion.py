@@ -15,6 +15,7 @@ from schemas.conversion import (
     ConversionError,
     enum_map,
     null_as,
+    numbered,
     offset,
     scale,
 )
@@ -118,3 +119,20 @@ def test_whole_mireds_survive_rounding_to_whole_kelvins_within_a_step(mired: int
     kelvin = MIRED_TO_KELVIN.decode(mired)
     assert isinstance(kelvin, float)
     assert MIRED_TO_KELVIN.encode(round(kelvin)) == pytest.approx(mired, abs=1)
+
+
+def test_numbers_become_members_and_those_without_a_name_stay_the_vendors() -> None:
+    convert = numbered(off=0, auto=1, cool=3)
+    assert [convert.decode(number) for number in (0, 3, 9, None)] == ["off", "cool", "vendor:9", None]
+    assert [convert.encode(word) for word in ("off", "cool", "vendor:9", None)] == [0, 3, 9, None]
+
+
+@pytest.mark.parametrize("bad", ["heat", "vendor:", "vendor:x", "vendor:-1", "vendor:" + "9" * 40, 3, True, []])
+def test_a_member_without_a_number_is_refused(bad: Value) -> None:
+    with pytest.raises(ConversionError, match="a member that has a number"):
+        numbered(off=0, auto=1).encode(bad)
+
+
+def test_a_number_stands_for_one_member() -> None:
+    with pytest.raises(ValueError, match="same number"):
+        numbered(off=0, idle=0)

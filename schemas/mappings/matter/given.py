@@ -62,13 +62,14 @@ def _records(value: Value) -> list[dict[str, Value]]:
     return [one for one in value if isinstance(one, dict)]
 
 
-def _inputs(value: Value) -> Conversion:
-    """InputList: the name of each input, by its index."""
+def _names(value: Value) -> Conversion:
+    """InputList, OutputList: the name of each entry, by its index."""
     names = {one["index"]: one.get("name") for one in _records(value) if isinstance(one.get("index"), int)}
     return choice({int(str(index)): str(name or index) for index, name in names.items()})
 
 
-INPUTS: Final = Given(attributes=(0x0000,), names=("InputList",), build=_inputs)
+INPUTS: Final = Given(attributes=(0x0000,), names=("InputList",), build=_names)
+OUTPUTS: Final = Given(attributes=(0x0000,), names=("OutputList",), build=_names)
 
 
 def _speeds(value: Value) -> Conversion:
@@ -89,6 +90,17 @@ def _speed(text: Value) -> int | None:
 
 
 SPIN_SPEEDS: Final = Given(attributes=(0x0000,), names=("SpinSpeeds",), build=_speeds)
+
+
+def _watts(value: Value) -> Conversion:
+    """SupportedWatts: the power of each setting, by its place."""
+    watts = [one for one in value if isinstance(one, int)] if isinstance(value, list) else []
+    if not watts or len(set(watts)) < len(watts):
+        raise ConversionError("at least one power, each once", value)
+    return enum_map(dict(enumerate(watts)))
+
+
+WATTS: Final = Given(attributes=(0x0006,), names=("SupportedWatts",), build=_watts)
 
 
 PRESET_SCENARIOS: Final[dict[int, str]] = {

@@ -95,7 +95,7 @@ def limits(constraint: str | None) -> tuple[int | None, int | None]:
         return (None, int(match[2])) if match[1] == "max" else (int(match[2]), None)
     if match := re.fullmatch(r"[a-zA-Z]+ to (\d+)", text):
         return None, int(match[1])
-    if match := re.fullmatch(r"(\d+) to [a-zA-Z]+", text):
+    if match := re.fullmatch(r"(\d+) to [a-zA-Z].*", text):
         return int(match[1]), None
     return None, None
 

@@ -151,7 +151,7 @@ def is_near(one: Value, other: Value) -> bool:
 
 
 @pytest.mark.parametrize("row", [row for row in COMMANDS if row.arguments], ids=row_id)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(data=st.data())
 def test_arguments_come_back(row: CommandRow, data: st.DataObject) -> None:
     specs = {spec.name: spec for spec in specs_of(row)}
@@ -166,7 +166,7 @@ def test_arguments_come_back(row: CommandRow, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("row", [row for row in EVENTS if row.fields], ids=row_id)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(data=st.data())
 def test_fields_of_events_come_back(row: EventRow, data: st.DataObject) -> None:
     specs = {spec.name: spec for spec in specs_of(row)}

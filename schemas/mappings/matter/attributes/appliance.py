@@ -8,7 +8,7 @@ from typing import Final
 
 from schemas.conversion import numbered
 from schemas.mappings.matter.conversion import CENTI, EPOCH_S, bit
-from schemas.mappings.matter.given import SPIN_SPEEDS
+from schemas.mappings.matter.given import SPIN_SPEEDS, WATTS
 from schemas.mappings.matter.mode import mode_tags, supported
 from schemas.mappings.matter.row import Cluster, MatterRow, Via
 from schemas.mappings.matter.structure import AREAS, MAPS
@@ -52,12 +52,17 @@ ROWS: Final[tuple[MatterRow, ...]] = (
     _TEMPERATURE.at(0x0000, "TemperatureSetpoint", "temperature", "temperatureControl.temperatureSetpoint", CENTI, wide=_CABINET, via=(Via(command=0x00, name="SetTemperature", field="targetTemperature"),)),
     _TEMPERATURE.at(0x0001, "MinTemperature", "temperature", "temperatureControl.minTemperature", CENTI, wide=_CABINET),
     _TEMPERATURE.at(0x0002, "MaxTemperature", "temperature", "temperatureControl.maxTemperature", CENTI, wide=_CABINET),
+    _TEMPERATURE.at(0x0003, "Step", "temperature", "temperatureControl.temperatureStep", CENTI, least=1, difference=True, wide="less than the range of the device"),
     _TEMPERATURE.at(0x0004, "SelectedTemperatureLevel", "uint8", "temperatureControl.selectedTemperatureLevel", most=31, via=(Via(command=0x00, name="SetTemperature", field="targetTemperatureLevel"),)),
     _TEMPERATURE.at(0x0005, "SupportedTemperatureLevels", "list", "temperatureControl.supportedTemperatureLevels"),
     # --- kitchen ---
     _OVEN_MODE.at(0x0001, "CurrentMode", "uint8", "ovenControl.ovenMode", mode_tags(**_OVEN), given=supported(**_OVEN), via=_CHANGE),
     _MICROWAVE_MODE.at(0x0001, "CurrentMode", "uint8", "ovenControl.ovenMode", mode_tags(**MICROWAVE_MODES), given=supported(**MICROWAVE_MODES), via=(Via(cluster=0x005F, command=0x00, name="SetCookingParameters", field="cookMode"),)),
     _MICROWAVE.at(0x0000, "CookTime", "elapsed-s", "ovenControl.cookTime", wide="MaxCookTime at most, which is a day at most", via=(Via(command=0x00, name="SetCookingParameters", field="cookTime"),)),
+    _MICROWAVE.at(0x0001, "MaxCookTime", "elapsed-s", "ovenControl.maxCookTime", least=1, most=86400),
+    _MICROWAVE.at(0x0006, "SupportedWatts", "list", "ovenControl.supportedWatts"),
+    _MICROWAVE.at(0x0007, "SelectedWattIndex", "uint8", "ovenControl.selectedWatts", given=WATTS, via=(Via(command=0x00, name="SetCookingParameters", field="wattSettingIndex"),)),
+    _MICROWAVE.at(0x0008, "WattRating", "uint16", "ovenControl.wattRating", unit="W", wide="no microwave oven takes more than ours allows"),
     _MICROWAVE.at(0x0002, "PowerSetting", "uint8", "ovenControl.powerSetting", unit="%", wide="between MinPower and MaxPower, which are per cent", via=(Via(command=0x00, name="SetCookingParameters", field="powerSetting"),)),
     _FRIDGE_MODE.at(0x0001, "CurrentMode", "uint8", "refrigeratorControl.mode", mode_tags(**_FRIDGE), given=supported(**_FRIDGE), via=_CHANGE),
     _FRIDGE_ALARM.at(0x0002, "State", "map32", "refrigeratorControl.doorOpenAlarm", bit(0)),

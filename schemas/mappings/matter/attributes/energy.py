@@ -8,7 +8,7 @@ from typing import Final
 
 from schemas.conversion import numbered
 from schemas.mappings.matter.attributes.node import BATTERY_STORAGE, LONG_TIME
-from schemas.mappings.matter.conversion import CENTI, CURRENCY, GENERATED, MILLI
+from schemas.mappings.matter.conversion import CENTI, CURRENCY, EPOCH_S, GENERATED, MILLI
 from schemas.mappings.matter.given import MONEY
 from schemas.mappings.matter.mode import mode_tags, supported
 from schemas.mappings.matter.row import Cluster, MatterRow, Via
@@ -35,7 +35,11 @@ EVSE_STATES: Final = numbered(notPluggedIn=0, pluggedInNoDemand=1, pluggedInDema
 ROWS: Final[tuple[MatterRow, ...]] = (
     # --- what flows into a device is positive; within a battery it charges, within a generator it is negative ---
     _POWER.at(0x0004, "Voltage", "voltage-mV?", "electricalPowerMeasurement.voltage", wide=WIDE),
+    _POWER.at(0x0000, "PowerMode", "enum8", "electricalPowerMeasurement.powerMode", numbered(unknown=0, dc=1, ac=2)),
     _POWER.at(0x0005, "ActiveCurrent", "amperage-mA?", "electricalPowerMeasurement.activeCurrent", wide=WIDE),
+    _POWER.at(0x0006, "ReactiveCurrent", "amperage-mA?", "electricalPowerMeasurement.reactiveCurrent", wide=WIDE),
+    _POWER.at(0x0007, "ApparentCurrent", "amperage-mA?", "electricalPowerMeasurement.apparentCurrent", wide=WIDE),
+    _POWER.at(0x0012, "NeutralCurrent", "amperage-mA?", "electricalPowerMeasurement.neutralCurrent", wide=WIDE),
     _POWER.at(0x0008, "ActivePower", "power-mW?", "batteryStorage.power", within=BATTERY_STORAGE, wide=WIDE),
     _POWER.at(0x0008, "ActivePower", "power-mW?", "solarGeneration.generationPower", GENERATED, within=SOLAR_POWER, wide=WIDE),
     _POWER.at(0x0008, "ActivePower", "power-mW?", "electricalPowerMeasurement.activePower", wide=WIDE),
@@ -48,18 +52,33 @@ ROWS: Final[tuple[MatterRow, ...]] = (
     _ENERGY.at(0x0002, "CumulativeEnergyExported", "energy-mWh?", "electricalEnergyMeasurement.cumulativeEnergyExported", field="energy", wide=WIDE),
     _ENERGY.at(0x0003, "PeriodicEnergyImported", "energy-mWh?", "electricalEnergyMeasurement.periodicEnergyImported", field="energy", wide=WIDE),
     _ENERGY.at(0x0004, "PeriodicEnergyExported", "energy-mWh?", "solarGeneration.generationToday", field="energy", within=SOLAR_POWER, wide=WIDE),
+    _ENERGY.at(0x0004, "PeriodicEnergyExported", "energy-mWh?", "electricalEnergyMeasurement.periodicEnergyExported", field="energy", wide=WIDE),
     # --- charging a car ---
     _EVSE.at(0x0000, "State", "enum8?", "energyEvse.state", EVSE_STATES),
     _EVSE.at(0x0001, "SupplyState", "enum8", "energyEvse.supplyState", numbered(disabled=0, chargingEnabled=1, dischargingEnabled=2, disabledError=3, disabledDiagnostics=4, enabled=5)),
     _EVSE.at(0x0002, "FaultState", "enum8", "energyEvse.faultState", EVSE_FAULTS),
+    _EVSE.at(0x0003, "ChargingEnabledUntil", "epoch-s?", "energyEvse.chargingEnabledUntil", EPOCH_S),
+    _EVSE.at(0x0004, "DischargingEnabledUntil", "epoch-s?", "energyEvse.dischargingEnabledUntil", EPOCH_S),
+    _EVSE.at(0x0005, "CircuitCapacity", "amperage-mA", "energyEvse.circuitCapacity", least=0, wide=WIDE),
+    _EVSE.at(0x0006, "MinimumChargeCurrent", "amperage-mA", "energyEvse.minimumChargeCurrent", least=0, wide=WIDE),
+    _EVSE.at(0x0008, "MaximumDischargeCurrent", "amperage-mA", "energyEvse.maximumDischargeCurrent", least=0, wide=WIDE),
+    _EVSE.at(0x000A, "RandomizationDelayWindow", "elapsed-s", "energyEvse.randomizationDelayWindow", most=86400, w=True),
+    _EVSE.at(0x0023, "NextChargeStartTime", "epoch-s?", "energyEvse.nextChargeStartTime", EPOCH_S),
+    _EVSE.at(0x0024, "NextChargeTargetTime", "epoch-s?", "energyEvse.nextChargeTargetTime", EPOCH_S),
+    _EVSE.at(0x0025, "NextChargeRequiredEnergy", "energy-mWh?", "energyEvse.nextChargeRequiredEnergy", least=0, wide=WIDE),
+    _EVSE.at(0x0026, "NextChargeTargetSoC", "percent?", "energyEvse.nextChargeTargetSoC"),
+    _EVSE.at(0x0031, "BatteryCapacity", "energy-mWh?", "energyEvse.batteryCapacity", least=0, wide=WIDE),
+    _EVSE.at(0x0040, "SessionId", "uint32?", "energyEvse.sessionId"),
     _EVSE.at(0x0007, "MaximumChargeCurrent", "amperage-mA", "energyEvse.maximumChargeCurrent", least=0, wide=WIDE),
     _EVSE.at(0x0009, "UserMaximumChargeCurrent", "amperage-mA", "energyEvse.userMaximumChargeCurrent", w=True, wide=WIDE),
     _EVSE.at(0x0030, "StateOfCharge", "percent?", "energyEvse.stateOfCharge"),
     _EVSE.at(0x0032, "VehicleId", "string?", "energyEvse.vehicleId"),
     _EVSE.at(0x0041, "SessionDuration", "elapsed-s?", "energyEvse.sessionDuration", wide=LONG_TIME),
     _EVSE.at(0x0042, "SessionEnergyCharged", "energy-mWh?", "energyEvse.sessionEnergyCharged", least=0, wide=WIDE),
+    _EVSE.at(0x0043, "SessionEnergyDischarged", "energy-mWh?", "energyEvse.sessionEnergyDischarged", least=0, wide=WIDE),
     # --- managing ---
     _MANAGEMENT.at(0x0000, "EsaType", "enum8", "deviceEnergyManagement.esaType", numbered(evse=0, spaceHeating=1, waterHeating=2, spaceCooling=3, spaceHeatingCooling=4, batteryStorage=5, solarPv=6, fridgeFreezer=7, washingMachine=8, dishwasher=9, cooking=10, homeWaterPump=11, irrigationWaterPump=12, poolPump=13, other=255)),
+    _MANAGEMENT.at(0x0001, "EsaCanGenerate", "bool", "deviceEnergyManagement.esaCanGenerate"),
     _MANAGEMENT.at(0x0002, "EsaState", "enum8", "deviceEnergyManagement.esaState", numbered(offline=0, online=1, fault=2, powerAdjustActive=3, paused=4)),
     _MANAGEMENT.at(0x0003, "AbsMinPower", "power-mW", "deviceEnergyManagement.absMinPower", wide=WIDE),
     _MANAGEMENT.at(0x0004, "AbsMaxPower", "power-mW", "deviceEnergyManagement.absMaxPower", wide=WIDE),
@@ -73,4 +92,6 @@ ROWS: Final[tuple[MatterRow, ...]] = (
     _GRID.at(0x0000, "LocalGenerationAvailable", "bool?", "energyTariff.localGenerationAvailable", w=True),
     _GRID.at(0x0001, "CurrentConditions", "int16?", "energyTariff.gridCarbonIntensity", field="gridCarbonIntensity", unit="g", wide="grams a kilowatt-hour; no grid is beyond our limit"),
     _METER.at(0x0002, "MeterSerialNumber", "string?", "utilityMeter.meterSerialNumber"),
+    _METER.at(0x0000, "MeterType", "enum8?", "utilityMeter.meterType", numbered(utility=0, private=1, generic=2)),
+    _METER.at(0x0001, "PointOfDelivery", "string?", "utilityMeter.pointOfDelivery"),
 )

@@ -25,6 +25,7 @@ AS_SET: Final = {"transitionTime": None, "optionsMask": 0, "optionsOverride": 0}
 
 _SWITCHED: Final = (Via(command=0x01, name="On", when=True), Via(command=0x00, name="Off", when=False))
 _PHYSICAL: Final = "between ColorTempPhysicalMinMireds and MaxMireds, which the device names"
+_LAMP: Final = "no lamp is outside the range of ours"
 
 ROWS: Final[tuple[MatterRow, ...]] = (
     _ON_OFF.at(0x0000, "OnOff", "bool", "audioVolume.mute", INVERT_BOOLEAN, within=SPEAKER, via=_SWITCHED),  # on is audible
@@ -32,6 +33,7 @@ ROWS: Final[tuple[MatterRow, ...]] = (
     _ON_OFF.at(0x0000, "OnOff", "bool", "rangeHood.hoodLight", within=EXTRACTOR_HOOD, via=_SWITCHED),  # a light below the hood
     _ON_OFF.at(0x0000, "OnOff", "bool", "onOff.onOff", via=_SWITCHED),
     _ON_OFF.at(0x4001, "OnTime", "uint16", "onOff.onTime", DECI, w=True),
+    _ON_OFF.at(0x4002, "OffWaitTime", "uint16", "onOff.offWaitTime", DECI, w=True),
     _ON_OFF.at(0x4003, "StartUpOnOff", "enum8?", "onOff.startUpOnOff", null_is("previous", numbered(off=0, on=1, toggle=2)), w=True),
     # --- level: null at start-up means the one before, which is ours too ---
     _LEVEL.at(0x0000, "CurrentLevel", "uint8?", "audioVolume.volume", LEVEL, within=SPEAKER, via=(Via(command=0x00, name="MoveToLevel", field="level", also=AS_SET),)),
@@ -39,6 +41,9 @@ ROWS: Final[tuple[MatterRow, ...]] = (
     _LEVEL.at(0x0002, "MinLevel", "uint8", "levelControl.minLevel", LEVEL, most=254),
     _LEVEL.at(0x0003, "MaxLevel", "uint8", "levelControl.maxLevel", LEVEL, most=254),
     _LEVEL.at(0x0010, "OnOffTransitionTime", "uint16", "levelControl.transitionTime", DECI, w=True, wide="0xFFFF means as fast as the device can; ours ends just below"),
+    _LEVEL.at(0x0001, "RemainingTime", "uint16", "levelControl.remainingTime", DECI),
+    _LEVEL.at(0x0012, "OnTransitionTime", "uint16?", "levelControl.onTransitionTime", DECI, w=True),
+    _LEVEL.at(0x0013, "OffTransitionTime", "uint16?", "levelControl.offTransitionTime", DECI, w=True),
     _LEVEL.at(0x0011, "OnLevel", "uint8?", "levelControl.onLevel", LEVEL, w=True),
     _LEVEL.at(0x4000, "StartUpCurrentLevel", "uint8?", "levelControl.startUpCurrentLevel", LEVEL, w=True),
     # --- colour ---
@@ -49,4 +54,7 @@ ROWS: Final[tuple[MatterRow, ...]] = (
     _COLOR.at(0x0007, "ColorTemperatureMireds", "uint16", "colorControl.colorTemperature", MIRED_TO_KELVIN, unit=MIRED, wide=_PHYSICAL, via=(Via(command=0x0A, name="MoveToColorTemperature", field="colorTemperatureMireds", also=AT_ONCE),)),
     _COLOR.at(0x0008, "ColorMode", "enum8", "colorControl.colorMode", numbered(currentHueAndCurrentSaturation=0, currentXAndCurrentY=1, colorTemperatureMireds=2)),
     _COLOR.at(0x4010, "StartUpColorTemperatureMireds", "uint16?", "colorControl.startUpColorTemperature", MIRED_TO_KELVIN, least=1, most=65279, unit=MIRED, wide=_PHYSICAL, w=True),
+    _COLOR.at(0x400B, "ColorTempPhysicalMinMireds", "uint16", "colorControl.colorTemperatureMax", MIRED_TO_KELVIN, least=1, most=65279, unit=MIRED, wide=_LAMP),  # the least mireds are the most kelvins
+    _COLOR.at(0x400C, "ColorTempPhysicalMaxMireds", "uint16", "colorControl.colorTemperatureMin", MIRED_TO_KELVIN, most=65279, unit=MIRED, wide=_LAMP),
+    _COLOR.at(0x4004, "ColorLoopTime", "uint16", "colorControl.colorLoopTime", unit="s"),
 )
