@@ -203,7 +203,7 @@ def numbered(**members: int) -> Conversion:
 
     A number that is not named is `vendor:<number>`, both ways; a member without a number raises ConversionError.
     """
-    words = {number: word for word, number in members.items()}
+    words: dict[Scalar, Scalar] = {number: word for word, number in members.items()}
     if len(words) != len(members):
         raise ValueError("numbered: two members have the same number")
 
@@ -212,7 +212,7 @@ def numbered(**members: int) -> Conversion:
             return None
         if value.__class__ is not int:
             raise ConversionError("a whole number", value)
-        return words.get(value) or f"{VENDOR_PREFIX}{value}"  # type: ignore[call-overload]
+        return words.get(value) or f"{VENDOR_PREFIX}{value}"
 
     def encode(value: Value) -> Value:
         if value is None:
@@ -221,7 +221,7 @@ def numbered(**members: int) -> Conversion:
         return _vendor_number(value) if number is None else number
 
     sources = frozenset({Kind.ENUM, Kind.ENUMSET, Kind.INTEGER})
-    return Conversion(name="numbered", decode=decode, encode=encode, sources=sources, pairs=dict(words), rescales=True)
+    return Conversion(name="numbered", decode=decode, encode=encode, sources=sources, pairs=words, rescales=True)
 
 
 def _vendor_number(value: Value) -> int:

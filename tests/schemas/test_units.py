@@ -85,7 +85,7 @@ def test_spellings_of_the_wild(text: str, code: str) -> None:
     assert normalise(text) == code
 
 
-@pytest.mark.parametrize("text", ["raw unit", "adc", "#/cm³", "VOC Index points", "MWH", "level"])
+@pytest.mark.parametrize("text", ["raw unit", "adc", "#/cm³", "PM2.5 Index", "MWH", "level"])
 def test_what_is_no_unit_is_said_to_be_none(text: str) -> None:
     assert normalise(text) is None
 
