@@ -2,6 +2,9 @@
 
 An adapter reads a device with `by_attribute` and `claim`, a bridge offers one with `by_property` and the same `claim`.
 Ids, names, types and numbers are compared with the published data model in tests/schemas/mappings.
+
+Not here: `thermostat.schedule` and `lockAccess.setWeekDaySchedule`. Matter keeps several schedules by handle, and one
+entry of a week an invocation, where we have one list; turning one into the other takes a conversation with the device.
 """
 
 from schemas.mappings.matter.claim import claim, claim_argument

@@ -128,7 +128,16 @@ def _compiled(row: Row[T], raw: Raw, spec: Spec, source: Source) -> Fit | Misfit
         decode, encode = whole.decode, whole.encode
     if raw.kind in _INTEGERS:
         encode = _within(rounded(encode), raw)
-    return replace(fit, decode=decode, encode=encode)
+    return replace(fit, decode=decode, encode=encode, values=_with_null_word(fit, row.convert))
+
+
+def _with_null_word(fit: Fit, convert: Conversion) -> tuple[str, ...] | None:
+    """Add the member that null stands for, in its place among the members of the schema."""
+    word = convert.decode(None) if fit.spec.kind is Kind.ENUM else None
+    if not isinstance(word, str) or fit.values is None or word in fit.values:
+        return fit.values
+    known = tuple(one for one in fit.spec.values or () if one in fit.values or one == word)
+    return (*known, *(one for one in fit.values if one not in known))
 
 
 def _within(encode: Convert, raw: Raw) -> Convert:

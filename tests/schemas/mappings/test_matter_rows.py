@@ -344,9 +344,13 @@ def raw_values(row: MatterRow, fit: Fit) -> st.SearchStrategy[Any]:
     return st.integers(low, high)
 
 
-@pytest.mark.parametrize("row", ROWS, ids=key)
-@settings(max_examples=4, deadline=None)
-@given(value=st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=3) | st.lists(st.integers()))
+ANYTHING: Final = (
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=3) | st.lists(st.integers(), max_size=3)
+)
+
+
+@settings(max_examples=600, deadline=None)
+@given(row=st.sampled_from(ROWS), value=ANYTHING)
 def test_whatever_comes_nothing_but_a_conversion_error_comes_of_it(row: MatterRow, value: Any) -> None:
     fit = fitted(row)
     for convert in (fit.decode, fit.encode):
@@ -359,6 +363,11 @@ def test_nothing_is_encoded_that_the_type_cannot_hold() -> None:
     with pytest.raises(ConversionError, match="uint8"):
         fitted(row).encode(200)
     assert RAW_TYPES["uint8"].most == 255
+
+
+def test_the_word_for_null_is_one_of_the_values() -> None:
+    (row,) = by_property("onOff", "startUpOnOff")
+    assert fitted(row).values == ("off", "on", "toggle", "previous")
 
 
 def test_a_number_that_a_later_matter_may_bring_is_kept() -> None:
