@@ -151,7 +151,7 @@ COMMANDS: Final[tuple[CommandRow, ...]] = (
     _FAN.command(0x00, "Step", "fanControl.step", argument("up", "direction", "enum8", truth(true=(0,), false=1)), argument("wrap", "wrap", "bool"), argument("lowestOff", "lowestOff", "bool")),
     _HEPA.command(0x00, "ResetCondition", "consumableMonitoring.resetCondition"),
     _CARBON.command(0x00, "ResetCondition", "consumableMonitoring.resetCondition"),
-    _HEATER.command(0x00, "Boost", "waterHeater.boost", argument("duration", "boostInfo.duration", "elapsed-s", least=1), argument("targetTemperature", "boostInfo.temporarySetpoint", "temperature", CENTI), within=WATER_HEATER),
+    _HEATER.command(0x00, "Boost", "waterHeater.boost", argument("duration", "boostInfo.duration", "elapsed-s", least=1), argument("targetTemperature", "boostInfo.temporarySetpoint", "temperature", CENTI), argument("oneShot", "boostInfo.oneShot", "bool"), argument("emergencyBoost", "boostInfo.emergencyBoost", "bool"), argument("targetPercentage", "boostInfo.targetPercentage", "percent"), argument("targetReheat", "boostInfo.targetReheat", "percent"), within=WATER_HEATER),
     _HEATER.command(0x01, "CancelBoost", "waterHeater.cancelBoost", within=WATER_HEATER),
     # --- energy; null until means until further notice ---
     _EVSE.command(0x02, "EnableCharging", "energyEvse.enableCharging", argument("until", "chargingEnabledUntil", "epoch-s?", EPOCH_S), argument("minimumCurrent", "minimumChargeCurrent", "amperage-mA", least=0), argument("maximumCurrent", "maximumChargeCurrent", "amperage-mA", least=0), always={"chargingEnabledUntil": None, "minimumChargeCurrent": 6000, "maximumChargeCurrent": 80000}, timed=True),
