@@ -6,8 +6,9 @@ attribute) is one instance, plumbing included (`MapRow.standard` is false there,
 - a row claims it and kind, unit and range fit, and the value it has now passes the check of our property;
 - or it describes such a property and was used for it (a list of supported values, a range, a list of commands).
 
-An attribute without a value (null) is core where a row names it, for the row says what its values are, and vendor
-otherwise. A structured value is core where at least half of its fields are; each further field is a vendor property.
+What happens and has no lasting value, as a pressed button, is an event of ours. An attribute without a value (null) is
+core where a row names it, for the row says what its values are, and vendor otherwise. A structured value is core where
+at least half of its fields are; each further field is a vendor property.
 """
 
 import json
@@ -21,6 +22,7 @@ from schemas.conversion import Conversion, ConversionError
 from schemas.coverage import MapReport, MapRow
 from schemas.mapping import Row, Source
 from schemas.mappings.smartthings import SmartThingsKey, index
+from schemas.mappings.smartthings.command import EVENTS
 from schemas.mappings.smartthings.consumable import part_of
 from schemas.mappings.smartthings.facet import Facet, Use, facet_of
 from schemas.mappings.smartthings.key import CONTEXTS
@@ -95,6 +97,17 @@ def report(lines: Iterable[str]) -> MapReport:
     registry = Registry.load()
     devices = tuple(read(lines))
     return MapReport.of(len(devices), (row for device in devices for row in rows(device, registry)))
+
+
+def readings(found: MapReport) -> dict[str, MapReport]:
+    """Give the three ways to count one report: everything, what the device can do, what SmartThings defines of that.
+
+    `all`: every attribute. `abilities`: without plumbing and without what the device itself lists as disabled.
+    `production`: of these, the capabilities of SmartThings' own catalogue; the others are makers' additions.
+    """
+    abilities = found.standard()
+    own = [row for row in abilities.rows if is_production(row.source.split("/")[1])]
+    return {"all": found, "abilities": abilities, "production": MapReport.of(found.devices, own, found.lost)}
 
 
 def read(lines: Iterable[str]) -> Iterator[Device]:
@@ -191,8 +204,8 @@ def _told(device: Device) -> _Told:
 def _described(device: Device, one: Attribute, told: _Told, registry: Registry) -> Iterator[Described[SmartThingsKey]]:
     facets = told.get((one.component, one.capability, one.name), [])
     found = _claims(device, one)
-    fields = one.value if isinstance(one.value, dict) and any(row.source.path for row in found) else None
-    if fields is None:
+    fields = one.value if isinstance(one.value, dict) and any(row.source.path for row in found) else {}
+    if not fields:
         yield _one(device, one, found, facets, registry)
         return
     for path, value in fields.items():
@@ -328,7 +341,17 @@ def _rows(device: Device, registry: Registry) -> Iterator[tuple[_Key, MapRow]]:
     placed = bind((part for _, parts in described for part in parts), registry)
     left = iter(tuple(part for part in placed if not part.is_extra))
     for one, parts in described:
-        yield one.key, _row(device, one, list(islice(left, len(parts))), registry)
+        row = _row(device, one, list(islice(left, len(parts))), registry)
+        event = _event(one)
+        yield one.key, replace(row, to=event, to_unit="", reason="") if event else row
+
+
+def _event(one: Attribute) -> str:
+    """Give the event that an attribute tells, "" where it tells none; without a value, the first it may tell."""
+    told = EVENTS.get((one.capability, one.name), {})
+    if one.value is None:
+        return next(iter(told.values()), "")
+    return told.get(one.value, "") if isinstance(one.value, str) else ""
 
 
 def _row(device: Device, one: Attribute, parts: list[Bound], registry: Registry) -> MapRow:
@@ -363,9 +386,11 @@ def _checked(part: Bound, value: Any, device: str, registry: Registry) -> MapRow
 def _is_used(facet: Facet, one: Attribute, other: MapRow, registry: Registry) -> bool:
     """Whether a description told something that the property keeps: words of an enum, ends of a number, commands."""
     capability, _, name = other.to.partition(".")
-    spec = registry.spec(capability, name)
     if one.value is None:
         return True
+    spec = registry.specs.get((capability, name))
+    if spec is None:  # an event: the words that it may tell
+        return _lists(one.value)
     if facet.use is Use.SUPPORT:
         return isinstance(one.value, bool)
     if facet.use is Use.COMMANDS:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from schemas.binding import Bound, Described, bind
-from schemas.conversion import folded
+from schemas.conversion import SHARE, folded
 from schemas.coverage import MapReport, MapRow
 from schemas.mapping import Row, Source
 from schemas.mappings import homeassistant
@@ -289,12 +289,14 @@ def _key(entity: Entity, point: DataPoint) -> TuyaKey:
 
 
 def _described(config: Config, entity: Entity, point: DataPoint) -> Described[Any]:
-    found = tuple(_rows(config, entity, point))
+    source = _source(entity, point)
+    has_top = source.maximum is not None and source.maximum > 0
+    found = tuple(row for row in _rows(config, entity, point) if has_top or row.convert is not SHARE)
     return Described(
         endpoint=entity.endpoint,
         name=f"tuya.{entity.platform}.{entity.slug or entity.which or 'main'}.{point.role}",
         address=point.id,
-        source=_source(entity, point),
+        source=source,
         rows=found,
         label=entity.slug,
     )

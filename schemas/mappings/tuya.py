@@ -85,8 +85,9 @@ ROBOT: Final = vocabulary(
     mop_washing="cleaningMop", washing_mop="cleaningMop", mop_wash="cleaningMop",
 )  # fmt: skip
 SUCTION: Final = vocabulary(
-    quiet="quiet", silent="quiet", gentle="quiet", low="quiet", mute="quiet", normal="vacuum", standard="vacuum",
-    medium="vacuum", middle="vacuum", strong="max", high="max", max="max", turbo="max", auto="auto",
+    quiet="quiet", silent="quiet", gentle="quiet", low="quiet", mute="quiet", normal="standard",
+    standard="standard", medium="standard", middle="standard", strong="strong", high="strong", max="max", turbo="max",
+    auto="auto",
 )  # fmt: skip
 FAN: Final = vocabulary(
     auto="auto", smart="smart", low="low", medium="medium", middle="medium", mid="medium", high="high", off="off",
@@ -130,6 +131,18 @@ QUALITY: Final = vocabulary(
     medium="moderate", normal="moderate", poor="poor", bad="poor", severe="veryPoor", serious="veryPoor",
     very_poor="veryPoor", very_bad="veryPoor", hazardous="extremelyPoor", extremely_poor="extremelyPoor",
 )  # fmt: skip
+WATER_FLOW: Final = vocabulary(
+    off="off", none="off", closed="off", close="off", low="low", small="low", medium="medium", middle="medium",
+    normal="medium", high="high", large="high", big="high",
+)  # fmt: skip
+RECORDING: Final = vocabulary(event="event", continuous="continuous", events="event", always="continuous")
+STORAGE: Final = vocabulary(
+    normal="normal", ok="normal", missing="missing", no_card="missing", none="missing", full="full", no_space="full",
+    error="error", abnormal="error", formatting="formatting", unformatted="unformatted", exception="error",
+)  # fmt: skip
+FLICKER: Final = vocabulary(
+    off="off", disabled="off", **{"50hz": "hz50", "60hz": "hz60", "50_hz": "hz50", "60_hz": "hz60"}
+)
 NIGHT_VISION: Final = vocabulary(auto="auto", off="off", on="on")
 HEATER: Final = vocabulary(
     off="off", eco="eco", electric="manual", heat_pump="auto", high_demand="boost", performance="boost", auto="auto",
@@ -247,6 +260,11 @@ ROWS: Final[tuple[Row[TuyaKey], ...]] = (
     *_row("vacuum", "fan_speed", "", "robotVacuum.cleanMode", SUCTION),
     *_row("vacuum", "power", "", "onOff.onOff"),
     *_sensor("clean_area cleaned_area cleaning_area current_clean_area", "robotVacuum.cleanedArea"),
+    *_sensor("total_clean_area total_cleaning_area total_cleaned_area", "robotVacuum.totalCleanedArea"),
+    *_sensor("total_clean_time total_cleaning_time", "robotVacuum.totalCleaningTime"),
+    *_sensor("total_clean_count total_cleaning_times", "robotVacuum.totalCleaningCount", unit="{count}"),
+    *_select("mopping", "robotVacuum.waterFlow", WATER_FLOW),
+    *_switch("break_clean", "robotVacuum.resumeAfterCharging"),
     *_sensor("clean_time cleaning_time current_clean_time", "robotVacuum.cleaningTime"),
     *_row("binary_sensor", "sensor", "mop_installed mop_attached", "robotVacuum.mopAttached"),
     *_row("binary_sensor", "sensor", "bin_full", "robotVacuum.dustBinFull"),
@@ -260,7 +278,9 @@ ROWS: Final[tuple[Row[TuyaKey], ...]] = (
     *_row("time", "second", _TIMERS, "timerControl.countdown", unit="s"),
     *_sensor("time_remaining time_remaining_x remaining_time", "timerControl.remainingTime", unit="min"),
     # --- panels ---
-    *_switch("sound keytone buzzer key_tone beep", "userInterface.buzzer"),
+    *_switch("sound buzzer beep", "userInterface.buzzer"),
+    *_switch("keytone key_tone key_sound", "userInterface.keySound"),
+    *_select("language", "userInterface.language", IDENTITY),
     *_switch("do_not_disturb", "userInterface.doNotDisturb"),
     *_switch("display", "userInterface.displayOn"),
     *_row("lock", "lock", "child_lock", "userInterface.keypadLockout"),
@@ -275,6 +295,11 @@ ROWS: Final[tuple[Row[TuyaKey], ...]] = (
     *_row("switch", "switch", "motion_detection@camera", "visualDetection.detectionEnabled"),
     *_row("switch", "switch", "camera_record", "cameraStream.localVideoRecordingEnabled"),
     *_row("switch", "switch", "camera_privacy privacy", "cameraStream.softLivestreamPrivacyModeEnabled"),
+    *_switch("watermark", "cameraStream.watermark"),
+    *_switch("motion_tracking", "cameraStream.motionTracking"),
+    *_select("recording_mode", "cameraStream.recordingMode", RECORDING),
+    *_sensor("sd_status", "cameraStream.storageState", STORAGE),
+    *_select("anti_flicker", "cameraStream.mainsFlicker", FLICKER),
     *_select("night_vision", "cameraStream.nightVision", NIGHT_VISION),
     # --- water, alarms ---
     *_row("valve", "valve", "", "valveControl.currentState", OPEN),
@@ -294,7 +319,7 @@ COMMANDS: Final[dict[TuyaKey, str]] = {
     TuyaKey("button", "button", "reset_filter"): "consumableMonitoring.resetCondition",
     TuyaKey("button", "button", "restart"): "deviceHealth.restart",
     TuyaKey("button", "button", "identify"): "deviceInformation.identify",
-    TuyaKey("vacuum", "locate"): "deviceInformation.identify",
+    TuyaKey("vacuum", "locate"): "robotVacuum.locate",
 }
 """Data points that are commands of ours, written and never read."""
 

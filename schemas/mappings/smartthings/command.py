@@ -190,6 +190,21 @@ COMMANDS: Final[tuple[Invoke, ...]] = (
 )  # fmt: skip
 """Commands of ours, the first of several for a device that has more than one of them."""
 
+EVENTS: Final[dict[tuple[str, str], dict[str, str]]] = {
+    ("button", "button"): {
+        "pushed": "genericSwitch.shortRelease",
+        "held": "genericSwitch.longPress",
+        "double": "genericSwitch.multiPressComplete",
+        "down": "genericSwitch.initialPress",
+        "up": "genericSwitch.shortRelease",
+        "down_hold": "genericSwitch.longPress",
+        "up_hold": "genericSwitch.longRelease",
+        **{f"pushed_{count}x": "genericSwitch.multiPressComplete" for count in range(2, 7)},
+    },
+    ("holdableButton", "button"): {"pushed": "genericSwitch.shortRelease", "held": "genericSwitch.longPress"},
+}
+"""Attributes whose values are things that happen: the event of ours for each word."""
+
 _BY_ATTRIBUTE: Final = {(one.capability, one.attribute): one for one in WRITES}
 _BY_SETTER: Final = {(one.capability, one.command): one for one in WRITES if one.command}
 _BY_WORD: Final = {(one.capability, command): (one, word) for one in WRITES for word, command in one.words.items()}

@@ -68,6 +68,8 @@ NAMED: Final[dict[tuple[str, str], Facet]] = {
     **_facets("samsungce.meatProbe", Use.RANGE, temperatureSetpointRange="temperatureSetpoint"),
     **_facets("mediaPlayback", Use.COMMANDS, supportedPlaybackCommands="playbackStatus"),
     ("mediaTrackControl", "supportedTrackControlCommands"): Facet("mediaPlayback", "playbackStatus", Use.COMMANDS),
+    **_facets("windowShadePreset", Use.COMMANDS, supportedCommands="position"),
+    **_facets("button", Use.VALUES, supportedButtonValues="button"),
     **_facets("windowShade", Use.COMMANDS, supportedWindowShadeCommands="windowShade"),
     **_facets("lock", Use.COMMANDS, supportedLockCommands="lock"),
     **_facets("securitySystem", Use.COMMANDS, supportedSecuritySystemCommands="securitySystemStatus"),

@@ -5,7 +5,7 @@ Facts: words and units as devices show them in the SmartThings app and its publi
 
 from typing import Final
 
-from schemas.conversion import ISO_TIMESTAMP, null_as
+from schemas.conversion import ISO_TIMESTAMP
 from schemas.mapping import Row
 from schemas.mappings.smartthings.key import SmartThingsKey, row, same
 from schemas.mappings.smartthings.vocabulary import (
@@ -30,7 +30,6 @@ from schemas.mappings.smartthings.vocabulary import (
     SELF_TEST_RESULT,
     SOIL,
     STEAM_PHASE,
-    VACATION,
     WASH_MODE,
     WASH_PHASE,
     ZONE,
@@ -128,7 +127,7 @@ ROWS: Final[tuple[Row[SmartThingsKey], ...]] = (
     # --- the refrigerator ---
     *same(("samsungce.powerCool.activated",), "refrigeratorControl.rapidCool"),
     *same(("samsungce.powerFreeze.activated",), "refrigeratorControl.rapidFreeze"),
-    row("samsungce.fridgeVacationMode.vacationMode", "refrigeratorControl.mode", VACATION),
+    row("samsungce.fridgeVacationMode.vacationMode", "refrigeratorControl.vacationMode", ON_OFF),
     *same(
         (
             "custom.fridgeMode.fridgeMode",
@@ -199,6 +198,8 @@ ROWS: Final[tuple[Row[SmartThingsKey], ...]] = (
     row("samsungce.autoDispenseDetergent.density", "laundryControl.detergentConcentration"),
     row("samsungce.autoDispenseSoftener.density", "laundryControl.softenerConcentration"),
     *(row(f"hca.{one}Mode.mode", "laundryControl.washMode", WASH_MODE) for one in _MACHINES),
+    row("samsungce.dishwasherWashingOptions.sanitize/value", "dishwasherControl.sanitize"),
+    row("samsungce.dishwasherWashingOptions.sanitizingWash/value", "dishwasherControl.sanitize"),
     row("custom.washerSpinLevel.washerSpinLevel", "laundryControl.spinSpeed", number_text(noSpin=0, rinseHold=0)),
     row("custom.washerRinseCycles.washerRinseCycles", "laundryControl.rinseCount", number_text()),
     row("custom.washerSoilLevel.washerSoilLevel", "laundryControl.soilLevel", SOIL),
@@ -228,8 +229,8 @@ ROWS: Final[tuple[Row[SmartThingsKey], ...]] = (
     row("samsungce.ovenOperatingState.operatingState", "operationalState.operationalState", OPERATING),
     row("samsungce.ovenOperatingState.ovenJobState", "ovenControl.phase", OVEN_PHASE),
     row("samsungce.ovenOperatingState.completionTime", "operationalState.completionTime", ISO_TIMESTAMP),
-    row("samsungce.meatProbe.temperature", "ovenControl.coreTemperature", null_as(0), unit="Cel"),
-    row("samsungce.meatProbe.temperatureSetpoint", "ovenControl.coreTemperatureSetpoint", null_as(0), unit="Cel"),
+    row("samsungce.meatProbe.temperature", "ovenControl.coreTemperature", unit="Cel"),
+    row("samsungce.meatProbe.temperatureSetpoint", "ovenControl.coreTemperatureSetpoint", unit="Cel"),
     row("samsungce.meatProbe.status", "ovenControl.probeConnected", truth("connected", "disconnected")),
     row("samsungce.microwavePower.powerLevel", "ovenControl.powerSetting", unit="%"),
     row(

@@ -71,7 +71,6 @@ ROWS: Final[tuple[Row[SmartThingsKey], ...]] = (
         "colorControl.colorMode",
         words({"colorTemperature": "colorTemperatureMireds", "hueAndSaturation": "currentHueAndCurrentSaturation"}),
     ),
-    row("synthetic.lightingEffectCircadian", "colorControl.effect"),
     # --- what is measured ---
     row("temperatureMeasurement.temperature", "temperatureMeasurement.measuredValue", unit="Cel"),
     row("relativeHumidityMeasurement.humidity", "relativeHumidityMeasurement.measuredValue", unit="%"),
@@ -85,6 +84,7 @@ ROWS: Final[tuple[Row[SmartThingsKey], ...]] = (
     row("dustSensor.fineDustLevel", "concentrationMeasurement.pm25", unit="ug/m3"),
     row("fineDustSensor.fineDustLevel", "concentrationMeasurement.pm25", unit="ug/m3"),
     row("veryFineDustSensor.veryFineDustLevel", "concentrationMeasurement.pm1", unit="ug/m3"),
+    row("tvocMeasurement.tvocLevel", "concentrationMeasurement.tvocByVolume", unit="[ppm]"),
     row("tvocMeasurement.tvocLevel", "concentrationMeasurement.tvoc", unit="mg/m3"),
     row("formaldehydeMeasurement.formaldehydeLevel", "concentrationMeasurement.formaldehyde", unit="mg/m3"),
     row("nitrogenDioxideMeasurement.nitrogenDioxide", "concentrationMeasurement.nitrogenDioxide", unit="ug/m3"),
@@ -227,7 +227,13 @@ ROWS: Final[tuple[Row[SmartThingsKey], ...]] = (
     row("valve.level", "valveControl.currentLevel", unit="%"),
     row("safetyValve.valve", "valveControl.currentState", STORED),
     row("lockUsers.totalUsersSupported", "lockAccess.numberOfTotalUsersSupported"),
-    row("lockCodes.maxCodes", "lockAccess.numberOfTotalUsersSupported"),
+    row("lockCodes.maxCodes", "lockAccess.numberOfPinUsersSupported"),
+    row("lockCodes.minCodeLength", "lockAccess.minPinCodeLength"),
+    row("lockCodes.maxCodeLength", "lockAccess.maxPinCodeLength"),
+    row("lockCredentials.pinUsersSupported", "lockAccess.numberOfPinUsersSupported"),
+    row("lockCredentials.minPinCodeLen", "lockAccess.minPinCodeLength"),
+    row("lockCredentials.maxPinCodeLen", "lockAccess.maxPinCodeLength"),
+    row("button.numberOfButtons", "genericSwitch.numberOfPositions"),
     # --- security ---
     row("alarm.alarm", "warningDevice.alarmActive", truth("both", "off", also_true=("siren", "strobe"))),
     row("chime.chime", "doorbellChime.chimeActive", truth("chime", "off")),
@@ -344,6 +350,7 @@ ROWS: Final[tuple[Row[SmartThingsKey], ...]] = (
     row("firmwareUpdate.currentVersion", "deviceInformation.softwareVersion"),
     row("firmwareUpdate.availableVersion", "softwareUpdate.availableVersion"),
     row("firmwareUpdate.state", "softwareUpdate.updateState", SYSTEM),
+    row("firmwareUpdate.imageTransferProgress", "softwareUpdate.updateProgress", unit="%"),
     row("firmwareUpdate.updateAvailable", "softwareUpdate.updateAvailable"),
     row(
         "firmwareUpdate.lastUpdateStatus",

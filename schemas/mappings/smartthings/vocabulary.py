@@ -274,16 +274,16 @@ WASH_MODE: Final = words(
         "quickWash": "quick",
         "eco": "eco",
         "rinseSpin": "rinseSpin",
+        "spinOnly": "spinOnly",
+        "mix": "mixed",
+        "timeDry": "timeDry",
         "wool": "wool",
         "others": "custom",
     },
     regular="normal",
-    permanentPress="normal",
-    spinOnly="rinseSpin",
-    rinse_spin="rinseSpin",
-    mix="normal",
+    permanentPress="synthetics",
     quickDry="quick",
-    timeDry="custom",
+    airDry="airDry",
 )
 SYSTEM: Final = words({"normalOperation": "idle", "updateInProgress": "applying"}, updateRequested="delayedOnApply")
 STORED: Final = words({"open": "open", "closed": "closed"})
@@ -312,7 +312,6 @@ OPTIONAL_MODE: Final = words(
     {"off": "none", "sleep": "sleep", "speed": "boost", "quiet": "quiet", "smart": "smart"}, energySaving="eco"
 )
 INSTALLING: Final = words({"none": "idle", "downloading": "downloading", "installing": "applying"}, idle="idle")
-VACATION: Final = words({"on": "vacation", "off": "normal"})
 ZONE: Final = words(
     {
         "CV_FDR_WINE": "wine",

@@ -6,7 +6,7 @@ import pytest
 
 from schemas.catalogue import catalogue
 from schemas.mappings.smartthings import ROWS
-from schemas.mappings.smartthings.command import COMMANDS, WRITES, Call, invoke, invoked, write, written
+from schemas.mappings.smartthings.command import COMMANDS, EVENTS, WRITES, Call, invoke, invoked, write, written
 from schemas.value import Value
 
 REGISTRY: Final = catalogue()
@@ -78,3 +78,9 @@ def test_what_no_command_does() -> None:
     assert invoke("doorLock.lockDoor", {"pinCode": "1"}, frozenset({"lock"})) is None
     assert invoked(Call(capability="washerOperatingState", command="setMachineState", arguments=("soak",))) is None
     assert invoked(Call(capability="windowShadeLevel", command="setShadeLevel")) is None
+
+
+def test_events_exist() -> None:
+    for path in (path for told in EVENTS.values() for path in told.values()):
+        capability, _, name = path.partition(".")
+        assert name in REGISTRY.capability(capability).events
