@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias
 
 from schemas.capability_schema import capability_schema
-from schemas.forms.mapped import Mapped, Row
+from schemas.forms.mapped import Mapped, Row, only
 from schemas.forms.page import page
 from schemas.forms.sdf import to_sdf
 from schemas.forms.table_writer import to_table
@@ -60,13 +60,14 @@ def json_schema(registry: Registry, mapped: Mapped) -> Files:
 
 
 def wot(registry: Registry, mapped: Mapped) -> Files:
-    """One Thing Model a file, for they refer to each other by name."""
-    return {f"wot/{name}": lined(model, 2) for name, model in thing_models(registry, mapped).items()}
+    """One Thing Model a file, for they refer to each other by name. Of other vocabularies only Matter's."""
+    models = thing_models(registry, only(mapped, "matter"))
+    return {f"wot/{name}": lined(model, 2) for name, model in models.items()}
 
 
 def sdf(registry: Registry, mapped: Mapped) -> Files:
-    """One model, without and with labels."""
-    plain, labelled = to_sdf(registry, mapped), to_sdf(registry, mapped, labels=True)
+    """One model, without and with labels. Of other vocabularies only Matter's."""
+    plain, labelled = to_sdf(registry), to_sdf(registry, only(mapped, "matter"), labels=True)
     return {"sdf/hutong.sdf.json": lined(plain, 4), "sdf/hutong-labelled.sdf.json": lined(labelled, 4)}
 
 

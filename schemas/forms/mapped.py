@@ -21,6 +21,11 @@ def from_columns(found: Mapping[tuple[str, str], Row]) -> Mapped:
     return lambda capability, name: found.get((capability, name), {})
 
 
+def only(mapped: Mapped, *columns: str) -> Mapped:
+    """Keep some of the columns."""
+    return lambda capability, name: {key: cell for key, cell in mapped(capability, name).items() if key in columns}
+
+
 def columns_of(table: Row) -> Mapped:
     """Give the columns that a published table carries."""
     found: dict[tuple[str, str], Row] = {("", one["id"]): _columns(one) for one in table.get("device_types", ())}

@@ -212,7 +212,7 @@ def schema_capabilities() -> str:
     def rows() -> Iterator[tuple[str, ...]]:
         capabilities = Registry.load().capabilities.values()
         for group, term in GROUPS.items():
-            held = [f"`{one.id}` {one.zh}" for one in capabilities if one.group == group]
+            held = [f"`{one.id}`" for one in capabilities if one.group == group]
             yield f"{term.en} · {term.zh}", ", ".join(held)
 
     return table(("group", "capabilities"), rows())
