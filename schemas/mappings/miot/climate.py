@@ -356,6 +356,8 @@ WIND: Final = (
         "fanControl.motorSpeed",
         unit="{rpm}",
     ),
+    *claim("*", "indoor-fan-speed", "fanControl.motorSpeed", unit="{rpm}"),
+    *claim("*", "compressor-frequency", "heatSource.compressorFrequency", unit="Hz"),
     *claim("*", "motor-set-speed motor1-set-speed", "fanControl.motorSpeedTarget", unit="{rpm}"),
     *flag(
         "*", "horizontal-swing h-swing left-right-swing swing-h horizontal-swing-on", "comfortOptions.horizontalSwing"
