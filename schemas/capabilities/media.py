@@ -138,18 +138,18 @@ class AudioVolume(Capability):
     ABOUT_ZH = "调节扬声器的音量、静音和音效。"
     VERSION = "1.1"
     COMMANDS = (
-        Cmd("volumeUp", "调高音量", "Volume up", hazards=(Hazard.HEALTH,), outcome=("volume",), since="1.1"),
+        Cmd("volumeUp", "调高音量", "Volume up", hazards=SAFE, outcome=("volume",), since="1.1"),
         Cmd("volumeDown", "调低音量", "Volume down", hazards=SAFE, outcome=("volume",), since="1.1"),
     )
 
-    volume: Annotated[int | None, Field(ge=0, le=100), P("%", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="media", zh="音量", en="Volume", hazards=(Hazard.HEALTH,), about=("Very loud sound harms hearing.", "音量过大会损伤听力。"))] = None
+    volume: Annotated[int | None, Field(ge=0, le=100), P("%", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="media", zh="音量", en="Volume", hazards=SAFE)] = None
     mute: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="media", zh="静音", en="Mute", hazards=SAFE)] = None
     maxVolume: Annotated[int | None, Field(ge=0, le=100), P("%", "rw", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="音量上限", en="Highest volume allowed", hazards=(Hazard.HEALTH,), since="1.1")] = None
     soundMode: Annotated[str | None, Field(max_length=64), P("", "rwn", sens=Sens.BEHAVIOUR, cat="media", zh="音效", en="Sound mode", hazards=SAFE)] = None
     soundModeList: Annotated[list[Annotated[str, Field(max_length=64)]] | None, Field(max_length=64), P("", "r", sens=Sens.PUBLIC, why=reasons.MODEL_FACT, cat="device-state", zh="声音模式列表", en="Sound mode list", since="1.1")] = None
     bass: Annotated[int | None, Field(ge=-20, le=20), P("dB", "rw", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="低音", en="Bass", hazards=SAFE, since="1.1")] = None
     treble: Annotated[int | None, Field(ge=-20, le=20), P("dB", "rw", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="高音", en="Treble", hazards=SAFE, since="1.1")] = None
-    currentOutput: Annotated[str | None, Field(max_length=64), P("", "rwn", sens=Sens.PERSONAL, cat="media", zh="音频输出", en="Audio output", hazards=(Hazard.PRIVACY,), about=("Such as earphones by name; changing it may play aloud what one person heard.", "如具名的耳机；切换后原本私听的内容可能外放。"), since="1.1")] = None
+    currentOutput: Annotated[str | None, Field(max_length=64), P("", "rwn", sens=Sens.PERSONAL, cat="media", zh="音频输出", en="Audio output", hazards=SAFE, about=("Such as earphones, by the name people gave them.", "如耳机，常用用户自取的名称。"), since="1.1")] = None
 
 
 class MicrophoneControl(Capability):
@@ -259,7 +259,7 @@ class Announcement(Capability):
     ABOUT_ZH = "向家中的人播报或显示消息。"
     VERSION = "1.1"
     COMMANDS = (
-        Cmd("announce", "语音播报", "Announce", args=(Arg("text", str, max_length=512, zh="文本"), Arg("volume", int, "%", ge=0, le=100, required=False, zh="音量"), Arg("language", str, max_length=16, required=False, zh="语言")), hazards=(Hazard.HEALTH,), about=("Speaks at once; very loud sound harms hearing.", "立即播报；音量过大会损伤听力。")),
+        Cmd("announce", "语音播报", "Announce", args=(Arg("text", str, max_length=512, zh="文本"), Arg("volume", int, "%", ge=0, le=100, required=False, zh="音量"), Arg("language", str, max_length=16, required=False, zh="语言")), hazards=SAFE),
         Cmd("present", "显示消息", "Present", args=(Arg("text", str, max_length=512, zh="文本"), Arg("priority", MessagePriority, required=False, zh="优先级"), Arg("message", str, max_length=64, required=False, zh="消息编号", en="Number of the message"), Arg("duration", float, "s", ge=0, le=31536000, required=False, zh="显示时长"), Arg("confirmationRequired", bool, required=False, zh="需要确认"), Arg("responses", list[Annotated[str, Field(max_length=32)]], max_length=4, required=False, zh="可选回复")), hazards=SAFE, outcome=("activeMessages",)),
         Cmd("cancel", "撤回消息", "Cancel", args=(Arg("message", str, max_length=64, required=False, zh="消息编号", en="Number of the message"),), hazards=(Hazard.HEALTH,), outcome=("activeMessages",), about=("Without a number: all of them. A warning that nobody has read yet goes with them.", "不给编号时撤回全部消息，包括尚未被看到的警告。")),
     )

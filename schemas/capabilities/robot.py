@@ -147,8 +147,8 @@ class RobotVacuum(Capability):
         Cmd("cleanSpot", "定点清扫", "Clean a spot", hazards=(Hazard.MOTION,), actuates=True, outcome=("operationalState",), about=("Cleans around where it stands.", "清扫所在位置周围。"), since="1.1"),
         Cmd("drive", "遥控行走", "Drive", args=(Arg("direction", RobotVacuumDirection, zh="方向"), Arg("duration", float, "s", ge=0, le=60, required=False, zh="时长")), hazards=(Hazard.MOTION, Hazard.PRIVACY), actuates=True, about=("Steers it by hand; where it has a camera it looks where it is driven.", "手动遥控；带摄像头时会拍到所到之处。"), since="1.1"),
         Cmd("emptyDustBin", "集尘", "Empty the dust bin", hazards=SAFE, outcome=("dockState",), since="1.1"),
-        Cmd("washMop", "洗拖布", "Wash the mop", hazards=(Hazard.WATER,), outcome=("dockState",), since="1.1"),
-        Cmd("dryMop", "烘干拖布", "Dry the mop", hazards=(Hazard.HEAT,), outcome=("dockState",), since="1.1"),
+        Cmd("washMop", "洗拖布", "Wash the mop", hazards=SAFE, outcome=("dockState",), since="1.1"),
+        Cmd("dryMop", "烘干拖布", "Dry the mop", hazards=SAFE, outcome=("dockState",), since="1.1"),
     )
     EVENTS = (
         Ev("operationCompletion", "清扫完成", "Operation completed", sens=Sens.BEHAVIOUR, cat="device-state", fields=(Arg("error", RobotVacuumOperationalError, required=False, zh="结果"), Arg("totalTime", int, "s", ge=0, le=259200, required=False, zh="总时长"), Arg("pausedTime", int, "s", ge=0, le=259200, required=False, zh="暂停时长"), Arg("area", float, "m2", ge=0, le=100000, required=False, zh="清扫面积"))),
@@ -181,7 +181,7 @@ class RobotVacuum(Capability):
     dustBinAttached: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="尘盒已装", en="Dust bin attached", since="1.1")] = None
     dockState: Annotated[RobotVacuumDockState | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="基站状态", en="Dock state")] = None
     autoEmpty: Annotated[bool | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="自动集尘", en="Empties the bin by itself", hazards=SAFE, since="1.1")] = None
-    mopDryingTime: Annotated[int | None, Field(ge=0, le=86400), P("s", "rw", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="拖布烘干时长", en="Time of drying the mop", hazards=(Hazard.HEAT,), about=("0: it is left to dry.", "0 表示自然晾干。"), since="1.1")] = None
+    mopDryingTime: Annotated[int | None, Field(ge=0, le=86400), P("s", "rw", step=1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="拖布烘干时长", en="Time of drying the mop", hazards=SAFE, about=("0: it is left to dry.", "0 表示自然晾干。"), since="1.1")] = None
     carpetBoost: Annotated[bool | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="地毯增压", en="Stronger on carpet", hazards=SAFE, since="1.1")] = None
     obstacleAvoidance: Annotated[bool | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="智能避障", en="Obstacle avoidance", hazards=(Hazard.MOTION, Hazard.PRIVACY), about=("Switched off it bumps into things; switched on it may look with a camera.", "关闭后会碰撞物品；开启时可能使用摄像头。"), since="1.1")] = None
     resumeAfterCharging: Annotated[bool | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="断点续扫", en="Resumes after charging", hazards=(Hazard.MOTION,), since="1.1")] = None

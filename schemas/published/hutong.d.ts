@@ -10993,9 +10993,8 @@ export interface ColorControl {
    */
   lightMode?: ColorControl_LightMode | null;
   /**
-   * Effect. Flashing effects can harm people with photosensitive epilepsy. 灯效。频闪类灯效可能诱发光敏性癫痫。
+   * Effect. 灯效。
    * @sensitivity behaviour
-   * @hazards health
    */
   effect?: string | null;
   /**
@@ -11009,7 +11008,6 @@ export interface ColorControl {
    * @minimum 0
    * @maximum 100
    * @sensitivity behaviour
-   * @hazards health
    */
   effectSpeed?: number | null;
   /**
@@ -11384,12 +11382,11 @@ export interface MediaPlaybackEvents {}
 /** Audio volume. Sets loudness, mute and sound of a speaker. 音量。调节扬声器的音量、静音和音效。 */
 export interface AudioVolume {
   /**
-   * Volume. Very loud sound harms hearing. 音量。音量过大会损伤听力。
+   * Volume. 音量。
    * @unit % (per cent 百分比)
    * @minimum 0
    * @maximum 100
    * @sensitivity behaviour
-   * @hazards health
    */
   volume?: number | null;
   /**
@@ -11433,18 +11430,14 @@ export interface AudioVolume {
    */
   treble?: number | null;
   /**
-   * Audio output. Such as earphones by name; changing it may play aloud what one person heard. 音频输出。如具名的耳机；切换后原本私听的内容可能外放。
+   * Audio output. Such as earphones, by the name people gave them. 音频输出。如耳机，常用用户自取的名称。
    * @sensitivity personal
-   * @hazards privacy
    */
   currentOutput?: string | null;
 }
 
 export interface AudioVolumeCommands {
-  /**
-   * Volume up. 调高音量。
-   * @hazards health
-   */
+  /** Volume up. 调高音量。 */
   volumeUp: { arguments: {}; returns: {} };
   /** Volume down. 调低音量。 */
   volumeDown: { arguments: {}; returns: {} };
@@ -11636,10 +11629,7 @@ export interface Announcement {
 }
 
 export interface AnnouncementCommands {
-  /**
-   * Announce. Speaks at once; very loud sound harms hearing. 语音播报。立即播报；音量过大会损伤听力。
-   * @hazards health
-   */
+  /** Announce. 语音播报。 */
   announce: { arguments: { text: string; volume?: number | null; language?: string | null }; returns: {} };
   /** Present. 显示消息。 */
   present: { arguments: { text: string; priority?: "low" | "medium" | "high" | "critical" | VendorWord | null; message?: string | null; duration?: number | null; confirmationRequired?: boolean | null; responses?: ReadonlyArray<string> | null }; returns: {} };
@@ -12930,7 +12920,6 @@ export interface RobotVacuum {
    * @minimum 0
    * @maximum 86400
    * @sensitivity household
-   * @hazards heat
    */
   mopDryingTime?: number | null;
   /**
@@ -13015,15 +13004,9 @@ export interface RobotVacuumCommands {
   drive: { arguments: { direction: "forward" | "backward" | "left" | "right" | "stop" | VendorWord; duration?: number | null }; returns: {} };
   /** Empty the dust bin. 集尘。 */
   emptyDustBin: { arguments: {}; returns: {} };
-  /**
-   * Wash the mop. 洗拖布。
-   * @hazards water
-   */
+  /** Wash the mop. 洗拖布。 */
   washMop: { arguments: {}; returns: {} };
-  /**
-   * Dry the mop. 烘干拖布。
-   * @hazards heat
-   */
+  /** Dry the mop. 烘干拖布。 */
   dryMop: { arguments: {}; returns: {} };
 }
 
@@ -13757,10 +13740,7 @@ export interface ValveControlCommands {
    * @hazards gas, water
    */
   open: { arguments: { duration?: number | null; level?: number | null }; returns: {} };
-  /**
-   * Close. 关闭阀门。
-   * @hazards service-interruption
-   */
+  /** Close. Never held up: it is what stops a leak. 关闭阀门。不应被任何确认延误：漏水、漏气时靠它止损。 */
   close: { arguments: {}; returns: {} };
 }
 
