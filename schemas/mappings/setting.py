@@ -26,6 +26,7 @@ from schemas.conversion import (
     vocabulary,
 )
 from schemas.mapping import Row
+from schemas.registry import Spec
 from schemas.vocabulary import Kind
 
 _PLAIN: Final = re.compile(r"[a-z0-9_]+")
@@ -460,7 +461,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     *_set("(?:temperature_)?sensor(?:_mode|_choose|_selection|_select|_type)? control_sensor "
           "sensor_to_use temperature_sensor_select",
           "thermostat.sensorSelection", _SENSOR, within="thermostat"),
-    *_set("(?:floor|local)_temp(?:erature)?(?:_floor|_sensor)? floor_sensor_temperature",
+    *_set("floor_temp(?:erature)?(?:_sensor)? local_temperature_floor floor_sensor_temperature",
           "thermostat.floorTemperature",
           within="thermostat"),
     *_set("(?:max|upper)_floor_temp(?:erature)? floor_max_heat_setpoint "
@@ -481,9 +482,10 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     *_set("ionizer anion", "comfortOptions.ionizer", within="air"),
     *_set("(?:scale_protection|anti_scal(?:e|ing))",
           "thermostat.scaleProtection", IDENTITY, ENABLED, within="thermostat"),
+    *_set("valve_(?:position|opening(?:_percentage)?|opening_level|level) valve_opening_degree",
+          "valveControl.targetLevel", unit="%"),
     *_set("valve_(?:position|opening(?:_percentage)?|opening_level|level)",
           "valveControl.currentLevel", unit="%"),
-    *_set("valve_opening_degree", "valveControl.targetLevel", unit="%"),
     *_set("valve_(?:state|status)", "valveControl.currentState", _VALVE, switch("open", "closed")),
     *(
         one
@@ -565,18 +567,19 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     ),
     *(
         one
-        for ours, words, more in (
-            ("overVoltage", "(?:over_?voltage|high_voltage|voltage_(?:max|upper|high)|max_voltage)", ""),
-            ("underVoltage", "(?:under_?voltage|low_voltage|voltage_(?:min|lower|low)|min_voltage)", ""),
-            ("overCurrent", "(?:over_?current|current|max_current|current_max)", ""),
-            ("overPower", "(?:over_?power|power|overload|max_power|power_max)", ""),
-            ("leakageCurrent", "(?:leakage(?:_current)?)", ""),
-            ("overTemperature", "(?:over_?temperature|high_temperature|temperature)", "breaker"),
+        for ours, words, bare in (
+            ("overVoltage", "(?:over_?voltage|high_voltage)", "(?:voltage_(?:max|upper|high)|max_voltage)"),
+            ("underVoltage", "(?:under_?voltage|low_voltage)", "(?:voltage_(?:min|lower|low)|min_voltage)"),
+            ("overCurrent", "over_?current", "(?:current|max_current|current_max)"),
+            ("overPower", "(?:over_?power|overload)", "(?:power|max_power|power_max)"),
+            ("leakageCurrent", "leakage(?:_current)?", "leakage"),
+            ("overTemperature", "over_?temperature", "(?:high_temperature|temperature)"),
         )
         for one in (
-            *_set(f"{words}_(?:threshold|limit|protection_value)",
-                  f"electricalProtection.{ours}Threshold", within=more),
-            *_set(f"{words}_(?:setting|breaker|protection|protect)", f"electricalProtection.{ours}Reaction",
+            *_set(f"{words}_(?:threshold|limit|protection_value)", f"electricalProtection.{ours}Threshold"),
+            *_set(f"{bare}_(?:threshold|limit|protection_value)", f"electricalProtection.{ours}Threshold",
+                  within="breaker"),
+            *_set(f"(?:{words}|{bare})_(?:setting|breaker|protection|protect)", f"electricalProtection.{ours}Reaction",
                   _REACTION, _BREAKER, within="breaker"),
         )
     ),
@@ -622,6 +625,15 @@ def _claims(name: str) -> tuple[Setting, ...]:
 def claims(name: str, kinds: Collection[str]) -> Iterator[Row[str]]:
     """Give the rows that a name may mean on a device of these kinds, the most telling first."""
     return (one.row for one in _claims(name) if one.holds(kinds))
+
+
+def is_only_read(access: str, spec: Spec) -> bool:
+    """Whether a source is a reading where ours is a setting or a target, which a vendor would let somebody write.
+
+    A sensor called max_temperature tells the highest of the day, not a limit that somebody set.
+    """
+    wished = "w" in spec.access and ("n" not in spec.access or spec.name.startswith("target"))
+    return "w" not in access and wished
 
 
 def is_known(name: str) -> bool:

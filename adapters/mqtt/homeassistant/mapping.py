@@ -12,8 +12,8 @@ from adapters.mqtt.template import Compiled, compile_template
 from schemas.conversion import fitted
 from schemas.mapping import Fit, Row, Source, fits
 from schemas.mappings.homeassistant import COMMANDS, DERIVED, EVENTS, MEANS, NARROWER, ROWS, Key, index
-from schemas.mappings.setting import claims
-from schemas.registry import Registry, Spec
+from schemas.mappings.setting import claims, is_only_read
+from schemas.registry import Registry
 from schemas.vocabulary import Kind
 
 _ROWS: Final = index(ROWS)
@@ -37,6 +37,8 @@ _SECRET: Final = re.compile(
     r"(?:^|_)(?:(?<!gpio_)pin|pin_?code|admin_code|pairing_code|access_code|user_code|pass(?:word|wd|code|phrase)|psk|ssid|bssid"
     r"|wpa\w*|wifi_(?:config|password|key|name)|secret|token|api_?key|credentials?|private_key)(?:_|$)"
 )
+_COUNTED: Final = re.compile(r"(?:alarm|event|fault|mode)_\d+")
+"""Names whose number tells several things of one place apart, not several places."""
 _SETTINGS: Final = frozenset({"sensor", "binary_sensor", "number", "select", "switch", "text"})
 _PLAIN: Final = frozenset({"sensor", "text", "number", "select"})
 
@@ -136,7 +138,7 @@ def fit(entity: Entity, names: Names, point: Point, registry: Registry, company:
         spec = registry.specs.get((row.capability, row.name))
         if spec is None:
             continue
-        if _is_reading_of_setting(source, spec):
+        if is_only_read(source.access, spec):
             reason = f"{row.capability}.{row.name}: it is only read, ours is a setting"
             continue
         found = fits(replace(row, convert=fitted(row.convert, source.values or (), source.maximum)), spec, source)
@@ -145,11 +147,6 @@ def fit(entity: Entity, names: Names, point: Point, registry: Registry, company:
         why = f"{row.capability}.{row.name} has no {point.access}" if isinstance(found, Fit) else found.reason
         reason = f"{row.capability}.{row.name}: {why}"
     return reason
-
-
-def _is_reading_of_setting(source: Source, spec: Spec) -> bool:
-    """A sensor called max_temperature tells the highest of the day, not a limit that somebody set."""
-    return "w" not in source.access and "n" not in spec.access and "w" in spec.access
 
 
 def _rows(entity: Entity, names: Names, point: Point, company: Company) -> Iterator[Row[Any]]:
@@ -168,8 +165,10 @@ def _rows(entity: Entity, names: Names, point: Point, company: Company) -> Itera
 
 def _settings(entity: Entity, names: Names, point: Point, company: Company) -> Iterator[Row[str]]:
     if point.field == "state" and entity.component in _SETTINGS:
+        several = {name.rpartition("_")[0] for name in names.candidates if _COUNTED.fullmatch(name)}
         for name in names.candidates:
-            yield from claims(name, company.kinds)
+            if name not in several:
+                yield from claims(name, company.kinds)
 
 
 def _source(point: Point) -> Source:

@@ -14,7 +14,7 @@ from adapters.mqtt.zigbee2mqtt.trait import TYPES, Traits, traits
 from schemas.conversion import VENDOR_PREFIX, Convert, fitted
 from schemas.device import CommandDescription, EndpointDescription, PropertyDescription
 from schemas.mapping import Fit, Misfit, Row, fits
-from schemas.mappings.setting import claims, is_known
+from schemas.mappings.setting import claims, is_known, is_only_read
 from schemas.registry import Registry, Spec
 from schemas.validate import compile_check
 from schemas.value import Check, Value
@@ -243,6 +243,8 @@ class _Drawing:
         if (self._endpoint(leaf), row.capability, row.name) in self._taken:
             return Misfit("another property is already that")
         source = shape(leaf).source
+        if is_only_read(source.access, spec):
+            return Misfit("it is only read, ours is a setting")
         fit = fits(replace(row, convert=fitted(row.convert, source.values or (), source.maximum)), spec, source)
         if isinstance(fit, Fit) and not fit.access:
             return Misfit(f"its access {source.access or 'none'} and ours {spec.access} have nothing in common")
