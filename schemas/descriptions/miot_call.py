@@ -14,8 +14,9 @@ class MiotCall:
     """One command of one endpoint.
 
     For an action `iid` is its aiid, and `arguments` pairs our argument with the piid that takes it, encoded as that
-    property is; `into` are the piids in the action's own order. For a written property `iid` is its piid and `value` what is written, unless
-    `arguments` names the argument whose value is. `fixed` are the arguments for which this call stands.
+    property is; `into` are the piids in the action's own order. For a written property `iid` is its piid and `value`
+    what is written, unless `arguments` names the argument whose value is. `fixed` are the arguments for which this
+    call stands.
     """
 
     endpoint: int

@@ -435,7 +435,7 @@ HUMIDITY: Final = (
     *flag(_MOIST, "tank-full water-full water-tank-full bucket-full", "humidityControl.tankFull"),
     *flag(
         "*",
-        "overwet-protect-on over-wet-protect overwet-protect overwet-protect-switch",
+        "overwet-protect-on over-wet-protect-on overwet-protect-switch",
         "humidityControl.overwetProtect",
     ),
     *flag(_MOIST, "water-shortage-fault lack-of-water water-shortage no-water", "humidityControl.waterShortage"),
