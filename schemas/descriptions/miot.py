@@ -371,14 +371,16 @@ def _rank(one: MiotProperty) -> tuple[bool, bool, bool]:
     return not one.described.standard, one.service != "environment", one.name not in {"mode", "on"}
 
 
-_SECRET: Final = re.compile(r"(?:^|-)(?:password|passwd|pwd|ssid|psk|pin-?code|token|secret|passphrase)(?:-|$)")
+_SECRET: Final = re.compile(
+    r"(?:^|-)(?:passwords?|passwd|pwd|passcode|passphrase|ssid|psk|pin-?code|token|secret|(?:bind|private|access|api)-?key)(?:-|$)"
+)
 
 
 def _property(service: _Service, piid: int, body: Mapping[str, Any], reach: _Reach) -> MiotProperty:
     name, namespace = _named(body)
     place = (service.siid, piid)
     source, raw = source_of(body, _access(body, place, reach))
-    if _SECRET.search(name):
+    if _SECRET.search(name.casefold().replace("_", "-")):
         source, raw = Source(kind=Kind.SECRET, access="w"), IDENTITY
     rows = () if source.kind is Kind.SECRET else rows_for(service.name, name)
     described = Described(

@@ -14,6 +14,7 @@ from schemas.mappings.miot import (
     common,
     consumable,
     guarding,
+    humidity,
     kitchen,
     lighting,
     opening,
@@ -21,11 +22,15 @@ from schemas.mappings.miot import (
     power,
     robot,
     sensing,
+    status,
+    wind,
 )
 from schemas.mappings.miot.row import ANY, MiotKey
 
 ROWS: Final = (
     *climate.ROWS,
+    *wind.ROWS,
+    *humidity.ROWS,
     *power.ROWS,
     *lighting.ROWS,
     *opening.ROWS,
@@ -37,7 +42,7 @@ ROWS: Final = (
     *common.ROWS,
     *consumable.ROWS,
     *air.ROWS,
-    *climate.STATUS,
+    *status.ROWS,
 )
 """Every claim; within one key the earlier is the better."""
 

@@ -3,7 +3,8 @@
 from typing import Final
 
 from schemas.conversion import vocabulary
-from schemas.mappings.miot.row import OF_HUNDRED, PERCENT, WORD_LEVELS, claim, flag, states
+from schemas.mappings.miot.row import WORD_LEVELS, claim, flag
+from schemas.mappings.miot.wind import AIR_SERVICES
 
 _SYSTEM_MODE: Final = vocabulary(
     off="off",
@@ -80,205 +81,6 @@ _PRESET: Final = vocabulary(
     get_up="wake",
 )
 
-_FAN_MODE: Final = vocabulary(
-    off="off",
-    close="off",
-    关闭="off",
-    low="low",
-    level1="low",
-    weak="low",
-    small="low",
-    低="low",
-    低速="low",
-    低风="low",
-    medium="medium",
-    middle="medium",
-    mid="medium",
-    level2="medium",
-    standard="medium",
-    中="medium",
-    中速="medium",
-    中风="medium",
-    high="high",
-    level3="high",
-    strong="high",
-    big="high",
-    高="high",
-    高速="high",
-    高风="high",
-    auto="auto",
-    automatic="auto",
-    自动="auto",
-    smart="smart",
-    intelligent="smart",
-    ai="smart",
-    comfort="smart",
-    constant_humidity="smart",
-    智能="smart",
-    on="on",
-    normal="manual",
-    manual="manual",
-    none="manual",
-    custom="manual",
-    手动="manual",
-    sleep="sleep",
-    sleeping="sleep",
-    night="sleep",
-    睡眠="sleep",
-    quiet="quiet",
-    silent="quiet",
-    silence="quiet",
-    mute="quiet",
-    静音="quiet",
-    turbo="turbo",
-    boost="turbo",
-    powerful="turbo",
-    super="turbo",
-    rapid="turbo",
-    fast="turbo",
-    急速="turbo",
-    强劲="turbo",
-    favorite="favorite",
-    favourite="favorite",
-    love="favorite",
-    最爱="favorite",
-)
-"""Three numbered levels and "auto" are low, medium, high; more levels than three leave their rest as the vendor's."""
-
-_WIND: Final = vocabulary(
-    normal="",
-    basic="",
-    standard="",
-    straight="",
-    straight_wind="",
-    direct="",
-    direct_wind="",
-    strong="",
-    标准="",
-    直吹="",
-    直吹风="",
-    普通风="",
-    natural="naturalWind",
-    nature="naturalWind",
-    natural_wind="naturalWind",
-    nature_wind="naturalWind",
-    simulated_natural_wind="naturalWind",
-    自然风="naturalWind",
-    sleep="sleepWind",
-    sleeping="sleepWind",
-    sleep_wind="sleepWind",
-    睡眠="sleepWind",
-    睡眠风="sleepWind",
-)
-"""A straight wind is the empty set."""
-
-_HUMIDITY_MODE: Final = vocabulary(
-    off="off",
-    close="off",
-    auto="auto",
-    smart="auto",
-    constant_humidity="auto",
-    humidity="auto",
-    constant="auto",
-    const_humidity="auto",
-    auto_dry="auto",
-    恒湿="auto",
-    智能="auto",
-    自动="auto",
-    sleep="sleep",
-    quiet="sleep",
-    silent="sleep",
-    睡眠="sleep",
-    boost="boost",
-    strong="boost",
-    turbo="boost",
-    high="boost",
-    strong_humidity="boost",
-    强力="boost",
-    clothes_drying="dryClothes",
-    cloth_drying="dryClothes",
-    dry_cloth="dryClothes",
-    dry_clothes="dryClothes",
-    drying="dryClothes",
-    干衣="dryClothes",
-    continuous="continuous",
-    continue_="continuous",
-    none="continuous",
-    normal="continuous",
-    manual="continuous",
-    dehumidify="dehumidify",
-    humidify="humidify",
-    手动="continuous",
-)
-
-_RUNS: Final = vocabulary(
-    idle="stopped",
-    standby="stopped",
-    stop="stopped",
-    stopped="stopped",
-    off="stopped",
-    shutdown="stopped",
-    power_off="stopped",
-    closed="stopped",
-    free="stopped",
-    wait="waiting",
-    waiting="waiting",
-    completed="finished",
-    complete="finished",
-    finish="finished",
-    finished="finished",
-    end="finished",
-    空闲="stopped",
-    待机="stopped",
-    待机中="stopped",
-    关机="stopped",
-    已完成="finished",
-    完成="finished",
-    busy="running",
-    run="running",
-    running="running",
-    on="running",
-    working="running",
-    work="running",
-    in_process="running",
-    active="running",
-    heating="running",
-    drying="running",
-    normal="running",
-    运行="running",
-    运行中="running",
-    工作中="running",
-    工作="running",
-    pause="paused",
-    paused="paused",
-    暂停="paused",
-    暂停中="paused",
-    error="error",
-    fault="error",
-    abnormal="error",
-    malfunction="error",
-    故障="error",
-    异常="error",
-    delay="waiting",
-    appointment="waiting",
-    reservation="waiting",
-    scheduled="waiting",
-    预约="waiting",
-    预约中="waiting",
-)
-
-STATUS: Final = (
-    *claim(
-        "*",
-        "status work-status work-state working-status run-status device-status",
-        "operationalState.operationalState",
-        _RUNS,
-    ),
-    *states("*", "status", "operationalState.operationalState", true="running", false="stopped"),
-    *claim("*", "process progress work-progress", "operationalState.progress", PERCENT),
-)
-"""Idle or busy, of any service that has nothing better."""
-
 _RUNNING: Final = vocabulary(
     idle="",
     standby="",
@@ -303,12 +105,6 @@ _HEATERS: Final = (
     "heater fan-heater electric-heater thermostat floor-heating radiator electric-blanket water-blanket fireplace"
 )
 _COOLERS: Final = "air-conditioner air-condition-outlet-matching acpartner ac-function conditioner"
-_AIR: Final = (
-    "fan fan-control air-purifier air-fresh air-conditioner air-purifier-favorite humidifier dehumidifier heater hood "
-    "ptc-bath-heater bath-heater fan-heater ceiling-fan air-circulator range-hood "
-    "evaporative-cooler air-cooler air-curtain"
-)
-
 TEMPERATURE: Final = (
     *claim(_COOLERS, "target-temperature", "thermostat.coolingSetpoint", unit="Cel"),
     *claim(f"{_HEATERS} {_COOLERS}", "target-temperature heat-temperature", "thermostat.heatingSetpoint", unit="Cel"),
@@ -328,65 +124,9 @@ TEMPERATURE: Final = (
     *claim(_HEATERS, "max-temperature temperature-max temp-limit", "thermostat.maxHeatingSetpoint", unit="Cel"),
 )
 
-WIND: Final = (
-    *claim(
-        "fan-control fan air-conditioner",
-        "fan-percent stepless-fan-level speed-level",
-        "fanControl.percentSetting",
-        PERCENT,
-    ),
-    *claim(
-        "*", "stepless-fan-level fan-speed-percent wind-speed-percent speed-level", "fanControl.percentSetting", PERCENT
-    ),
-    *claim(f"{_AIR} fan-heater", "fan-level", "fanControl.percentSetting", OF_HUNDRED),
-    *claim(_AIR, "fan-level", "fanControl.speedSetting"),
-    *claim(_AIR, "fan-level", "fanControl.fanMode", _FAN_MODE),
-    *claim(_AIR, "fan-level", "fanControl.speedSetting", WORD_LEVELS),
-    *claim("*", "manual-level fan-gear wind-level fan-level", "fanControl.speedSetting"),
-    *claim("fan fan-control", "mode wind-mode", "fanControl.windSetting", _WIND),
-    *claim("air-purifier air-fresh fan fan-control hood", "mode", "fanControl.fanMode", _FAN_MODE),
-    *claim("air-purifier-favorite favorite", "fan-level favorite-level level", "fanControl.favoriteLevel"),
-    *claim("*", "favorite-level favorite-fan-level", "fanControl.favoriteLevel"),
-    *claim("*", "favorite-speed favorite-rpm", "fanControl.favoriteSpeed", unit="{rpm}"),
-    *claim("motor-speed", "m1-favorite motor-favorite", "fanControl.favoriteSpeed", unit="{rpm}"),
-    *claim(
-        "*",
-        "motor-speed moto-speed-rpm motor-speed-rpm fan-speed-rpm speed-now current-speed-rpm "
-        "motor1-speed fan-speed-rpm",
-        "fanControl.motorSpeed",
-        unit="{rpm}",
-    ),
-    *claim("*", "indoor-fan-speed", "fanControl.motorSpeed", unit="{rpm}"),
-    *claim("*", "compressor-frequency", "heatSource.compressorFrequency", unit="Hz"),
-    *claim("*", "motor-set-speed motor1-set-speed", "fanControl.motorSpeedTarget", unit="{rpm}"),
-    *flag(
-        "*", "horizontal-swing h-swing left-right-swing swing-h horizontal-swing-on", "comfortOptions.horizontalSwing"
-    ),
-    *flag("*", "vertical-swing v-swing up-down-swing swing-v", "comfortOptions.verticalSwing"),
-    *flag("fan fan-control air-conditioner", "swing swing-mode", "comfortOptions.horizontalSwing"),
-    *claim(
-        "*",
-        "horizontal-angle swing-mode-angle horizontal-swing-included-angle h-angle",
-        "fanControl.rockAngle",
-        unit="deg",
-    ),
-    *claim("fan fan-control", "swing-angle", "fanControl.rockAngle", unit="deg"),
-    *claim("*", "vertical-angle vertical-swing-included-angle v-angle", "fanControl.verticalRockAngle", unit="deg"),
-    *claim("*", "shutter-angle louver-angle", "comfortOptions.verticalAngle", unit="deg"),
-    *states("*", "wind-reverse fan-reverse", "fanControl.airflowDirection", true="reverse", false="forward"),
-    *claim(
-        "*",
-        "wind-reverse fan-direction wind-direction",
-        "fanControl.airflowDirection",
-        vocabulary(forward="forward", normal="forward", positive="forward", reverse="reverse", backward="reverse"),
-    ),
-)
-
 _CLIMATE: Final = (
-    f"{_AIR} {_HEATERS} ac-function custom custom-service enhance dm-service function air-conditioner-extend"
+    f"{AIR_SERVICES} {_HEATERS} ac-function custom custom-service enhance dm-service function air-conditioner-extend"
 )
-_MOIST: Final = "humidifier dehumidifier custom custom-service dm-service"
-
 OPTIONS: Final = (
     *flag("*", "eco eco-mode energy-saving energy-saving-mode eco-on", "comfortOptions.ecoMode"),
     *flag(
@@ -425,21 +165,4 @@ OPTIONS: Final = (
     *claim("*", "dry-left-time drying-left-time", "timerControl.remainingTime", unit="s"),
 )
 
-HUMIDITY: Final = (
-    *claim("*", "target-humidity", "humidityControl.targetHumidity", PERCENT),
-    *claim("humidifier dehumidifier", "mode", "humidityControl.mode", _HUMIDITY_MODE),
-    *claim("humidifier", "fan-level mode", "humidityControl.mode", _HUMIDITY_MODE),
-    *claim("humidifier", "water-level water-tank-level", "humidityControl.waterLevel", PERCENT),
-    *claim("humidifier", "mist-level fog-level spray-level", "humidityControl.mistLevel", PERCENT),
-    *flag(_MOIST, "the-tank-filed tank-filed tank-removed water-tank-removed", "humidityControl.tankRemoved"),
-    *flag(_MOIST, "tank-full water-full water-tank-full bucket-full", "humidityControl.tankFull"),
-    *flag(
-        "*",
-        "overwet-protect-on over-wet-protect-on overwet-protect-switch",
-        "humidityControl.overwetProtect",
-    ),
-    *flag(_MOIST, "water-shortage-fault lack-of-water water-shortage no-water", "humidityControl.waterShortage"),
-    *claim("humidifier", "heat-level", "humidityControl.warmMistLevel", PERCENT),
-)
-
-ROWS: Final = (*TEMPERATURE, *WIND, *OPTIONS, *HUMIDITY)
+ROWS: Final = (*TEMPERATURE, *OPTIONS)

@@ -178,7 +178,7 @@ def test_what_the_schema_only_reads_can_still_be_written_by_its_address() -> Non
     assert found[1].encode("Busy") == 1
 
 
-@pytest.mark.parametrize("name", ["wifi-password", "ssid", "pin-code", "token", "user-pwd"])
+@pytest.mark.parametrize("name", ["wifi-password", "ssid", "pin-code", "token", "user-pwd", "Wifi_Password", "bindkey"])
 def test_what_must_stay_secret_can_only_be_written(name: str) -> None:
     one = bound(device("router", {2: "router"}, prop(2, 1, name, "string")))["2.1"].description
     assert (one.capability, one.kind, one.access) == ("vendor", Kind.SECRET, "w")
