@@ -312,7 +312,6 @@ class RefrigeratorControl(Capability):
     sterilization: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="除菌", en="Sterilization", hazards=SAFE, since="1.1")] = None
     foodItems: Annotated[list[FoodItem] | None, Field(max_length=256), P(sens=Sens.PERSONAL, cat="device-state", zh="食材清单", en="Food items")] = None
     zoneMode: Annotated[RefrigeratorZoneMode | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="变温区模式", en="Zone mode", about=("What a convertible compartment is set to keep.", "变温区所设定的存放类型。"), hazards=(Hazard.HEALTH,), since="1.1")] = None
-    zoneLabel: Annotated[str | None, Field(max_length=64), P(sens=Sens.BEHAVIOUR, cat="device-state", zh="变温区名称", en="Zone label", about=("What its display calls the compartment.", "显示屏上该变温区的名称。"), since="1.1")] = None
 
 
 class DishwasherControlProgram(Choice):

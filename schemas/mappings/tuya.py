@@ -214,7 +214,7 @@ ROWS: Final[tuple[Row[TuyaKey], ...]] = (
     *_row("climate", "min_temperature", "", "thermostat.minHeatingSetpoint", unit="Cel"),
     *_row("climate", "max_temperature", "", "thermostat.maxHeatingSetpoint", unit="Cel"),
     *_row("climate", "floor_temperature", "", "thermostat.floorTemperature", unit="Cel"),
-    *_row("climate", "countdown", "", "timerControl.countdown", unit="min"),
+    *_row("climate", "countdown", "", "timerControl.countdown"),
     *_row("water_heater", "operation_mode", "", "waterHeater.mode", HEATER),
     *_number("maximum_temperature", "thermostat.maxHeatingSetpoint"),
     *_number("minimum_temperature", "thermostat.minHeatingSetpoint"),
@@ -247,10 +247,10 @@ ROWS: Final[tuple[Row[TuyaKey], ...]] = (
     *_row("binary_sensor", "sensor", "tank_empty", "humidityControl.waterShortage"),
     *_sensor("air_quality", "airQuality.airQuality", QUALITY),
     # --- what wears out ---
-    *_sensor("filter_life active_filter_life", "consumableMonitoring.condition", unit="%"),
-    *_sensor("filter_life filter_remaining", "consumableMonitoring.timeLeft", unit="h"),
+    *_sensor("filter_life active_filter_life", "consumableMonitoring.condition"),
+    *_sensor("filter_life filter_remaining", "consumableMonitoring.timeLeft"),
     *_sensor("edge_brush_life side_brush_life roll_brush_life rolling_brush_life main_brush_life mop_life brush_life",
-             "consumableMonitoring.condition", unit="%"),
+             "consumableMonitoring.condition"),
     *_sensor("edge_brush_life side_brush_life roll_brush_life rolling_brush_life main_brush_life mop_life brush_life",
              "consumableMonitoring.timeLeft"),
     *_row("binary_sensor", "sensor", "filter_change replace_filter filter dirty_filter filter_blockage clean_filter",
@@ -274,9 +274,9 @@ ROWS: Final[tuple[Row[TuyaKey], ...]] = (
     *_switch("keep_warm", "cookingProgram.keepWarm"),
     # --- timers ---
     *_select(_TIMERS, "timerControl.countdown", TIMER),
-    *_number(_TIMERS, "timerControl.countdown", unit="min"),
+    *_number(_TIMERS, "timerControl.countdown"),
     *_row("time", "second", _TIMERS, "timerControl.countdown", unit="s"),
-    *_sensor("time_remaining time_remaining_x remaining_time", "timerControl.remainingTime", unit="min"),
+    *_sensor("time_remaining time_remaining_x remaining_time", "timerControl.remainingTime"),
     # --- panels ---
     *_switch("sound buzzer beep", "userInterface.buzzer"),
     *_switch("keytone key_tone key_sound", "userInterface.keySound"),
@@ -287,7 +287,7 @@ ROWS: Final[tuple[Row[TuyaKey], ...]] = (
     *_row("lock", "lock", "", "doorLock.lockState", LOCKED),
     *_row("lock", "lock_state", "", "doorLock.lockState", LOCKED),
     *_row("lock", "jammed", "", "doorLock.jammed"),
-    *_number("volume alarm_volume", "audioVolume.volume", unit="%"),
+    *_number("volume alarm_volume", "audioVolume.volume"),
     *_number("volume alarm_volume", "audioVolume.volume", SHARE),
     # --- cameras ---
     *_row("camera", "motion_enable", "", "visualDetection.detectionEnabled"),
@@ -305,7 +305,7 @@ ROWS: Final[tuple[Row[TuyaKey], ...]] = (
     *_row("valve", "valve", "", "valveControl.currentState", OPEN),
     *_row("siren", "switch", "", "warningDevice.alarmActive"),
     *_row("siren", "tone", "", "warningDevice.tone"),
-    *_row("siren", "duration", "", "warningDevice.duration", unit="s"),
+    *_row("siren", "duration", "", "warningDevice.duration"),
     # --- electricity ---
     *_sensor("energy_produced energy_produced_x produced_energy reverse_energy",
              "electricalEnergyMeasurement.cumulativeEnergyExported"),

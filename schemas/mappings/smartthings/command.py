@@ -201,6 +201,11 @@ EVENTS: Final[dict[tuple[str, str], dict[str, str]]] = {
         "up_hold": "genericSwitch.longRelease",
         **{f"pushed_{count}x": "genericSwitch.multiPressComplete" for count in range(2, 7)},
     },
+    ("tag.tagButton", "tagButton"): {
+        "pushed": "genericSwitch.shortRelease",
+        "held": "genericSwitch.longPress",
+        "double": "genericSwitch.multiPressComplete",
+    },
     ("holdableButton", "button"): {"pushed": "genericSwitch.shortRelease", "held": "genericSwitch.longPress"},
 }
 """Attributes whose values are things that happen: the event of ours for each word."""

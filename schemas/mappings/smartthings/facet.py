@@ -57,7 +57,6 @@ NAMED: Final[dict[tuple[str, str], Facet]] = {
         energySavingOperationSupport="energySavingOperation",
     ),
     **_facets("samsungce.robotCleanerCleaningMode", Use.SUPPORT, supportRepeatMode="repeatModeEnabled"),
-    **_facets("samsungce.selfCheck", Use.COMMANDS, supportedActions="status"),
     **_facets("samsungce.sabbathMode", Use.VALUES, supportedActions="status"),
     **_facets("soundDetection", Use.VALUES, supportedSoundTypes="soundDetected"),
     **_facets("evseState", Use.VALUES, supportedChargingStates="chargingState"),

@@ -176,8 +176,6 @@ ROWS: Final[tuple[Row[SmartThingsKey], ...]] = (
     row("evseChargingSession.sessionTime", "energyEvse.sessionDuration", unit="s"),
     row("gasMeter.gasMeterVolume", "utilityMeter.volumeTotal", unit="m3"),
     row("gasMeter.gasMeterTime", "utilityMeter.readAt", ISO_TIMESTAMP),
-    row("waterMeter.lastDay", "utilityMeter.volumeToday", unit="L"),
-    row("waterUsageMeter.waterUsageDay", "utilityMeter.volumeToday", unit="m3"),
     # --- heating and cooling ---
     *same(
         ("thermostatHeatingSetpoint.heatingSetpoint", "thermostat.heatingSetpoint"),
@@ -239,7 +237,6 @@ ROWS: Final[tuple[Row[SmartThingsKey], ...]] = (
     row("chime.chime", "doorbellChime.chimeActive", truth("chime", "off")),
     row("tone.tone", "warningDevice.tone"),
     row("securitySystem.securitySystemStatus", "securitySystem.armState", ARMED),
-    row("securitySystem.alarm", "securitySystem.triggeredBy"),
     row("cameraPrivacyMode.softLivestreamPrivacyMode", "cameraStream.softLivestreamPrivacyModeEnabled", ENABLED),
     row("cameraPrivacyMode.softRecordingPrivacyMode", "cameraStream.softRecordingPrivacyModeEnabled", ENABLED),
     row("cameraPrivacyMode.hardPrivacyMode", "cameraStream.hardPrivacyModeOn", ON_OFF),

@@ -332,7 +332,6 @@ ZONE: Final = words(
     beverage="beverage",
     meat_fish="meat",
 )
-PROGRAM_LINE: Final = words({"ready": "idle", "running": "cooking", "paused": "paused", "finished": "finished"})
 SOIL: Final = words(
     {
         "none": "none",
