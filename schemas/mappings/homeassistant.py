@@ -421,6 +421,7 @@ NARROWER: Final[dict[str, tuple[frozenset[str], str]]] = {
 COMMANDS: Final[tuple[Row[Key], ...]] = (
     _row("button", "press", "identify", "deviceInformation.identify"),
     _row("button", "press", "restart", "deviceHealth.restart"),
+    _row("button", "press", "update", "softwareUpdate.install"),
     _row("cover", "open", "", "windowCovering.open"),
     _row("cover", "close", "", "windowCovering.close"),
     _row("cover", "stop", "", "windowCovering.stop"),
@@ -429,6 +430,7 @@ COMMANDS: Final[tuple[Row[Key], ...]] = (
     _row("valve", "close", "", "valveControl.close"),
     _row("lock", "lock", "", "doorLock.lockDoor"),
     _row("lock", "unlock", "", "doorLock.unlockDoor"),
+    _row("lock", "open", "", "doorLock.unboltDoor"),
     _row("alarm_control_panel", "arm", "", "securitySystem.arm"),
     _row("alarm_control_panel", "disarm", "", "securitySystem.disarm"),
     _row("alarm_control_panel", "trigger", "", "securitySystem.trigger"),
@@ -438,6 +440,7 @@ COMMANDS: Final[tuple[Row[Key], ...]] = (
     _row("vacuum", "pause", "", "robotVacuum.pause"),
     _row("vacuum", "stop", "", "robotVacuum.stop"),
     _row("vacuum", "return_home", "", "robotVacuum.goHome"),
+    _row("vacuum", "locate", "", "deviceInformation.identify"),
     _row("lawn_mower", "start_mowing", "", "robotVacuum.start"),
     _row("lawn_mower", "pause", "", "robotVacuum.pause"),
     _row("lawn_mower", "dock", "", "robotVacuum.goHome"),

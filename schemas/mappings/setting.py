@@ -600,6 +600,36 @@ SETTINGS: Final[tuple[Setting, ...]] = (
 )  # fmt: skip
 
 
+PRESSES: Final = tuple(
+    (re.compile(names), within, capability, command)
+    for names, within, capability, command in (
+        ("identify", "", "deviceInformation", "identify"),
+        ("factory_reset|restore_(?:default|factory)", "", "deviceHealth", "factoryReset"),
+        ("restart|reboot(?:_device)?", "", "deviceHealth", "restart"),
+        ("forced_recalibration|co2_(?:forced_)?(?:re)?calibration", "co2",
+         "concentrationMeasurement", "calibrateCarbonDioxide"),
+        ("factory_reset_co2", "", "concentrationMeasurement", "resetCarbonDioxideCalibration"),
+        ("(?:reset|clear)_(?:total_)?(?:energy|metering|meter|electricity|consumption)(?:_meters?)?|energy_reset", "",
+         "electricalEnergyMeasurement", "resetEnergy"),
+        ("(?:reset|replace)_filter|filter_reset", "", "consumableMonitoring", "resetCondition"),
+        ("self_?test|self_checking|test", "smoke", "smokeCoAlarm", "selfTestRequest"),
+        ("self_?test|self_checking|test", "gas", "gasLeakAlarm", "selfTest"),
+        ("(?:motor_)?calibrate", "cover", "windowCovering", "calibrate"),
+        ("charging_start", "", "energyEvse", "enableCharging"),
+        ("charging_(?:stop|pause)", "", "energyEvse", "disable"),
+    )
+)  # fmt: skip
+"""What is pressed rather than set: names, the kind of device, our command. An enum of one word or a writable truth."""
+
+
+def pressed(name: str, kinds: Collection[str]) -> tuple[str, str] | None:
+    """Give the capability and command that a button of this name stands for, on a device of these kinds."""
+    for names, within, capability, command in PRESSES:
+        if (not within or within in kinds) and names.fullmatch(name):
+            return capability, command
+    return None
+
+
 def _tables() -> tuple[dict[str, list[Setting]], list[tuple[re.Pattern[str], Setting]]]:
     """Whole names to look up, and families to try in turn."""
     exact: dict[str, list[Setting]] = {}

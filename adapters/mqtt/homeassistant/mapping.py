@@ -12,7 +12,7 @@ from adapters.mqtt.template import Compiled, compile_template
 from schemas.conversion import fitted
 from schemas.mapping import Fit, Row, Source, fits
 from schemas.mappings.homeassistant import COMMANDS, DERIVED, EVENTS, MEANS, NARROWER, ROWS, Key, index
-from schemas.mappings.setting import claims, is_only_read
+from schemas.mappings.setting import claims, is_only_read, pressed
 from schemas.registry import Registry
 from schemas.vocabulary import Kind
 
@@ -274,7 +274,9 @@ def command_of(entity: Entity, action: Action, registry: Registry) -> tuple[str,
         capability = registry.capabilities.get(row.capability) if row else None
         if row is not None and capability is not None and row.name in capability.commands:
             return row.capability, row.name
-    return None
+    if (entity.component, action.field) != ("button", "press"):
+        return None
+    return next((to for name in names_of(entity).candidates if (to := pressed(name, ())) is not None), None)
 
 
 def events_of(entity: Entity, occurrence: Occurrence, registry: Registry) -> dict[str, tuple[str, str]]:

@@ -1,12 +1,12 @@
 """Commands that a leaf offers beside writing its property, and the payload of each."""
 
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Final, TypeAlias
 
 from adapters.mqtt.zigbee2mqtt.expose import SET, Leaf
 from adapters.mqtt.zigbee2mqtt.trait import Traits
 from schemas.device import CommandDescription
+from schemas.mappings.setting import pressed
 from schemas.registry import Registry
 from schemas.value import Scalar, Value
 
@@ -17,28 +17,6 @@ Raw: TypeAlias = tuple[str, str, Encoder, tuple[str, ...]]
 
 SWITCHES: Final = frozenset({"switch", "light", "fan"})
 _COVER: Final = {"OPEN": "open", "CLOSE": "close", "STOP": "stop"}
-_BUTTONS: Final = tuple(
-    (re.compile(names), within, capability, command)
-    for names, within, capability, command in (
-        ("identify", "", "deviceInformation", "identify"),
-        ("factory_reset|restore_(?:default|factory)", "", "deviceHealth", "factoryReset"),
-        ("restart|reboot(?:_device)?", "", "deviceHealth", "restart"),
-        ("forced_recalibration|co2_(?:forced_)?(?:re)?calibration", "co2",
-         "concentrationMeasurement", "calibrateCarbonDioxide"),
-        ("factory_reset_co2", "", "concentrationMeasurement", "resetCarbonDioxideCalibration"),
-        ("(?:reset|clear)_(?:total_)?(?:energy|metering|meter|electricity|consumption)(?:_meters?)?|energy_reset", "",
-         "electricalEnergyMeasurement", "resetEnergy"),
-        ("(?:reset|replace)_filter|filter_reset", "", "consumableMonitoring", "resetCondition"),
-        ("self_?test|self_checking|test", "smoke", "smokeCoAlarm", "selfTestRequest"),
-        ("self_?test|self_checking|test", "gas", "gasLeakAlarm", "selfTest"),
-        ("(?:motor_)?calibrate", "cover", "windowCovering", "calibrate"),
-        ("charging_start", "", "energyEvse", "enableCharging"),
-        ("charging_(?:stop|pause)", "", "energyEvse", "disable"),
-    )
-)  # fmt: skip
-"""What is pressed rather than set: names, the kind of device, our command. An enum of one word or a writable truth."""
-
-
 _WARNINGS: Final = {
     "police_panic": "policePanic",
     "fire_panic": "firePanic",
@@ -77,10 +55,8 @@ def _button(leaf: Leaf, kinds: Collection[str]) -> tuple[str, str, Scalar] | Non
     if leaf.container or not leaf.access & SET or not (leaf.type == "binary" or len(leaf.values) == 1):
         return None
     payload = leaf.values[0] if leaf.values else leaf.value_on
-    for names, within, capability, command in _BUTTONS:
-        if payload is not None and (not within or within in kinds) and names.fullmatch(leaf.base):
-            return capability, command, payload
-    return None
+    found = pressed(leaf.base, kinds)
+    return None if found is None or payload is None else (*found, payload)
 
 
 def _pressed(leaf: Leaf, kinds: Collection[str]) -> Iterator[Raw]:
