@@ -16,6 +16,10 @@ from schemas.value import Value
 from schemas.vocabulary import Kind
 
 
+WORD_LIMIT: Final = 48
+"""Letters of a word that are kept: with its number and the vendor's mark it still fits every text of the schema."""
+
+
 def text_of(value: object) -> str:
     """Give a text, cut to 128 letters; "" for what is none."""
     return value[:128] if isinstance(value, str) else ""
@@ -105,7 +109,7 @@ def _listed(body: Mapping[str, Any]) -> dict[int | str, str]:
     for one in told if isinstance(told, list) else ():
         value = one.get("value") if isinstance(one, Mapping) else None
         if isinstance(value, int | str) and not isinstance(value, bool):
-            found[value] = text_of(one.get("description")).strip() or str(value)
+            found[value] = text_of(one.get("description")).strip()[:WORD_LIMIT] or str(value)[:WORD_LIMIT]
     return found
 
 

@@ -82,6 +82,12 @@ def test_words_that_only_count_are_numbers(told: tuple[str, str]) -> None:
     assert raw.name == "identity"
 
 
+def test_long_words_are_cut_and_stay_apart() -> None:
+    source, raw = source_of(body("uint8", value_list=words("x" * 200, "x" * 201)), "rw")
+    assert source.values == ("x" * 48, "x" * 48 + "#1")
+    assert raw.encode("x" * 48 + "#1") == 1
+
+
 def test_numbers_under_other_numbers_are_translated() -> None:
     source, raw = source_of(body("uint8", unit="arcdegrees", value_list=words("30°", "60°", "90°")), "rw")
     assert (source.kind, source.unit, source.minimum, source.maximum) == (Kind.INTEGER, "arcdegrees", 30, 90)
