@@ -32,6 +32,12 @@ def _map_file(lines: Iterable[str]) -> MapReport:
     return map_lines(lines)
 
 
+def _recognises(first_line: str) -> bool:
+    from adapters.mqtt.coverage import recognises  # noqa: PLC0415
+
+    return recognises(first_line)
+
+
 MANIFEST: Final = Manifest(
     id="mqtt",
     version="0.1.0",
@@ -43,5 +49,6 @@ MANIFEST: Final = Manifest(
     check=_check,
     create=_create,
     map_file=_map_file,
+    recognises=_recognises,
 )
 """Loaded by entry point. The imports wait until they are needed, so that listing adapters stays cheap."""

@@ -14,6 +14,15 @@ class BadLineError(ValueError):
     """A line of the file that is no description. The text names the line and the fix."""
 
 
+def recognises(first_line: str) -> bool:
+    """Whether a file that begins with this line holds descriptions for `map_lines`."""
+    try:
+        _entry(first_line, 1)
+    except BadLineError:
+        return False
+    return True
+
+
 def map_lines(lines: Iterable[str]) -> MapReport:
     """Map JSON lines: discovery messages {"topic", "payload"} or exposes definitions {"vendor", "model", "exposes"}."""
     registry = Registry.load()

@@ -7,6 +7,7 @@ from typing import Any
 from adapters.mqtt.dialect import Encoded, Publish
 from adapters.mqtt.homeassistant.device import Bound, Invocation, Outlet
 from adapters.mqtt.homeassistant.entity import as_payload
+from adapters.mqtt.homeassistant.point import Elsewhere
 from adapters.mqtt.template import UNDEFINED, Failure, TemplateFault, text_of
 from schemas.commands import Command, InvokeCommand, ReadProperties, SetProperties
 from schemas.conversion import VENDOR_PREFIX, ConversionError
@@ -97,7 +98,10 @@ def _messages(parts: list[_Part]) -> Iterator[Publish]:
         writing = part.outlet.writing
         _check_together(part, parts)
         key = (writing.topic, writing.qos, writing.retain)
-        if isinstance(part.rendered, dict):
+        if isinstance(part.rendered, Elsewhere):
+            if not any(other.outlet.writing.topic == part.rendered.topic for other in parts):
+                yield Publish(part.rendered.topic, part.rendered.payload.encode(), writing.qos, writing.retain)
+        elif isinstance(part.rendered, dict):
             _merge(merged.setdefault(key, {}), part.rendered)
         elif writing.join:
             joined.setdefault((writing.topic, part.outlet.member), {})[part.outlet.field] = part

@@ -21,6 +21,14 @@ class Reading:
     parse: Parse
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A rendered value that goes to another topic than the rest of its kind; left out where that one is written too."""
+
+    topic: str
+    payload: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Writing:
     """Where a value is written. A fragment (dict) is merged with others of the same topic into one JSON message.

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from adapters.mqtt.homeassistant import parse
 from adapters.mqtt.homeassistant.entity import BadConfig, Entity, at, fixed, fragment, switch_out
-from adapters.mqtt.homeassistant.point import Offer, Parse, Point, Reading, Render, Writing
+from adapters.mqtt.homeassistant.point import Elsewhere, Offer, Parse, Point, Reading, Render, Writing
 from adapters.mqtt.template import UNDEFINED, Compiled, Failure, text_of
 from schemas.value import Value
 from schemas.vocabulary import Kind
@@ -82,8 +82,24 @@ def _basic_state(entity: Entity) -> tuple[Point, ...]:
     on, off = entity.text("payload_on", "ON"), entity.text("payload_off", "OFF")
     key = "state_value_template" if entity.text("state_value_template") else "value_template"
     read = entity.reading("state", "state_topic", key, parse.boolean(on, off))
-    write = entity.writing("state", "command_topic", "", switch_out(on, off))
+    write = entity.writing("state", "command_topic", "", _switched_on(entity, switch_out(on, off)))
     return entity.point("state", Kind.BOOLEAN, read, write)
+
+
+def _switched_on(entity: Entity, plain: Render) -> Render:
+    """With `on_command_type: brightness` a light is switched on by its level alone; without a level by the greatest."""
+    top = _level_out(_scale(entity, "brightness_scale"))
+    level = entity.writing("brightness", "brightness_command_topic", "brightness_command_template", top)
+    if entity.text("on_command_type") != "brightness" or level is None:
+        return plain
+
+    def run(value: Value) -> Any:
+        if value is not True:
+            return plain(value)
+        shown = level.render(100)
+        return shown if isinstance(shown, Failure) else Elsewhere(level.topic, text_of(shown))
+
+    return run
 
 
 def _basic_field(entity: Entity, field: str, take: Parse, render: Render, **limits: Any) -> tuple[Point, ...]:

@@ -402,6 +402,30 @@ def test_fan_speed_is_a_share_of_its_range() -> None:
     assert home.set(comfortOptions__horizontalSwing=False) == [("oc", "oscillate_off")]
 
 
+def test_a_light_that_is_switched_on_by_its_level() -> None:
+    config = {
+        "command_topic": "c",
+        "brightness_command_topic": "b",
+        "brightness_scale": 100,
+        "on_command_type": "brightness",
+    }
+    home = Discovered(("light", config))
+    assert home.set(onOff__onOff=True) == [("b", "100")]
+    assert home.set(onOff__onOff=False) == [("c", "OFF")]
+    assert home.set(onOff__onOff=True, levelControl__currentLevel=30) == [("b", "30")]
+    plain = Discovered(("light", config | {"on_command_type": "last"}))
+    assert plain.set(onOff__onOff=True) == [("c", "ON")]
+
+
+def test_buttons_are_commands_by_class_or_name() -> None:
+    home = Discovered(
+        ("button", {"command_topic": "c", "payload_press": "go", "object_id": "x", "name": "Reset energy"})
+    )
+    assert home.invoke("electricalEnergyMeasurement", "resetEnergy") == [("c", "go")]
+    home = Discovered(("button", {"command_topic": "c", "device_class": "update"}))
+    assert home.invoke("softwareUpdate", "install") == [("c", "PRESS")]
+
+
 def test_settings_are_told_by_name_kind_and_company() -> None:
     radar = {"state_topic": "p", "device_class": "presence"}
     level = {"state_topic": "r", "command_topic": "rc", "min": 1, "max": 5, "object_id": "x_radar_sensitivity"}
