@@ -15,7 +15,6 @@ from schemas.mapping import Source
 from schemas.value import Value
 from schemas.vocabulary import Kind
 
-
 WORD_LIMIT: Final = 48
 """Letters of a word that are kept: with its number and the vendor's mark it still fits every text of the schema."""
 
