@@ -30,6 +30,7 @@ from schemas.mappings.tuya import (
     MAIN,
     PRESSES,
     UNITS,
+    UNLOCKED,
     TuyaKey,
     field_of,
     index,
@@ -61,6 +62,9 @@ _KINDS: Final[dict[str, Kind]] = {
     "string": Kind.STRING,
     "unixtime": Kind.INTEGER,
 }
+
+_PACKED: Final = frozenset({"base64", "hex"})
+"""Types that hold bytes; one that has a unit is a number that the configuration takes out of them by a mask."""
 
 
 class BadConfigError(ValueError):
@@ -267,6 +271,8 @@ def _occurrence(entity: Entity, point: DataPoint) -> str:
         named = [_event(entity, value) for value in point.values]
         known = [one for one in named if one]
         return known[0] if len(known) * 2 >= max(len(named), 1) else ""
+    if entity.platform == "lock" and point.role in UNLOCKED:
+        return "doorLock.lockOperation"
     if (entity.platform, entity.which) == ("button", "restart"):
         return "deviceHealth.restart"
     return COMMANDS.get(_key(entity, point)) or COMMANDS.get(TuyaKey(entity.platform, point.role), "")
@@ -374,6 +380,8 @@ def _source(entity: Entity, point: DataPoint) -> Source:
 def _kind(entity: Entity, point: DataPoint) -> tuple[Kind, tuple[Scalar, ...]]:
     """Give the kind of what the configuration makes of a data point: its values where it names them."""
     kind = _KINDS.get(point.type, Kind.STRING)
+    if point.type in _PACKED and point.unit:
+        return Kind.NUMBER, ()
     passed = DEFAULT_VALUES.get((entity.platform, point.role))
     if passed and kind is Kind.STRING and not point.values:
         return Kind.ENUM, passed

@@ -268,6 +268,10 @@ ROWS: Final[tuple[Row[TuyaKey], ...]] = (
     *_sensor("clean_time cleaning_time current_clean_time", "robotVacuum.cleaningTime"),
     *_row("binary_sensor", "sensor", "mop_installed mop_attached", "robotVacuum.mopAttached"),
     *_row("binary_sensor", "sensor", "bin_full", "robotVacuum.dustBinFull"),
+    *_sensor("cat_weight pet_weight", "petCare.petWeight"),
+    *_number("charge_current@evse charging_current@evse set_charge_current@evse maximum_charging_current@evse",
+             "energyEvse.userMaximumChargeCurrent"),
+    *_sensor("total_runtime total_running_time", "deviceHealth.operatingHours"),
     *_sensor("status@evse", "energyEvse.state", EVSE),
     *_sensor("status@cooker", "cookingProgram.status", COOKING),
     *_sensor("status", "operationalState.operationalState", MACHINE),
@@ -302,6 +306,8 @@ ROWS: Final[tuple[Row[TuyaKey], ...]] = (
     *_select("anti_flicker", "cameraStream.mainsFlicker", FLICKER),
     *_select("night_vision", "cameraStream.nightVision", NIGHT_VISION),
     # --- water, alarms ---
+    *_number("exit_delay", "securitySystem.exitDelay"),
+    *_number("entry_delay", "securitySystem.entryDelay"),
     *_row("valve", "valve", "", "valveControl.currentState", OPEN),
     *_row("siren", "switch", "", "warningDevice.alarmActive"),
     *_row("siren", "tone", "", "warningDevice.tone"),
@@ -319,9 +325,34 @@ COMMANDS: Final[dict[TuyaKey, str]] = {
     TuyaKey("button", "button", "reset_filter"): "consumableMonitoring.resetCondition",
     TuyaKey("button", "button", "restart"): "deviceHealth.restart",
     TuyaKey("button", "button", "identify"): "deviceInformation.identify",
+    TuyaKey("cover", "control"): "windowCovering.open",
+    TuyaKey("vacuum", "activate"): "robotVacuum.start",
+    TuyaKey("vacuum", "pause"): "robotVacuum.pause",
+    TuyaKey("vacuum", "direction_control"): "robotVacuum.drive",
     TuyaKey("vacuum", "locate"): "robotVacuum.locate",
 }
-"""Data points that are commands of ours, written and never read."""
+"""Data points that are commands of ours, written and never read; for several, the first of them."""
+
+UNLOCKED: Final = frozenset(
+    f"unlock_{by}"
+    for by in (
+        *(
+            "app",
+            "ble",
+            "card",
+            "dynamic_pwd",
+            "eye",
+            "face",
+            "finger_vein",
+            "fingerprint",
+            "hand",
+            "key",
+            "offline_pwd",
+        ),
+        *("password", "remote", "temp_pwd", "voice"),
+    )
+)
+"""Roles of a lock that tell that it was opened, and with which credential: `doorLock.lockOperation`."""
 
 _FIELDS: Final[dict[str, dict[str, str]]] = {
     "light": {"switch": "state", "effect": "effect"},

@@ -137,6 +137,21 @@ def test_buttons_are_commands(platform: str, told: dict[str, str], place: str) -
     assert places(entity(platform, dp(11, "boolean", "button"), **told)) == [place]
 
 
+def test_bytes_with_a_unit_are_a_number_taken_out_of_them() -> None:
+    phase = [
+        entity("sensor", dp(6, "base64", "sensor", u="V", s=10), c="voltage", tk="voltage_x"),
+        entity("sensor", dp(6, "base64", "sensor", u="A", s=1000), c="current", tk="current_x"),
+        entity("sensor", dp(6, "base64", "data"), c="current", n="Raw"),
+    ]
+    assert [place.split(".")[-1] for place in places(*phase)] == ["voltage", "activeCurrent", "data"]
+    assert places(*phase)[2].startswith("vendor.")
+
+
+def test_a_lock_tells_who_opened_it() -> None:
+    lock = entity("lock", dp(8, "boolean", "lock"), dp(1, "integer", "unlock_fingerprint"))
+    assert places(lock) == ["doorLock.lockState", "doorLock.lockOperation"]
+
+
 def test_a_doorbell_rings() -> None:
     assert places(entity("event", dp(154, "string", "event", v=["ring"]), c="doorbell")) == ["doorbellChime.ring"]
 
