@@ -9988,11 +9988,6 @@ export interface RefrigeratorControl {
    * @hazards health
    */
   zoneMode?: RefrigeratorControl_ZoneMode | null;
-  /**
-   * Zone label. What its display calls the compartment. 变温区名称。显示屏上该变温区的名称。
-   * @sensitivity behaviour
-   */
-  readonly zoneLabel?: string | null;
 }
 
 export interface RefrigeratorControlCommands {
@@ -13740,7 +13735,10 @@ export interface ValveControlCommands {
    * @hazards gas, water
    */
   open: { arguments: { duration?: number | null; level?: number | null }; returns: {} };
-  /** Close. Never held up: it is what stops a leak. 关闭阀门。不应被任何确认延误：漏水、漏气时靠它止损。 */
+  /**
+   * Close. Cuts off water, gas or heating; it is also what stops a leak. 关闭阀门。会切断水、燃气或供暖；漏水、漏气时也靠它止损。
+   * @hazards service-interruption
+   */
   close: { arguments: {}; returns: {} };
 }
 
