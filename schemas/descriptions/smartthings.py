@@ -12,6 +12,7 @@ at least half of its fields are; each further field is a vendor property.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -88,8 +89,7 @@ _Told: TypeAlias = dict[_Key, list[tuple[Facet, Attribute]]]  # what describes e
 
 def recognises(first_line: str) -> bool:
     """Whether a file that begins with this line is a device status."""
-    start = "".join(first_line.split())
-    return start == "{" or start.startswith('{"devices":')
+    return re.match(r'\s*\{.*"devices"\s*:\s*\{', first_line) is not None
 
 
 def report(lines: Iterable[str]) -> MapReport:

@@ -34,6 +34,7 @@ from schemas.mappings.smartthings.vocabulary import (
     ZONE,
 )
 from schemas.mappings.smartthings.word import (
+    DURATION,
     INPUT_NAMES,
     INPUT_RECORDS,
     LEVEL,
@@ -223,6 +224,9 @@ ROWS: Final[tuple[Row[SmartThingsKey], ...]] = (
     # --- the kitchen ---
     row("samsungce.ovenMode.ovenMode", "ovenControl.ovenMode", OVEN_MODE),
     row("samsungce.ovenOperatingState.operatingState", "operationalState.operationalState", OPERATING),
+    row("samsungce.ovenOperatingState.operationTime", "operationalState.totalTime", DURATION),
+    row("custom.dishwasherDelayStartTime.dishwasherDelayStartTime", "timerControl.remainingTime", DURATION),
+    row("samsungce.dishwasherWashingCourse.supportedCourses", "operationalState.programList"),
     row("samsungce.ovenOperatingState.ovenJobState", "ovenControl.phase", OVEN_PHASE),
     row("samsungce.ovenOperatingState.completionTime", "operationalState.completionTime", ISO_TIMESTAMP),
     row("samsungce.meatProbe.temperature", "ovenControl.coreTemperature", unit="Cel"),

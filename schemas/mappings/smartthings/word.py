@@ -60,8 +60,8 @@ def number_text(factor: int = 1, **others: int) -> Conversion:
     def encode(value: Value) -> Value:
         if value is None:
             return "none"
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise ConversionError("a number", value)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 1e9:
+            raise ConversionError("a number below 1e9", value)
         shown = value / factor
         return back.get(int(value)) or (str(int(shown)) if shown.is_integer() else f"{shown:.6g}")
 
@@ -90,6 +90,33 @@ TIME_OF_DAY: Final = Conversion(
     name="time-of-day", decode=_clock, encode=_clock_text, sources=frozenset({Kind.STRING, Kind.ENUM}), rescales=True
 )
 """hhmm or hh:mm to minutes since midnight."""
+
+
+def _lasting(value: Value) -> Value:
+    if value is None:
+        return None
+    found = re.fullmatch(r"([0-9]{1,3}):([0-5][0-9]):([0-5][0-9])", value) if isinstance(value, str) else None
+    if found is None:
+        raise ConversionError("a time, hh:mm:ss", value)
+    return (int(found[1]) * 60 + int(found[2])) * 60 + int(found[3])
+
+
+def _lasting_text(value: Value) -> Value:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 3_600_000:
+        raise ConversionError("whole seconds below 1000 hours", value)
+    return f"{value // 3600:02}:{value // 60 % 60:02}:{value % 60:02}"
+
+
+DURATION: Final = Conversion(
+    name="duration",
+    decode=_lasting,
+    encode=_lasting_text,
+    sources=frozenset({Kind.STRING, Kind.ENUM}),
+    rescales=True,
+)
+"""hh:mm:ss to seconds."""
 
 
 LEVEL: Final = Conversion(

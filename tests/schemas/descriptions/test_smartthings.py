@@ -175,6 +175,20 @@ def test_plumbing_and_what_is_disabled_count_apart() -> None:
     assert rows(status)["main/ocf/n"].to == "deviceInformation.nodeLabel"
 
 
+def test_an_oven() -> None:
+    modes = ["MicroWave", "Convection", "Grill", "KeepWarm", "CookAgain", "NoOperation"]
+    status = main(
+        samsungce__ovenMode={"ovenMode": value("NoOperation"), "supportedOvenMode": value(modes)},
+        samsungce__ovenOperatingState={"operatingState": value("ready"), "operationTime": value("00:01:30")},
+        samsungce__lamp={"brightnessLevel": value("off"), "supportedBrightnessLevel": value(["off", "high"])},
+    )
+    found = places(status)
+    assert found["samsungce.ovenMode/ovenMode"] == "ovenControl.ovenMode"
+    assert found["samsungce.ovenOperatingState/operationTime"] == "operationalState.totalTime"
+    assert found["samsungce.lamp/brightnessLevel"] == "ovenControl.cavityLight"
+    assert parts(status)["samsungce.ovenMode/ovenMode"].decode("NoOperation") is None
+
+
 def test_a_pressed_button_is_an_event() -> None:
     status = main(button={"button": value("double"), "supportedButtonValues": value(["pushed", "double"])})
     assert set(places(status).values()) == {"genericSwitch.multiPressComplete"}
@@ -236,7 +250,16 @@ def test_bad_input_names_the_place(text: str, place: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "known"), [('{"devices": {', True), ("{", True), ('{"exposes": []}', False), ("[", False), ("", False)]
+    ("line", "known"),
+    [
+        ('{"devices": {', True),
+        ('{ "devices" : {"a": {}}}', True),
+        ('{"devices": 1}', False),
+        ("{", False),
+        ('{"exposes": []}', False),
+        ("[", False),
+        ("", False),
+    ],
 )
 def test_what_it_recognises(line: str, known: bool) -> None:
     assert recognises(line) is known

@@ -16,6 +16,7 @@ from schemas.mappings.smartthings.facet import Use, facet_of
 from schemas.mappings.smartthings.key import CONTEXTS, key_of
 from schemas.mappings.smartthings.plumbing import is_plumbing, is_production
 from schemas.mappings.smartthings.word import (
+    DURATION,
     INPUT_NAMES,
     INPUT_RECORDS,
     LEVEL,
@@ -55,7 +56,7 @@ def test_a_row_fits_what_it_is_made_for(row: Row[SmartThingsKey]) -> None:
 
 
 def test_a_claim_is_made_once() -> None:
-    claims = [(row.source, row.capability, row.name) for row in ROWS]
+    claims = [(row.source, row.capability, row.name, row.convert.name) for row in ROWS]
     assert len(claims) == len(set(claims))
 
 
@@ -82,6 +83,8 @@ def values_of(row: Row[SmartThingsKey], spec: Spec, found: Fit) -> st.SearchStra
     if row.convert.name.startswith("number-text"):
         factor = int(row.convert.name[12:-1])
         return numbers.map(lambda number: number // factor * factor)
+    if row.convert is DURATION:
+        return st.integers(0, 259200)
     if row.convert is TIME_OF_DAY:
         return st.integers(0, 1439)
     drawn: dict[Kind, st.SearchStrategy[Any]] = {
@@ -124,6 +127,17 @@ def test_words_beside_the_numbers() -> None:
     assert [spin.encode(number) for number in (0, 1200, None)] == ["noSpin", "1200", "none"]
     with pytest.raises(ConversionError, match="a number written as a text"):
         spin.decode("extraHigh")
+
+
+@given(st.integers(0, 3_599_999))
+def test_durations(seconds: int) -> None:
+    assert DURATION.decode(DURATION.encode(seconds)) == seconds
+
+
+@pytest.mark.parametrize("value", ["1:2", "01:60:00", 90, "soon"])
+def test_what_is_no_duration(value: Any) -> None:
+    with pytest.raises(ConversionError, match="a time, hh:mm:ss"):
+        DURATION.decode(value)
 
 
 @pytest.mark.parametrize("value", ["2460", "12:7", "noon", 12, True])
