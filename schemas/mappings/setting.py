@@ -10,9 +10,8 @@ ESP makers that talk MQTT; Zigbee Cluster Library 8 where a name is an attribute
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
 from typing import Final
 
 from schemas.conversion import (
@@ -22,12 +21,46 @@ from schemas.conversion import (
     SHARE,
     Conversion,
     amounts,
-    enum_map,
     vocabulary,
 )
 from schemas.mapping import Row
+from schemas.mappings.wording import (
+    ALARM_STATE,
+    BREAKER,
+    BRIGHT,
+    CHANGED_BY,
+    CHECKED,
+    DECOUPLED,
+    DIM,
+    ENABLED,
+    FLOW,
+    HEAT_OR_COOL,
+    INDICATOR,
+    INVERTED,
+    LEVEL,
+    LOUDNESS,
+    MOTION,
+    MOTOR_MODE,
+    MOTOR_REVERSED,
+    PHASE,
+    PROGRAMMING,
+    REACTION,
+    SENSOR,
+    SMOKE_LEVEL,
+    START_UP,
+    START_UP_COLOUR,
+    SWITCH_TYPE,
+    TEMPERATURE_SCALE,
+    TESTED,
+    THREE,
+    THRESHOLD_STATE,
+    VALVE,
+    WET_OR_DRY,
+    WINDOW,
+    breaker_event,
+    switch,
+)
 from schemas.registry import Spec
-from schemas.vocabulary import Kind
 
 _PLAIN: Final = re.compile(r"[a-z0-9_]+")
 
@@ -58,151 +91,6 @@ def _set(
     for convert in converts or (IDENTITY,):
         row = Row(source=names, capability=capability, name=name, convert=convert, unit=unit, difference=difference)
         yield Setting(names=tuple(names.split()), within=within, row=row)
-
-
-def switch(on: str, off: str) -> Conversion:
-    """Name the two states of a binary."""
-    return replace(enum_map({True: on, False: off}), sources=frozenset({Kind.BOOLEAN}))
-
-
-START_UP: Final = vocabulary(
-    on="on", off="off", toggle="toggle", previous="previous", restore="previous", memory="previous",
-    restored="previous", last_state="previous", last="previous", recover="previous", previous_state="previous",
-    power_on="on", power_off="off", inverted="toggle", opposite="toggle",
-)  # fmt: skip
-LOUDNESS: Final = vocabulary(
-    mute="silent", silent="silent", silent_mode="silent", low="low", low_volume="low", medium="medium",
-    middle="medium", high="high", high_volume="high", very_high="veryHigh",
-)  # fmt: skip
-TEMPERATURE_SCALE: Final = vocabulary(celsius="celsius", fahrenheit="fahrenheit", c="celsius", f="fahrenheit")
-PRESET: Final = vocabulary(
-    none="none", home="home", away="away", sleep="sleep", wake="wake", holiday="vacation", vacation="vacation",
-    eco="eco", boost="boost", comfort="comfort", manual="manual", hold="manual", schedule="schedule",
-    program="schedule", programming="schedule", programmed="schedule", auto="schedule", automatic="schedule",
-    antifrost="frostProtection", anti_frost="frostProtection", frost_protection="frostProtection",
-    frost="frostProtection", frost_guard="frostProtection", energy_saving="eco", leave="away", unoccupied="away",
-)  # fmt: skip
-MOTOR_REVERSED: Final = vocabulary(
-    normal=False, forward=False, default=False, positive=False, reversed=True, reverse=True, back=True, backward=True,
-    inverted=True, opposite=True,
-)  # fmt: skip
-WINDOW: Final = vocabulary(open=True, opened=True, closed=False, close=False)
-ENABLED: Final = vocabulary(enable=True, enabled=True, on=True, disable=False, disabled=False, off=False)
-_LEVEL: Final = vocabulary(
-    very_low="veryLow", low="low", medium="medium", middle="medium", normal="medium", high="high",
-    very_high="veryHigh", maximum="veryHigh", max="veryHigh",
-)  # fmt: skip
-_THREE: Final = vocabulary(low="low", medium="medium", middle="medium", normal="medium", high="high")
-_SMOKE_LEVEL: Final = vocabulary(low="low", medium="standard", standard="standard", normal="standard", high="high")
-_THRESHOLD_STATE: Final = vocabulary(
-    normal="normal", cancel="normal", canceled="normal", cancelled="normal", no_alarm="normal", off="normal",
-    clear="normal", none="normal", low="low", lower_alarm="low", low_alarm="low", too_low="low", below_min="low",
-    high="high", upper_alarm="high", high_alarm="high", too_high="high", over_max="high",
-)  # fmt: skip
-_HEAT_OR_COOL: Final = vocabulary(heat="heat", cool="cool", heating="heat", cooling="cool")
-_WET_OR_DRY: Final = vocabulary(wet="humidify", dry="dehumidify", humidify="humidify", dehumidify="dehumidify")
-_BRIGHT: Final = vocabulary(
-    dark="dark", low="dark", dim="twilight", weak="twilight", middle="twilight", medium="twilight",
-    normal="twilight", high="bright",
-    bright="bright", strong="bright",
-)  # fmt: skip
-_MOTION: Final = vocabulary(
-    none="none", nobody="none", no_one="none", unoccupied="none", absent="none", still="still", static="still",
-    stationary="still", presence="still", peaceful="still", breathe="still", small="still", small_move="still",
-    moving="moving", move="moving", motion="moving", active="moving", large="moving", large_move="moving",
-    standing_still="still", approaching="approaching", approach="approaching", close_to="approaching",
-    near="approaching", moving_toward="approaching", leaving="leaving", leave="leaving", far_away="leaving",
-    away="leaving", keep_away="leaving", moving_away="leaving",
-)  # fmt: skip
-_INDICATOR: Final = vocabulary(
-    off="off", none="off", close="off", on="on", always_on="on", off_on="state", relay="state", status="state",
-    normal="state", on_when_on="state", consistent_with_load="state", always_off="off",
-    reverse_with_load="inverseState", on_off_status="state", on_off="inverseState", pos="inverseState",
-    position="inverseState",
-    inverted="inverseState", inverse="inverseState", on_when_off="inverseState", switch_position="inverseState",
-)  # fmt: skip
-_SWITCH_TYPE: Final = vocabulary(
-    toggle="toggle", flip="toggle", toggle_switch="toggle", state="state", sync="state", rocker="state",
-    rocker_switch="state", follow="state", static="state", edge="toggle", pulse="momentary",
-    **{"following(off)": "state", "following(on)": "state"}, momentary="momentary", button="momentary",
-    push_button="momentary", momentary_switch="momentary", pushbutton="momentary",
-)  # fmt: skip
-_DECOUPLED: Final = vocabulary(
-    control_relay=False, relay=False, switch=False, coupled=False, attached=False, decoupled=True, detached=True,
-    scene=True, decouple=True, detach=True,
-)  # fmt: skip
-_PHASE: Final = vocabulary(
-    automatic="automatic", auto="automatic", leading_edge="leadingEdge", leading="leadingEdge",
-    forward="leadingEdge", rl="leadingEdge", rl_led="leadingEdge", rc="trailingEdge", trailing_edge="trailingEdge",
-    trailing="trailingEdge", reverse="trailingEdge",
-)  # fmt: skip
-_SENSOR: Final = vocabulary(
-    internal="air", air="air", air_sensor="air", room="air", room_sensor="air", **{"in": "air"},
-    indoor="air", inside="air", built_in="air", external="external", ou="external", out="external",
-    outside="external", external_sensor="external", internal_sensor="air", floor="floor", floor_sensor="floor",
-    al="airWithFloorLimit", both="airWithFloorLimit", max_guard="airWithFloorLimit",
-    all="airWithFloorLimit", room_with_floor_limit="airWithFloorLimit", supervisor_floor="airWithFloorLimit",
-)  # fmt: skip
-_REACTION: Final = vocabulary(
-    ignore="ignore", closed="ignore", close="ignore", off="ignore", disable="ignore", alarm="alarm", warning="alarm",
-    trip="trip", on="trip", enable="trip",
-)  # fmt: skip
-_BREAKER: Final = switch("trip", "ignore")
-_MOTOR_MODE: Final = vocabulary(
-    continuous="continuous", continuou="continuous", continuously="continuous", inching="intermittent",
-    intermittent="intermittent", intermittently="intermittent", jog="intermittent", step="intermittent",
-)  # fmt: skip
-_INVERTED: Final = vocabulary(bw=False, wb=True)
-_STRENGTH: Final = vocabulary(low="low", medium="medium", high="high", very_high="veryHigh")
-_VALVE: Final = vocabulary(
-    open="open", opened="open", on="open", closed="closed", close="closed", off="closed", opening="transitioning",
-    closing="transitioning", moving="transitioning",
-)  # fmt: skip
-_START_UP_COLOUR: Final = vocabulary(
-    initial="initial", default="initial", previous="previous", restore="previous", customized="customized",
-    customised="customized", custom="customized",
-)  # fmt: skip
-_CAUSES: Final = {
-    "overVoltage": "over_voltage voltage_1 high_voltage",
-    "underVoltage": "under_voltage voltage_2 low_voltage lack_voltage",
-    "overCurrent": "over_current current overcurrent",
-    "overPower": "over_power power overload",
-    "overTemperature": "over_temperature high_temp high_temperature temperature temp",
-    "leakage": "leakage leakage_current",
-}
-_ALARM_STATE: Final = vocabulary(
-    normal="normal", ok="normal", clear="normal", no_alarm="normal", warning="warning", alarm="critical",
-    critical="critical", alarming="critical",
-)  # fmt: skip
-_TESTED: Final = vocabulary(
-    success="passed", check_success="passed", passed="passed", ok="passed", failure="failed", check_failure="failed",
-    failed="failed", fail="failed",
-)  # fmt: skip
-_CHECKED: Final = vocabulary(
-    checking="checking", testing="checking", success="success", check_success="success", passed="success",
-    ok="success",
-    failure="failure", check_failure="failure", failed="failure", fail="failure", other="other", others="other",
-)  # fmt: skip
-_DIM: Final = vocabulary(off="off", low="dim", dim="dim", medium="medium", middle="medium", high="bright", auto="auto")
-_FLOW: Final = vocabulary(
-    consuming="importing", forward="importing", importing="importing", producing="exporting",
-    reverse="exporting", exporting="exporting", idle="idle", none="idle",
-)  # fmt: skip
-_PROGRAMMING: Final = vocabulary(
-    setpoint="setpoint", schedule="schedule", schedule_with_preheat="scheduleWithPreheat", eco="eco"
-)
-_CHANGED_BY: Final = vocabulary(manual="manual", schedule="schedule", externally="external", external="external")
-
-
-def _breaker_event() -> Conversion:
-    """Words of breakers: trip_over_current, over_current_trip, current_trip and the same for alarms."""
-    meanings: dict[str, str] = {"normal": "normal", "none": "normal"}
-    for ours, words in _CAUSES.items():
-        for word, what in product(words.split(), ("Trip", "Alarm")):
-            meanings |= dict.fromkeys((f"{word}_{what.lower()}", f"{what.lower()}_{word}"), f"{ours}{what}")
-    for who, state in product(("remote", "manual"), ("on", "off")):
-        meanings[f"{who}_{state}"] = f"{who}{state.capitalize()}"
-    return vocabulary(**meanings)
 
 
 _MAX: Final = "(?:max|maximum|high|upper)"
@@ -246,9 +134,9 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     *_set("hardware_version", "deviceInformation.hardwareVersion"),
     *_set("linkquality link_quality lqi signal_quality", "deviceHealth.signalQuality"),
     *_set("(?:self_?test|checking|self_checking)_result",
-          "deviceHealth.selfTestResult", _TESTED, within="-smoke -gas"),
-    *_set("(?:self_?test|checking|self_checking)_result", "smokeCoAlarm.selfTestResult", _CHECKED, within="smoke"),
-    *_set("(?:self_?test|checking|self_checking)_result", "gasLeakAlarm.selfTestResult", _CHECKED, within="gas"),
+          "deviceHealth.selfTestResult", TESTED, within="-smoke -gas"),
+    *_set("(?:self_?test|checking|self_checking)_result", "smokeCoAlarm.selfTestResult", CHECKED, within="smoke"),
+    *_set("(?:self_?test|checking|self_checking)_result", "gasLeakAlarm.selfTestResult", CHECKED, within="gas"),
     # How often it measures and reports.
     *_set("(?:sensor_)?(?:reading|measurement|measuring|measure|sample|sampling)_(?:interval|period) sampling "
           "(?:temperature|humidity|soil)_sampling", "reportingConfiguration.measurementInterval"),
@@ -262,9 +150,9 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     *_set(_ends(_TEMPERATURE, _MAX), "temperatureMeasurement.highThreshold", within="-thermostat -breaker"),
     *_set(_ends(_TEMPERATURE, _MIN), "temperatureMeasurement.lowThreshold", within="-thermostat -breaker"),
     *_set("temperature_alarm(?:_state|_status)? temp_alarm",
-          "temperatureMeasurement.thresholdState", _THRESHOLD_STATE),
+          "temperatureMeasurement.thresholdState", THRESHOLD_STATE),
     *_set("enabling_temperature_control", "temperatureMeasurement.thresholdControl"),
-    *_set("temperature_actions?", "temperatureMeasurement.thresholdAction", _HEAT_OR_COOL),
+    *_set("temperature_actions?", "temperatureMeasurement.thresholdAction", HEAT_OR_COOL),
     *_set(f"{_TEMPERATURE}_(?:report_)?(?:sensitivity|threshold|delta|report_change)",
           "temperatureMeasurement.reportingThreshold", difference=True, within="-thermostat"),
     *_set(f"{_TEMPERATURE}_(?:periodic_report|report(?:ing)?_(?:interval|time|period))",
@@ -277,9 +165,9 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     *_set(_ends("humidity", _MAX), "relativeHumidityMeasurement.highThreshold", within="-thermostat"),
     *_set(_ends("humidity", _MIN), "relativeHumidityMeasurement.lowThreshold", within="-thermostat"),
     *_set("humidity_alarm(?:_state|_status)? hum_alarm",
-          "relativeHumidityMeasurement.thresholdState", _THRESHOLD_STATE),
+          "relativeHumidityMeasurement.thresholdState", THRESHOLD_STATE),
     *_set("enabling_humidity_control", "relativeHumidityMeasurement.thresholdControl"),
-    *_set("humidity_actions?", "relativeHumidityMeasurement.thresholdAction", _WET_OR_DRY),
+    *_set("humidity_actions?", "relativeHumidityMeasurement.thresholdAction", WET_OR_DRY),
     *_set("humidity_(?:report_)?(?:sensitivity|threshold|delta|report_change)",
           "relativeHumidityMeasurement.reportingThreshold"),
     *_set("humidity_(?:periodic_report|report(?:ing)?_(?:interval|time|period))",
@@ -293,7 +181,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     *_set("bright_threshold high_(?:light|lux|illuminance)_threshold", "illuminanceMeasurement.brightThreshold"),
     *_set("dark_threshold low_(?:light|lux|illuminance)_threshold", "illuminanceMeasurement.darkThreshold"),
     *_set("light_level illumination brightness_(?:state|level) (?:illuminance|luminance)_level",
-          "illuminanceMeasurement.lightLevel", _BRIGHT),
+          "illuminanceMeasurement.lightLevel", BRIGHT),
     # Air.
     *_set("voc_(?:index|idx)", "airQuality.vocIndex"),
     *_set("nox_(?:index|idx)", "airQuality.noxIndex"),
@@ -329,7 +217,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
           "occupancySensing.sensitivity", IDENTITY, SHARE, within="presence"),
     *_set("(?:radar|motion|pir|move|moving|occupancy|presence|detection|motion_detection|"
           "sensor)_sensitivity(?:_level)? "
-          "sensitivity(?:_level)?", "occupancySensing.sensitivityLevel", _LEVEL, within="presence"),
+          "sensitivity(?:_level)?", "occupancySensing.sensitivityLevel", LEVEL, within="presence"),
     *_set("(?:pir|ultrasonic)?_?(?:o2u|occupied_to_unoccupied)_delay keep_time(?:_\\w+)? occupancy_timeout",
           "occupancySensing.holdTime", IDENTITY, amounts("s"), unit="s", within="presence"),
     *_set("fading_time fade_time "
@@ -346,7 +234,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
           "occupancySensing.detectionDelay", within="presence"),
     *_set("(?:human_)?(?:motion|presence)_(?:state|status) presence_event "
           "(?:move|movement|motion|moving|target)_direction",
-          "occupancySensing.movement", _MOTION, within="presence"),
+          "occupancySensing.movement", MOTION, within="presence"),
     *_set("(?:people|target|person|occupant)_count(?:ing)?", "occupancySensing.occupantCount", within="presence"),
     *_set("radar_switch presence_switch induction_switch (?:presence|motion|occupancy)_detection",
           "occupancySensing.detectionEnabled",
@@ -354,15 +242,15 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     *_set("(?:breath(?:ing)?|respiratory|respiration)_rate", "vitalSigns.respiratoryRate"),
     *_set("heart_rate", "vitalSigns.heartRate"),
     *_set("(?:vibration_|shock_|detection_)?sensitivity(?:_level)?",
-          "soundAndVibration.sensitivityLevel", _THREE, within="vibration"),
+          "soundAndVibration.sensitivityLevel", THREE, within="vibration"),
     *_set("(?:vibration_|shock_|detection_)?sensitivity(?:_level)?",
           "soundAndVibration.sensitivity", IDENTITY, SHARE, within="vibration"),
-    *_set("(?:smoke_)?sensitivity(?:_level)?", "smokeCoAlarm.sensitivityLevel", _SMOKE_LEVEL, within="smoke"),
+    *_set("(?:smoke_)?sensitivity(?:_level)?", "smokeCoAlarm.sensitivityLevel", SMOKE_LEVEL, within="smoke"),
     # Its own panel.
     *_set("child_lock keypad_lockout button_lock key_lock panel_lock", "userInterface.keypadLockout",
           IDENTITY, vocabulary(unlock=False, unlocked=False, lock1=True, lock2=True, lock=True, locked=True)),
     *_set("indicator_(?:mode|status) indicator(?:_light)? led_(?:mode|state|indicator)|backlight_mode|light_mode "
-          "switch_(?:indicator|led)_mode", "userInterface.indicatorMode", _INDICATOR, within="-light"),
+          "switch_(?:indicator|led)_mode", "userInterface.indicatorMode", INDICATOR, within="-light"),
     *_set("led_(?:enable|indication|indicator|light|state|status|switch) indicator(?:_led|_light)? light_indicator "
           "network_indicator trigger_indicator heartbeat_indicator led_if_on led_in_dark "
           "status_(?:led|indication|light) backlight(?:_mode|_switch|_led) switch_backlight",
@@ -374,12 +262,12 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     *_set("(?:display|screen|lcd|oled)_brightness brightness_display",
           "userInterface.displayBrightness", IDENTITY, SHARE),
     *_set("backlight(?:_mode|_level|_brightness)? indicator_(?:brightness|level)",
-          "userInterface.indicatorLevel", _DIM),
+          "userInterface.indicatorLevel", DIM),
     *_set("auto_brightness automatic_brightness", "userInterface.automaticBrightness"),
     *_set("rotate(?:_display|_screen)? (?:display|screen)_rotat(?:e|ion)",
           "userInterface.displayRotation", amounts("deg"),
           unit="deg"),
-    *_set("invert(?:_color|_display)? display_invert", "userInterface.displayInverted", _INVERTED),
+    *_set("invert(?:_color|_display)? display_invert", "userInterface.displayInverted", INVERTED),
     *_set("(?:screen|display|lcd|backlight)_(?:off_time|timeout|time|duration|on_time)",
           "userInterface.displayTimeout",
           IDENTITY, amounts("s")),
@@ -401,8 +289,8 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     *_set("power_outage_memory power_failure_memory", "onOff.startUpOnOff", switch("previous", "off")),
     *_set("do_not_disturb", "onOff.startUpOnOff", switch("off", "on"), within="light"),
     *_set("do_not_disturb", "userInterface.doNotDisturb", within="-light"),
-    *_set("(?:external_)?(?:switch|input|button)_type external_trigger_mode", "onOff.switchType", _SWITCH_TYPE),
-    *_set("(?:switch|operation|operating|relay|work|working|button|decoupled)_mode", "onOff.decoupled", _DECOUPLED),
+    *_set("(?:external_)?(?:switch|input|button)_type external_trigger_mode", "onOff.switchType", SWITCH_TYPE),
+    *_set("(?:switch|operation|operating|relay|work|working|button|decoupled)_mode", "onOff.decoupled", DECOUPLED),
     *_set("decoupled(?:_mode)? detached(?:_mode)? detach_relay_mode", "onOff.decoupled"),
     *_set("auto_off(?:_enabled?)? inching(?:_control|_mode)?", "onOff.autoOff", IDENTITY, ENABLED, within="-cover"),
     *_set("auto_off_(?:time|timer|delay|timeout) inching_(?:time|duration|delay) timer_seconds", "onOff.autoOffDelay",
@@ -412,15 +300,15 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     *_set("countdown_(?:to_turn_)?off off_countdown countdown_time_on_to_off", "timerControl.offCountdown"),
     *_set("countdown_(?:to_turn_)?on on_countdown countdown_time_off_to_on", "timerControl.onCountdown"),
     # Lights.
-    *_set("color_power_on_behavior", "colorControl.startUpColor", _START_UP_COLOUR),
+    *_set("color_power_on_behavior", "colorControl.startUpColor", START_UP_COLOUR),
     *_set("effect", "colorControl.effect", within="light"),
-    *_set("dimming_mode dimmer_mode (?:mode_)?phase_control(?:_mode)?", "levelControl.dimmingMode", _PHASE),
+    *_set("dimming_mode dimmer_mode (?:mode_)?phase_control(?:_mode)?", "levelControl.dimmingMode", PHASE),
     *_set("execute_if_off", "levelControl.executeIfOff"),
     # Heating and cooling.
-    *_set("programming_operation_mode", "thermostat.programMode", _PROGRAMMING),
+    *_set("programming_operation_mode", "thermostat.programMode", PROGRAMMING),
     *_set("temperature_setpoint_hold_duration", "thermostat.setpointHoldDuration", unit="min"),
     *_set("temperature_setpoint_hold", "thermostat.setpointHold", IDENTITY, ENABLED),
-    *_set("setpoint_change_source", "thermostat.setpointChangeSource", _CHANGED_BY),
+    *_set("setpoint_change_source", "thermostat.setpointChangeSource", CHANGED_BY),
     *_set("min_heat_setpoint_limit min_temperature(?:_limit|_setpoint)? "
           "temperature_(?:min|lower)(?:_limit)? min_temp(?:_limit)?",
           "thermostat.minHeatingSetpoint", within="thermostat"),
@@ -460,7 +348,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
           "thermostat.hysteresis", difference=True, within="thermostat"),
     *_set("(?:temperature_)?sensor(?:_mode|_choose|_selection|_select|_type)? control_sensor "
           "sensor_to_use temperature_sensor_select",
-          "thermostat.sensorSelection", _SENSOR, within="thermostat"),
+          "thermostat.sensorSelection", SENSOR, within="thermostat"),
     *_set("floor_temp(?:erature)?(?:_sensor)? local_temperature_floor floor_sensor_temperature",
           "thermostat.floorTemperature",
           within="thermostat"),
@@ -486,7 +374,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
           "valveControl.targetLevel", unit="%"),
     *_set("valve_(?:position|opening(?:_percentage)?|opening_level|level)",
           "valveControl.currentLevel", unit="%"),
-    *_set("valve_(?:state|status)", "valveControl.currentState", _VALVE, switch("open", "closed")),
+    *_set("valve_(?:state|status)", "valveControl.currentState", VALVE, switch("open", "closed")),
     *(
         one
         for day in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -517,8 +405,8 @@ SETTINGS: Final[tuple[Setting, ...]] = (
           "windowCovering.movementTime", within="cover"),
     *_set("(?:favou?rite|best|my)_position", "windowCovering.favoritePosition", unit="%", within="cover"),
     *_set("(?:motor_)?speed", "windowCovering.motorSpeed", within="cover"),
-    *_set("motor_speed speed", "windowCovering.motorSpeedLevel", _THREE, within="cover"),
-    *_set("(?:motor_)?(?:working_)?mode", "windowCovering.motorMode", _MOTOR_MODE, within="cover"),
+    *_set("motor_speed speed", "windowCovering.motorSpeedLevel", THREE, within="cover"),
+    *_set("(?:motor_)?(?:working_)?mode", "windowCovering.motorMode", MOTOR_MODE, within="cover"),
     *_set("(?:motor_)?(?:direction|reversal|reversed?|steering) reverse_direction invert_cover "
           "motor_direction_reversed "
           "motor_reversal", "windowCovering.motorReversed", IDENTITY, MOTOR_REVERSED, within="cover"),
@@ -533,9 +421,9 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     *_set("gas(?:_value|_concentration)?", "gasLeakAlarm.gasConcentration"),
     *_set("set_max_gas_alarm gas_(?:high|max)_threshold", "gasLeakAlarm.highThreshold"),
     *_set("set_max_co_alarm co_(?:high|max)_threshold", "smokeCoAlarm.coHighThreshold"),
-    *_set("smoke_(?:state|status|alarm_state)", "smokeCoAlarm.smokeState", _ALARM_STATE),
-    *_set("co_(?:state|status|alarm_state)", "smokeCoAlarm.coState", _ALARM_STATE),
-    *_set("gas_(?:sensor_)?(?:state|status|alarm_state)", "gasLeakAlarm.alarmState", _ALARM_STATE),
+    *_set("smoke_(?:state|status|alarm_state)", "smokeCoAlarm.smokeState", ALARM_STATE),
+    *_set("co_(?:state|status|alarm_state)", "smokeCoAlarm.coState", ALARM_STATE),
+    *_set("gas_(?:sensor_)?(?:state|status|alarm_state)", "gasLeakAlarm.alarmState", ALARM_STATE),
     *_set("(?:self_?test|test)(?:_in_progress)?", "smokeCoAlarm.testInProgress", within="smoke"),
     *_set("(?:alarm_)?silence mute(?:d|_buzzer)? buzzer_mute",
           "smokeCoAlarm.deviceMuted", switch("muted", "notMuted"), within="smoke"),
@@ -547,7 +435,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     *_set("angle_y tilt_y", "soundAndVibration.tiltY"),
     *_set("angle_z tilt_z", "soundAndVibration.tiltZ"),
     *_set("tilt", "soundAndVibration.tiltDetected"),
-    *_set("energy_flow(?:_direction)? power_(?:direction|flow)", "electricalPowerMeasurement.powerFlow", _FLOW),
+    *_set("energy_flow(?:_direction)? power_(?:direction|flow)", "electricalPowerMeasurement.powerFlow", FLOW),
     *_set("overload_protection overload_limit", "electricalProtection.overPowerThreshold"),
     *_set("neutral_current current_neutral", "electricalPowerMeasurement.neutralCurrent"),
     *_set("(?:power_total|total(?:_active)?_power)", "electricalPowerMeasurement.activePower"),
@@ -580,11 +468,11 @@ SETTINGS: Final[tuple[Setting, ...]] = (
             *_set(f"{bare}_(?:threshold|limit|protection_value)", f"electricalProtection.{ours}Threshold",
                   within="breaker"),
             *_set(f"(?:{words}|{bare})_(?:setting|breaker|protection|protect)", f"electricalProtection.{ours}Reaction",
-                  _REACTION, _BREAKER, within="breaker"),
+                  REACTION, BREAKER, within="breaker"),
         )
     ),
     *_set("auto_reclos(?:ing|e)", "electricalProtection.autoReclosing"),
-    *_set("(?:last_)?event", "electricalProtection.lastEvent", _breaker_event(), within="breaker"),
+    *_set("(?:last_)?event", "electricalProtection.lastEvent", breaker_event(), within="breaker"),
     # Car chargers.
     *_set("(?:charge|charging)_(?:current_)?limit setpoint_charging_current (?:max_)?charging_current(?:_setpoint)?",
           "energyEvse.userMaximumChargeCurrent", within="charger"),

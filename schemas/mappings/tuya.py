@@ -20,7 +20,7 @@ from schemas.conversion import (
     vocabulary,
 )
 from schemas.mapping import Row
-from schemas.mappings.setting import PRESET, TEMPERATURE_SCALE, switch
+from schemas.mappings.wording import PRESET, TEMPERATURE_SCALE, switch
 from schemas.value import Scalar
 
 

@@ -18,7 +18,7 @@ from schemas.conversion import (
     vocabulary,
 )
 from schemas.mapping import Row
-from schemas.mappings.setting import PRESET, switch
+from schemas.mappings.wording import PRESET, switch
 from schemas.value import Scalar
 
 Key: TypeAlias = tuple[str, str]
