@@ -300,7 +300,8 @@ def _words(facets: list[tuple[Facet, Attribute]]) -> tuple[Scalar, ...]:
 
 
 def _number(value: Any) -> float | None:
-    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+    ordinary = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e15
+    return value if ordinary else None
 
 
 def _limits(facets: list[tuple[Facet, Attribute]], unit: str) -> tuple[float | None, float | None, float | None]:

@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 from schemas.binding import Bound, Described, bind
 from schemas.conversion import SHARE, folded
@@ -160,9 +160,13 @@ def _text(told: Mapping[str, Any], name: str, place: str, default: str | None = 
 def _number(value: Any, place: str) -> float | None:
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 1e15:
+    if not _is_ordinary(value):
         raise BadConfigError(f"{place}: it is no ordinary number; write one")
     return value
+
+
+def _is_ordinary(value: Any) -> TypeGuard[float]:
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e15
 
 
 def _config(told: Any, place: str) -> Config:
@@ -211,7 +215,7 @@ def _point(told: dict[str, Any], place: str) -> DataPoint:
         type=_text(told, "t", place, "string"),
         role=_text(told, "n", place),
         unit=_text(told, "u", place, ""),
-        values=tuple(one for one in values if isinstance(one, str | bool | int | float)),
+        values=tuple(one for one in values if isinstance(one, str | bool) or _is_ordinary(one)),
         minimum=_number(limits.get("min"), f"{place}.r.min"),
         maximum=_number(limits.get("max"), f"{place}.r.max"),
         scale=scale if scale and scale > 0 else 1,

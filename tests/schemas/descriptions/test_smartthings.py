@@ -270,6 +270,8 @@ JSON: Final = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3),
     max_leaves=8,
 )
+ANY_NUMBER: Final = st.integers() | st.floats() | st.just(10**400)
+LIMITS: Final = st.fixed_dictionaries({"minimum": ANY_NUMBER, "maximum": ANY_NUMBER, "step": ANY_NUMBER})
 NAMES: Final = st.sampled_from(
     (
         *("switch", "powerConsumptionReport", "powerConsumption", "custom.washerSpinLevel", "washerSpinLevel"),
@@ -279,7 +281,9 @@ NAMES: Final = st.sampled_from(
 )
 STATES: Final = st.dictionaries(
     NAMES,
-    st.dictionaries(NAMES, st.dictionaries(NAMES, st.fixed_dictionaries({"value": JSON})), max_size=4),
+    st.dictionaries(
+        NAMES, st.dictionaries(NAMES, st.fixed_dictionaries({"value": JSON | LIMITS | ANY_NUMBER})), max_size=4
+    ),
     max_size=3,
 )
 

@@ -210,7 +210,7 @@ POINT: Final = st.fixed_dictionaries(
     },
     optional={
         "t": st.sampled_from(["boolean", "integer", "string", "bitfield", "base64", "unixtime", "never"]),
-        "v": st.lists(st.booleans() | st.integers() | st.text(max_size=4) | st.none(), max_size=4),
+        "v": st.lists(st.booleans() | st.integers() | st.floats() | st.text(max_size=4) | st.just(10**400), max_size=4),
         "r": st.fixed_dictionaries({"min": st.integers(-99, 99), "max": st.integers(-99, 2000)}),
         "s": st.sampled_from([10, 0.1, 100, 0, -1]),
         "u": st.sampled_from(["C", "%", "kWh", "?", "min"]),
