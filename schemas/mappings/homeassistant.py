@@ -280,12 +280,6 @@ ROWS: Final[tuple[Row[Key], ...]] = (
     _select("name:effect", "colorControl.effect"),
     _select("name:temperature_display_mode", "userInterface.temperatureDisplayUnit"),
     _select("name:temperature_unit", "userInterface.temperatureDisplayUnit"),
-    _select("name:volume", "warningDevice.soundVolume"),
-    _select(
-        "name:sound_volume",
-        "doorLock.soundVolume",
-        enum_map({"silent_mode": "silent", "low_volume": "low", "high_volume": "high"}),
-    ),
     _select("name:operating_mode", "doorLock.operatingMode", enum_map({"no_remote_lock_unlock": "noRemoteLockUnlock"})),
     # --- numbers ---
     _number("name:target_temperature", "temperatureControl.temperatureSetpoint"),
