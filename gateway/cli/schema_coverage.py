@@ -1,98 +1,89 @@
 """`hutong schema coverage`: how much of what vendors describe the common schema carries."""
 
-import gzip
-import zlib
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
-from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
+from rich.box import SIMPLE_HEAD
+from rich.table import Column, Table
 
-from gateway.adapters import AdapterError, adapter_types, load_manifest
 from gateway.cli.config import JsonOption
-from gateway.cli.output import CliError, console, print_json, print_table
-from schemas.coverage import MapReport
+from gateway.cli.description import Description, described
+from gateway.cli.output import CliError, console, errors, print_json, print_table
+from schemas.coverage import MapReport, MapRow
+from schemas.vocabulary import VENDOR
 
-Report = Callable[[Iterable[str]], MapReport]
 MOST_NAMED: Final = 20
+SHOWN: Final = 8
 FAILED: Final = 1
+_ADDRESS: Final = re.compile("0x[0-9a-f]{8,}_?")
 
 
 def coverage(
     corpora: Annotated[list[Path], typer.Argument(help="Files of vendor descriptions; .gz is read as well.")],
     *,
-    fail_under: Annotated[float, typer.Option(help="Exit with 1 where a corpus has less core, in per cent.")] = 0.0,
-    rows: Annotated[bool, typer.Option("--rows", help="With --json: every property and where it went.")] = False,
+    fail_under: Annotated[
+        float, typer.Option(min=0, max=100, help="Exit with 1 where a corpus has less core, in per cent.")
+    ] = 0.0,
+    rows: Annotated[bool, typer.Option("--rows", help="Tell of every property where it went.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Tell for each corpus what is core, what a vendor property carries, and what is lost.
 
     Counted per property instance, and as the mean over products, so that many alike do not hide the one that differs.
-    A mapping counts only where kind, unit and range fit. Exit code 1 where anything is lost.
+    A mapping counts only where kind, unit and range fit. Exit code 1 where anything is lost, 2 where a file is not
+    read; the others are told of all the same.
     """
-    found = [_read(file) for file in corpora]
-    told = [_told(file, form, report, rows=rows) for file, (form, report) in zip(corpora, found, strict=True)]
+    told: list[dict[str, Any]] = []
+    unread: list[CliError] = []
+    for number, file in enumerate(corpora, start=1):
+        with errors.status(f"{number} of {len(corpora)}: {file.name}"):  # seen on a terminal only
+            try:
+                told.append(_told(described(file), rows=rows))
+            except CliError as error:
+                unread.append(error)
+    if told:
+        _show(told, as_json=as_json)
+    failures = [line for one in told for line in _failures(one, fail_under)]
+    for line in [*failures, *map(str, unread)]:
+        typer.echo(line, err=True)
+    if failures or unread:
+        raise typer.Exit(unread[0].code if unread else FAILED)
+
+
+def _show(told: list[dict[str, Any]], *, as_json: bool) -> None:
     if as_json:
         print_json({"corpora": told})
     else:
         _print(told)
-    if any(one["lost"] or one["core_percent"] < fail_under for one in told):
-        raise typer.Exit(FAILED)
 
 
-def _read(file: Path) -> tuple[str, MapReport]:
-    try:
-        lines = _lines(file)
-        first = next((line for line in lines if line.strip()), "")
-        form, report = _reader(file, first)
-        return form, report(chain([first], lines))
-    except (OSError, EOFError, zlib.error, ValueError) as error:
-        raise CliError(f"{file}: {error}; give a file of descriptions") from error
+def _failures(one: dict[str, Any], fail_under: float) -> Iterator[str]:
+    if one["lost"]:
+        yield f"{one['file']}: {one['lost']} of {one['instances']} properties are lost; none may be"
+    if one["core_percent"] < fail_under:
+        yield f"{one['file']}: {one['core_percent']} % core is less than the wanted {fail_under:g} %"
 
 
-def _lines(file: Path) -> Iterator[str]:
-    with gzip.open(file, "rt", encoding="utf-8") if file.suffix == ".gz" else file.open(encoding="utf-8") as lines:
-        yield from lines
-
-
-def _reader(file: Path, first: str) -> tuple[str, Report]:
-    from schemas.descriptions.reader import READERS  # noqa: PLC0415  tables that no other command needs
-
-    for one in READERS:
-        if one.recognises(first):
-            return one.name, one.report
-    for name, report in _of_adapters(first):
-        return name, report
-    known = ", ".join([*(one.en for one in READERS), *(f"files of adapter {name}" for name in adapter_types())])
-    raise CliError(f"{file}: nobody knows this form; known are {known}")
-
-
-def _of_adapters(first: str) -> Iterator[tuple[str, Report]]:
-    for name in adapter_types():
-        try:
-            manifest = load_manifest(name)
-        except AdapterError:
-            continue
-        if manifest.recognises is not None and manifest.map_file is not None and manifest.recognises(first):
-            yield name, manifest.map_file
-
-
-def _told(file: Path, form: str, report: MapReport, *, rows: bool) -> dict[str, Any]:
+def _told(one: Description, *, rows: bool) -> dict[str, Any]:
+    report = one.report()
     standard = report.standard()
     told: dict[str, Any] = {
-        "file": file.name,
-        "form": form,
+        "file": one.file.name,
+        "form": one.form,
         **_figures(report),
         "products_percent": _percent(report.product_share),
         "whole_products": report.whole_products,
         "standard": _figures(standard) if standard.source_properties != report.source_properties else None,
+        "readings": {name: _figures(part) for name, part in one.readings(report).items()},
         "not_core": [
             {"source": name, "count": count, "reason": reason}
             for (name, reason), count in Counter(
-                (_plain(row.source), row.reason) for row in report.rows if not row.is_core
+                (_plain(row), row.reason) for row in report.rows if not row.is_core
             ).most_common(MOST_NAMED)
         ],
     }
@@ -101,9 +92,10 @@ def _told(file: Path, form: str, report: MapReport, *, rows: bool) -> dict[str, 
     return told
 
 
-def _plain(source: str) -> str:
+def _plain(row: MapRow) -> str:
     """Give the name of a source property without the numbers that tell instances apart."""
-    return source.split(" ", maxsplit=1)[0]
+    name = _ADDRESS.sub("", row.source.split(" ", maxsplit=1)[0])
+    return row.to.removeprefix(f"{VENDOR}.") if name.isdigit() else name
 
 
 def _figures(report: MapReport) -> dict[str, Any]:
@@ -122,19 +114,40 @@ def _percent(share: float) -> float:
 
 
 def _print(told: list[dict[str, Any]]) -> None:
-    print_table(_COLUMNS, map(_line, told))
     for one in told:
-        names = ", ".join(f"{row['source']} ({row['count']})" for row in one["not_core"][:8])
-        console.print(f"{one['file']}: most often carried as vendor properties: {names or 'none'}")
+        if "rows" in one:
+            print_table(
+                ("product", "source", "to", "reason"),
+                ((row["device"], row["source"], row["to"], row["reason"]) for row in one["rows"]),
+                title=one["file"],
+            )
+    columns = [Column(name, justify="right", min_width=max(4, *map(len, name.split()))) for name in _NUMBERS]
+    table = Table(Column("corpus", overflow="fold"), *columns, box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    for one in told:
+        table.add_row(*_line(one))
+    console.print(table)
+    for one in told:
+        if parts := _parts(one):
+            console.print(f"{one['file']}, parts: {parts}", highlight=False)
+        names = Counter({row["source"]: 0 for row in one["not_core"]})
+        for row in one["not_core"]:
+            names[row["source"]] += row["count"]
+        listed = ", ".join(f"{name} ({count})" for name, count in names.most_common(SHOWN))
+        console.print(f"{one['file']} ({one['form']}), most often vendor's: {listed or 'none'}", highlight=False)
 
 
-_COLUMNS: Final = (
-    *("corpus", "form", "products", "instances", "core", "vendor", "lost"),
-    *("core %", "by product %", "standard %"),
-)
+def _parts(one: dict[str, Any]) -> str:
+    return ", ".join(
+        f"{name} {figures['core_percent']:.1f} % of {figures['instances']}"
+        for name, figures in one["readings"].items()
+        if figures["instances"] != one["instances"]
+    )
+
+
+_NUMBERS: Final = ("products", "values", "core", "vendor", "lost", "core %", "product %", "std %")
 
 
 def _line(one: dict[str, Any]) -> tuple[str, ...]:
     counts = (str(one[key]) for key in ("products", "instances", "core", "vendor", "lost"))
     shares = (one["core_percent"], one["products_percent"], (one["standard"] or {}).get("core_percent"))
-    return one["file"], one["form"], *counts, *("" if share is None else f"{share:.1f}" for share in shares)
+    return one["file"], *counts, *("" if share is None else f"{share:.1f}" for share in shares)
