@@ -23,6 +23,7 @@ from pydantic.fields import FieldInfo
 
 from schemas.reasons import Reason
 from schemas.registry import CapabilitySpec, CommandSpec, EventSpec, Spec
+from schemas.value import Scalar
 from schemas.vocabulary import Hazard, Kind, Sensitivity
 
 Sens: TypeAlias = Sensitivity
@@ -80,7 +81,8 @@ class P:
 
     `unit` is UCUM; `fresh` the seconds after which a value is stale (0: never); `why` the reason of a public or
     household label; `hazards` those of writing it (SAFE where there are none), and `actuates` tells that writing it
-    moves whatever else stands on its endpoint, so that the hazards of the device type come on top; `about` a sentence
+    moves whatever else stands on its endpoint, so that the hazards of the device type come on top; `ends` values that
+    only end what goes on, such as off: they begin no heat and open no water; `about` a sentence
     in English and Chinese where the name does not say it; `since` the version of the capability that brought it;
     `aliases` former names that are still read: `capability/name`, or `vendor/jomoo.heat` of a vendor's.
     """
@@ -96,6 +98,7 @@ class P:
     why: Reason | None
     hazards: tuple[Hazard, ...] | None
     actuates: bool
+    ends: tuple[Scalar, ...]
     about: tuple[str, str]
     since: str
     aliases: tuple[str, ...]
@@ -114,6 +117,7 @@ class P:
         why: Reason | None = None,
         hazards: tuple[Hazard, ...] | None = UNDECIDED,
         actuates: bool = False,
+        ends: tuple[Scalar, ...] = (),
         about: tuple[str, str] = ("", ""),
         since: str = "1.0",
         aliases: tuple[str, ...] = (),
@@ -131,6 +135,7 @@ class P:
             ("why", why),
             ("hazards", hazards),
             ("actuates", actuates),
+            ("ends", ends),
             ("about", about),
             ("since", since),
             ("aliases", aliases),
@@ -158,7 +163,7 @@ class Cmd:
     """A command; `hazards` say what can go wrong when it is obeyed (SAFE: nothing).
 
     `outcome` names the properties of its own capability that show it was obeyed; `returns` what the device answers;
-    `actuates` as in `P`.
+    `actuates` as in `P`; `ends` where it only ends what goes on.
     """
 
     name: str
@@ -169,6 +174,7 @@ class Cmd:
     outcome: tuple[str, ...] = ()
     returns: tuple[Arg, ...] = ()
     actuates: bool = False
+    ends: bool = False
     about: tuple[str, str] = ("", "")
     since: str = "1.0"
 
@@ -291,6 +297,7 @@ def _property(cls: type[Capability], name: str, field: FieldInfo) -> Spec:
         hazards=meta.hazards or (),
         decided="w" not in meta.access or meta.hazards is not UNDECIDED,
         actuates=meta.actuates,
+        ends=meta.ends,
         zh=meta.zh,
         en=meta.en,
         about=meta.about,
@@ -418,6 +425,7 @@ def _command(capability: str, cmd: Cmd) -> CommandSpec:
         hazards=cmd.hazards or (),
         decided=cmd.hazards is not UNDECIDED,
         actuates=cmd.actuates,
+        ends=cmd.ends,
         outcome=cmd.outcome,
         returns=_arguments(capability, cmd.name, cmd.returns),
         about=cmd.about,

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
+from schemas.value import Scalar
 from schemas.vocabulary import Hazard, Kind, Sensitivity
 
 PUBLISHED: Final = Path(__file__).parent / "published"
@@ -49,6 +50,7 @@ class Spec:
     category: str = ""
     hazards: tuple[Hazard, ...] = ()
     actuates: bool = False  # writing it moves what stands on its endpoint: the device type's hazards come on top
+    ends: tuple[Scalar, ...] = ()  # values that only end what goes on: off, closed, zero
     item: "Spec | None" = None  # of a list: what each entry must be; None where anything may be
     fields: "tuple[Spec, ...]" = ()  # of an object; empty where anything may be
     required: tuple[str, ...] = ()  # those of the fields that may not lack
@@ -80,6 +82,7 @@ class CommandSpec:
     required: tuple[str, ...] = ()
     hazards: tuple[Hazard, ...] = ()
     actuates: bool = False  # as in Spec
+    ends: bool = False  # it only ends what goes on
     outcome: tuple[str, ...] = ()  # properties of the capability that show it was obeyed
     returns: tuple[Spec, ...] = ()  # what the device answers
     about: tuple[str, str] = ("", "")
@@ -266,6 +269,7 @@ def _more(capability: str, more: dict[str, Any]) -> dict[str, Any]:
     """Read what few specifications have."""
     return {
         "actuates": more.get("actuates", False),
+        "ends": tuple(more.get("ends", ())),
         "item": _spec(capability, more["item"]) if "item" in more else None,
         "fields": tuple(_spec(capability, one) for one in more.get("fields", ())),
         "required": tuple(more.get("required", ())),
@@ -274,7 +278,7 @@ def _more(capability: str, more: dict[str, Any]) -> dict[str, Any]:
 
 
 def _command(capability: str, row: list[Any]) -> CommandSpec:
-    name, zh, en, arguments, required, hazards, actuates, outcome, returns = row
+    name, zh, en, arguments, required, hazards, actuates, ends, outcome, returns = row
     return CommandSpec(
         capability=capability,
         name=name,
@@ -284,6 +288,7 @@ def _command(capability: str, row: list[Any]) -> CommandSpec:
         required=tuple(required),
         hazards=_hazards(hazards),
         actuates=actuates,
+        ends=ends,
         outcome=tuple(outcome),
         returns=tuple(_spec(capability, one) for one in returns),
     )
@@ -337,7 +342,7 @@ def _capability_row(one: CapabilitySpec) -> dict[str, Any]:
         "commands": [
             [
                 *(c.name, c.zh, c.en, [_spec_row(a) for a in c.arguments], c.required, c.hazards),
-                *(c.actuates, c.outcome, [_spec_row(a) for a in c.returns]),
+                *(c.actuates, c.ends, c.outcome, [_spec_row(a) for a in c.returns]),
             ]
             for c in one.commands.values()
         ],
@@ -369,6 +374,7 @@ def _spec_row(s: Spec) -> list[Any]:
 def _more_row(s: Spec) -> dict[str, Any] | None:
     more = {
         "actuates": s.actuates,
+        "ends": s.ends,
         "item": s.item and _spec_row(s.item),
         "fields": [_spec_row(one) for one in s.fields],
         "required": s.required,

@@ -7,9 +7,11 @@ from types import TracebackType
 from typing import Any, Protocol, Self
 
 from schemas.commands import Command
-from schemas.coverage import MapReport
+from schemas.coverage import MapReport, MapRow
 from schemas.outcomes import Answer
 from schemas.updates import Update
+
+__all__ = ["Adapter", "AdapterContext", "Manifest", "MapReport", "MapRow"]
 
 
 class Adapter(Protocol):

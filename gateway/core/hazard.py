@@ -28,7 +28,7 @@ def of_properties(device: DeviceDescription, registry: Registry) -> tuple[Hazard
 
 def _of_property(device: DeviceDescription, one: PropertyDescription, registry: Registry) -> Hazards:
     spec = registry.specs.get((one.capability, one.name))
-    if spec is None or _is_foreign(one.capability):
+    if spec is None or is_foreign(one.capability):
         return of_device(device, registry) | frozenset(spec.hazards if spec else ())
     return frozenset(spec.hazards) | _around(device, one.endpoint, spec, registry)
 
@@ -37,7 +37,7 @@ def of_command(device: DeviceDescription, endpoint: int, capability: str, comman
     """Give the hazards of invoking a command."""
     known = _command(registry, capability, command)
     added = _described(device, endpoint, capability, command)
-    if known is None or _is_foreign(capability):
+    if known is None or is_foreign(capability):
         return of_device(device, registry) | added | frozenset(known.hazards if known else ())
     return frozenset(known.hazards) | added | _around(device, endpoint, known, registry)
 
@@ -47,7 +47,7 @@ def _command(registry: Registry, capability: str, command: str) -> CommandSpec |
     return found.commands.get(command) if found else None
 
 
-def _is_foreign(capability: str) -> bool:
+def is_foreign(capability: str) -> bool:
     """Whether another maker than the schema's says what it is."""
     return capability == VENDOR or "." in capability
 

@@ -56,6 +56,8 @@ COMFORT_CAPABILITIES: Final = frozenset({"thermostat"})
 """Room heating where no device type is known that says otherwise."""
 COMFORTS: Final = frozenset({Hazard.HEAT, Hazard.SERVICE_INTERRUPTION})
 """What room heating may do without being asked: an automation that lowers it at night is no accident."""
+LEFT_BY_ENDING: Final = frozenset({Hazard.SECURITY, Hazard.HEALTH, Hazard.SERVICE_INTERRUPTION})
+"""What can go wrong when something ends: a siren falls silent, a fridge goes off. The rest only begins."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

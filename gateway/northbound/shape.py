@@ -182,7 +182,7 @@ def one(home: Home, handle: int, view: View, now_ms: int | None) -> PropertyBody
         values=None if limits.values is None else list(limits.values),
         sensitivity=SENSITIVITY[sensitivity],
         hazards=sorted(state.hazards[handle]),
-        confirmation=home.permission.demand(home.permission.hazards_of_writing((handle,))),
+        confirmation=home.permission.demand(home.permission.hazards_of_writing({handle: None})),
         withheld=None if is_open else SCOPE_OF[sensitivity],
         value=state.values[handle] if is_open else None,
         updated_ms=updated_ms,

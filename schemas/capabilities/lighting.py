@@ -38,12 +38,12 @@ class OnOff(Capability):
     VERSION = "1.1"
     COMMANDS = (
         Cmd("on", "打开", "On", hazards=SAFE, actuates=True, outcome=("onOff",)),
-        Cmd("off", "关闭", "Off", hazards=SAFE, actuates=True, outcome=("onOff",)),
+        Cmd("off", "关闭", "Off", hazards=SAFE, actuates=True, ends=True, outcome=("onOff",)),
         Cmd("toggle", "翻转", "Toggle", hazards=SAFE, actuates=True, outcome=("onOff",)),
         Cmd("onWithTimedOff", "限时打开", "On for a while", args=(Arg("onTime", float, "s", ge=0, le=86400, zh="开启时长"), Arg("offWaitTime", float, "s", ge=0, le=6553.5, required=False, zh="关闭后等待"), Arg("acceptOnlyWhenOn", bool, required=False, zh="仅在开启时接受")), hazards=SAFE, actuates=True, outcome=("onOff", "onTime"), since="1.1"),
     )
 
-    onOff: Annotated[bool | None, P("", "rwn", fresh=300, sens=Sens.BEHAVIOUR, cat="device-state", zh="开关状态", en="On", hazards=SAFE, actuates=True)] = None
+    onOff: Annotated[bool | None, P("", "rwn", fresh=300, sens=Sens.BEHAVIOUR, cat="device-state", zh="开关状态", en="On", hazards=SAFE, actuates=True, ends=(False,))] = None
     startUpOnOff: Annotated[OnOffStartUpOnOff | None, P("", "rwn", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="上电状态", en="State after power-up", hazards=SAFE, actuates=True)] = None
     onTime: Annotated[float | None, Field(ge=0, le=86400), P("s", "rwn", step=0.1, sens=Sens.BEHAVIOUR, cat="device-state", zh="开启时长", en="On time", hazards=SAFE, actuates=True, about=("How long it stays on from now before it switches itself off; 0: no limit.", "从现在起保持开启多久后自动关闭；0 表示不限时。"))] = None
     offWaitTime: Annotated[float | None, Field(ge=0, le=6553.5), P("s", "rwn", step=0.1, sens=Sens.BEHAVIOUR, cat="device-state", zh="关闭后等待时间", en="Off wait time", hazards=SAFE, about=("How long after a timed switching off it ignores being switched on by a sensor.", "限时关闭后，多长时间内不响应传感器的再次开启。"), since="1.1")] = None
@@ -91,7 +91,7 @@ class LevelControl(Capability):
         Cmd("stop", "停止", "Stop", hazards=SAFE),
     )
 
-    currentLevel: Annotated[float | None, Field(ge=0, le=100), P("%", "rwn", step=0.4, sens=Sens.BEHAVIOUR, cat="device-state", zh="当前亮度", en="Current level", hazards=SAFE, actuates=True)] = None
+    currentLevel: Annotated[float | None, Field(ge=0, le=100), P("%", "rwn", step=0.4, sens=Sens.BEHAVIOUR, cat="device-state", zh="当前亮度", en="Current level", hazards=SAFE, actuates=True, ends=(0,))] = None
     minLevel: Annotated[float | None, Field(ge=0, le=100), P("%", "rw", step=0.4, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="最低亮度", en="Minimum level", hazards=SAFE)] = None
     maxLevel: Annotated[float | None, Field(ge=0, le=100), P("%", "rw", step=0.4, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="最高亮度", en="Maximum level", hazards=SAFE, actuates=True)] = None
     startUpCurrentLevel: Annotated[float | None, Field(ge=0, le=100), P("%", "rw", step=0.4, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="上电亮度", en="Level after power-up", hazards=SAFE, actuates=True, about=("Null: the level before the power cut.", "空值表示恢复断电前的亮度。"))] = None

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from schemas import reasons
-from schemas.capability import Arg, Capability, Choice, Cmd, Ev, P, Sens, Timestamp
+from schemas.capability import SAFE, Arg, Capability, Choice, Cmd, Ev, P, Sens, Timestamp
 from schemas.reasons import Reason
 from schemas.vocabulary import Hazard
 
@@ -120,7 +120,7 @@ class ValveControl(Capability):
     VERSION = "1.1"
     COMMANDS = (
         Cmd("open", "打开阀门", "Open", args=(Arg("duration", int, "s", ge=0, le=4294967295, required=False, zh="时长"), Arg("level", int, "%", ge=1, le=100, required=False, zh="开度")), hazards=(Hazard.GAS, Hazard.WATER), actuates=True, outcome=("currentState", "currentLevel"), about=("Without a duration, or with 0, it stays open.", "不给时长或时长为 0 时保持打开。")),
-        Cmd("close", "关闭阀门", "Close", hazards=(Hazard.SERVICE_INTERRUPTION,), outcome=("currentState",), about=("Cuts off water, gas or heating; it is also what stops a leak.", "会切断水、燃气或供暖；漏水、漏气时也靠它止损。")),
+        Cmd("close", "关闭阀门", "Close", hazards=SAFE, ends=True, outcome=("currentState",), about=("Cuts off water, gas or heating; it is what stops a leak, so nobody is asked.", "会切断水、燃气或供暖；漏水、漏气时靠它止损，因此无需确认。")),
     )
     EVENTS = (
         Ev("valveStateChanged", "阀门变化", "Valve state changed", sens=Sens.BEHAVIOUR, cat="device-state", fields=(Arg("state", ValveControlCurrentState, zh="阀门状态"), Arg("level", int, "%", ge=0, le=100, required=False, zh="开度"))),

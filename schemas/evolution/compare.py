@@ -64,6 +64,8 @@ def _property(place: str, old: Spec, new: Spec) -> Iterator[Change]:
     yield from _hazards(place, old.hazards, new.hazards)
     if old.actuates and not new.actuates:
         yield Change(place=place, effect=Effect.BREAKING, what="it no longer takes the hazards of its device type")
+    for value in (one for one in new.ends if one not in old.ends):
+        yield Change(place=place, effect=Effect.BREAKING, what=f"value {value} is taken to end what goes on")
     if old.fresh_s != new.fresh_s:
         yield Change(place=place, effect=Effect.ADDITIVE, what=f"fresh for {new.fresh_s} s, was {old.fresh_s} s")
     if gone := set(old.aliases) - set(new.aliases):
@@ -107,6 +109,8 @@ def _command(place: str, old: CommandSpec, new: CommandSpec) -> Iterator[Change]
     yield from of_fields(f"{place} answer", old.returns, new.returns, frozenset(), frozenset())
     if old.actuates and not new.actuates:
         yield Change(place=place, effect=Effect.BREAKING, what="it no longer takes the hazards of its device type")
+    if new.ends and not old.ends:
+        yield Change(place=place, effect=Effect.BREAKING, what="it is taken to end what goes on")
     if (old.zh, old.en, old.about, old.outcome) != (new.zh, new.en, new.about, new.outcome):
         yield Change(place=place, effect=Effect.TEXT, what="its texts changed")
 

@@ -43,7 +43,7 @@ def _rows(name: str) -> Callable[[], Found]:
 
     def found() -> Found:
         place = f"schemas.mappings.{name}"
-        rows: Iterable[Any] = import_module(place).ROWS if find_spec(place) else ()
+        rows: Iterable[Any] = getattr(import_module(place), "ROWS", ()) if find_spec(place) else ()
         return (((row.capability, row.name), _text(row.source)) for row in rows)
 
     return found

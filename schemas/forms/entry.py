@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from sys import float_info
 from typing import Any, Final, TypeVar
 
+from schemas.value import Scalar
+
 _W = TypeVar("_W", bound=str)
 
 _MISSING: Final[Any] = object()
@@ -84,6 +86,13 @@ class Entry:
             raise self.refuse(f"{key} names something twice")
         return found
 
+    def scalars(self, key: str) -> tuple[Scalar, ...]:
+        """Take a list of plain values; none where it lacks."""
+        found = self._list(key, [])
+        if not all(_is_scalar(one) for one in found):
+            raise self.refuse(f"{key} must be a list of texts, numbers, true or false")
+        return tuple(found)
+
     def number(self, key: str) -> float | None:
         """Take a finite number, None where it lacks."""
         found = self._left.pop(key, None)
@@ -146,3 +155,8 @@ class Entry:
 def shown(text: str) -> str:
     """Give a foreign text so that it keeps to its line."""
     return text if text.isprintable() and len(text) <= 60 else f"{text[:57]!r}..."
+
+
+def _is_scalar(found: Any) -> bool:
+    """Whether it is a text, true, false or a finite number; every comparison with NaN is false."""
+    return isinstance(found, str) or (isinstance(found, int | float) and -HUGE <= found <= HUGE)

@@ -47,7 +47,7 @@ def _property(spec: Spec) -> Row:
         **_texts("reason", spec.why),
         "category": spec.category,
         **({"hazards": _words(spec.hazards)} if spec.writable and spec.decided else {}),
-        **_present({"actuates": spec.actuates, "aliases": list(spec.aliases)}),
+        **_present({"actuates": spec.actuates, "ends": list(spec.ends), "aliases": list(spec.aliases)}),
         "since": spec.since,
     }
 
@@ -102,7 +102,7 @@ def _command(spec: CommandSpec) -> Row:
         **_parts("arguments", spec.arguments, spec.required),
         **_parts("returns", spec.returns),
         **({"hazards": _words(spec.hazards)} if spec.decided else {}),
-        **_present({"actuates": spec.actuates, "outcome": list(spec.outcome)}),
+        **_present({"actuates": spec.actuates, "ends": spec.ends, "outcome": list(spec.outcome)}),
         "since": spec.since,
     }
 

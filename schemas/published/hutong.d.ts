@@ -13735,10 +13735,7 @@ export interface ValveControlCommands {
    * @hazards gas, water
    */
   open: { arguments: { duration?: number | null; level?: number | null }; returns: {} };
-  /**
-   * Close. Cuts off water, gas or heating; it is also what stops a leak. 关闭阀门。会切断水、燃气或供暖；漏水、漏气时也靠它止损。
-   * @hazards service-interruption
-   */
+  /** Close. Cuts off water, gas or heating; it is what stops a leak, so nobody is asked. 关闭阀门。会切断水、燃气或供暖；漏水、漏气时靠它止损，因此无需确认。 */
   close: { arguments: {}; returns: {} };
 }
 

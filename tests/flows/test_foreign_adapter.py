@@ -53,7 +53,16 @@ def test_map_knows_it(site: str, tmp_path: Path) -> None:
     described = tmp_path / "lamps.txt"
     described.write_text("hall\nattic\n")
     told = spawn("map", "acme", described, "--json", PYTHONPATH=site)
-    row = {"device": "hall", "source": "on", "kind": "boolean", "unit": "", "to": "onOff.onOff", "to_unit": ""}
+    row = {
+        "device": "hall",
+        "source": "on",
+        "kind": "boolean",
+        "unit": "",
+        "to": "onOff.onOff",
+        "to_unit": "",
+        "standard": True,
+        "reason": "",
+    }
     report = json.loads(told.out)
     assert (told.code, report["rows"][0], report["devices"]) == (0, row, 2)
     told = spawn("map", "acme", described)  # not installed: not known

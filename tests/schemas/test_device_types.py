@@ -11,7 +11,7 @@ HARMLESS = (
     "onOffLight dimmableLight colorTemperatureLight extendedColorLight dimmerModule dimmablePlug button "
     "dimmerSwitchController controller contactSensor occupancySensor waterLeakSensor freezeSensor rainSensor "
     "vibrationSensor audioDoorbell temperatureHumiditySensor airQualitySensor lightSensor airPurifier humidifier "
-    "dehumidifier smartMirror toothbrush sleepLight glucoseMeter bodyScale thermometer pulseOximeter wristband tracker "
+    "dehumidifier waterPurifier waterSoftener smartMirror toothbrush sleepLight glucoseMeter bodyScale thermometer pulseOximeter wristband tracker "
     "wallSwitch smartPlug freshAirSystem aromaDiffuser mosquitoRepeller earphones learningDevice television projector "
     "speaker genericDevice"
 )
@@ -48,7 +48,7 @@ def test_a_type_without_hazards_was_thought_about() -> None:
         (Hazard.MOTION_PERSON, "smartBed nursingBed wheelchair massageChair treadmill"),
         (Hazard.SECURITY, "doorLock safeBox securityPanel siren smokeCoAlarm garageDoor windowOpener camera intercom"),
         (Hazard.PRIVACY, "camera doorbell babyMonitor voiceAssistant childWatch"),
-        (Hazard.SERVICE_INTERRUPTION, "refrigerator freezer gateway gasBoiler thermostat waterValve"),
+        (Hazard.SERVICE_INTERRUPTION, "refrigerator freezer gateway thermostat pump"),
         (Hazard.HEALTH, "refrigerator smokeCoAlarm fallDetector emergencyButton medicationDispenser petFeeder"),
         (Hazard.COST, "evCharger solarInverter"),
         (Hazard.ENERGY, "homeBattery evCharger electricMeter"),

@@ -225,6 +225,7 @@ async def stage(
     plans: tuple[AdapterPlan, ...] = (),
     kill: bool = False,
     execute_timeout_s: float = 5.0,
+    registry: Registry | None = None,
 ) -> AsyncIterator[Stage]:
     """Run a home with one fake adapter, and others if given; `kill` ends it without any last words."""
     clock = clock or ManualClock(wall=NOON_MS)
@@ -236,6 +237,7 @@ async def stage(
             vault=vault,
             state_dir=folder,
             plans=(plan(lambda: fake, execute_timeout_s=execute_timeout_s), *plans),
+            registry=registry,
         )
         events: list[HomeEvent] = []
         home.subscribe(events.append)

@@ -13,6 +13,7 @@ from gateway.core.policy import COMFORT, COMFORT_CAPABILITIES, DEFAULT, DEFAULT_
 from schemas.catalogue import catalogue
 from schemas.device import DeviceDescription
 from schemas.registry import Registry
+from schemas.value import Value
 from schemas.vocabulary import Confirmation, Hazard
 from tests.gateway.core.stage import device, prop
 
@@ -93,7 +94,7 @@ def permission(described: DeviceDescription) -> Permission:
 )
 def test_what_writing_takes_by_default(capability: str, name: str, kind: str, demand: Demand) -> None:
     asked = permission(device("d", prop(capability, name), kind=kind))
-    assert asked.demand(asked.hazards_of_writing((0,))) is demand
+    assert asked.demand(asked.hazards_of_writing({0: None})) is demand
 
 
 @pytest.mark.parametrize(
@@ -116,7 +117,7 @@ def test_what_invoking_takes_by_default(capability: str, command: str, kind: str
 def test_the_refusal_says_who_from_where_or_that_it_will_not_be() -> None:
     described = device("d", prop("onOff", "onOff"), kind="kettle")
     asked = permission(described)
-    hazards = asked.hazards_of_writing((0,))
+    hazards = asked.hazards_of_writing({0: None})
     assert asked.refusal("c", hazards, PERSON) is None
     for confirmation in (NONE, AWAY):
         refused = asked.refusal("c", hazards, confirmation)
@@ -127,3 +128,33 @@ def test_the_refusal_says_who_from_where_or_that_it_will_not_be() -> None:
     refused = forbidden.refusal("c", hazards, PERSON)
     assert refused is not None
     assert (refused.code, refused.fix) == ("hazard-refused", "do it at the device itself")
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "demand"),
+    [
+        ("kettle", True, Demand.PERSON_AT_HOME),
+        ("kettle", False, Demand.NOTHING),
+        ("waterValve", True, Demand.PERSON_AT_HOME),
+        ("waterValve", False, Demand.NOTHING),
+        ("gateway", False, Demand.PERSON),
+        ("refrigerator", False, Demand.PERSON_AT_HOME),
+        ("camera", False, Demand.PERSON_AT_HOME),
+        ("siren", False, Demand.PERSON_AT_HOME),
+    ],
+)
+def test_what_only_ends_is_done_unasked_unless_its_end_is_the_danger(kind: str, value: Value, demand: Demand) -> None:
+    asked = permission(device("d", prop("onOff", "onOff"), kind=kind))
+    assert asked.demand(asked.hazards_of_writing({0: value})) is demand
+
+
+def test_zero_is_not_false() -> None:
+    asked = permission(device("d", prop("onOff", "onOff"), kind="kettle"))
+    assert asked.demand(asked.hazards_of_writing({0: 0})) is Demand.PERSON_AT_HOME
+
+
+@pytest.mark.parametrize(("command", "demand"), [("off", Demand.NOTHING), ("toggle", Demand.PERSON_AT_HOME)])
+def test_off_is_an_end_and_toggling_is_not(command: str, demand: Demand) -> None:
+    described = device("d", kind="kettle")
+    asked = permission(described)
+    assert asked.demand(asked.hazards_of_invoking(described, 1, "onOff", command)) is demand
