@@ -127,7 +127,7 @@ ALARM_STATE: Final = vocabulary(
 )  # fmt: skip
 TESTED: Final = vocabulary(
     success="passed", check_success="passed", passed="passed", ok="passed", failure="failed", check_failure="failed",
-    failed="failed", fail="failed",
+    failed="failed", fail="failed", comm_fault="failed", radar_fault="failed",
 )  # fmt: skip
 CHECKED: Final = vocabulary(
     checking="checking", testing="checking", success="success", check_success="success", passed="success",
