@@ -11,7 +11,8 @@ HARMLESS = (
     "onOffLight dimmableLight colorTemperatureLight extendedColorLight dimmerModule dimmablePlug button "
     "dimmerSwitchController controller contactSensor occupancySensor waterLeakSensor freezeSensor rainSensor "
     "vibrationSensor audioDoorbell temperatureHumiditySensor airQualitySensor lightSensor airPurifier humidifier "
-    "dehumidifier waterPurifier waterSoftener smartMirror toothbrush sleepLight glucoseMeter bodyScale thermometer pulseOximeter wristband tracker "
+    "dehumidifier waterPurifier waterSoftener "
+    "smartMirror toothbrush sleepLight glucoseMeter bodyScale thermometer pulseOximeter wristband tracker "
     "wallSwitch smartPlug freshAirSystem aromaDiffuser mosquitoRepeller earphones learningDevice television projector "
     "speaker genericDevice"
 )
