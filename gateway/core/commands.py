@@ -103,8 +103,11 @@ class CommandRouter:
     async def set_properties(
         self, entry: DeviceEntry, changes: Mapping[str, Value], confirmation: Confirmation
     ) -> Outcome:
-        """Write properties by path."""
+        """Write properties by path, a former one too."""
         command_id = _new_id()
+        wished, changes = changes, {self._state.names.present(p, entry.by_path): v for p, v in changes.items()}
+        if len(changes) < len(wished):
+            return _refused(command_id, "named-twice", "a property is named twice, by a former name too")
         refused = self._refuse_write(command_id, entry, changes, confirmation) or self._refuse_device(command_id, entry)
         if refused is not None:
             return refused
@@ -130,7 +133,7 @@ class CommandRouter:
             broken = write_rule(self._state, handle, value)
             if broken is not None:
                 return _refused(command_id, broken[0], f"{path}: {broken[1]}")
-        hazards = self._permission.hazards_of_writing([entry.by_path[path] for path in changes])
+        hazards = self._permission.hazards_of_writing({entry.by_path[path]: value for path, value in changes.items()})
         return self._permission.refusal(command_id, hazards, confirmation)
 
     async def _write(self, entry: DeviceEntry, command: SetProperties, wanted: dict[int, Value]) -> Outcome:
@@ -271,6 +274,7 @@ class CommandRouter:
     async def read(self, entry: DeviceEntry, paths: Sequence[str]) -> Outcome:
         """Ask for present values; Confirmed when the device has reported each of them."""
         index_of = {one.path: index for index, one in enumerate(entry.description.properties)}
+        paths = [self._state.names.present(path, entry.by_path) for path in paths]
         command_id = _new_id()
         missing = [path for path in paths if path not in entry.by_path]
         if missing or not 0 < len(paths) <= MOST_CHANGES:

@@ -9,9 +9,11 @@ from collections.abc import Iterable
 from typing import Final, Protocol
 
 from gateway.core.clock import JUMP_MS, Clock
+from gateway.core.name import Names
 from gateway.core.row import HOUR, Row, blocks_of, runs, settled
 from gateway.core.track import Track
 from privacy.block import MINUTE_MS, Block
+from schemas.registry import Registry
 from schemas.value import Value
 from schemas.vocabulary import Kind
 
@@ -30,11 +32,12 @@ class Shelf(Protocol):
 
 
 class History:
-    """Feeds on changes by handle; `shelf` holds what was committed before."""
+    """Feeds on changes by handle; `shelf` holds what was committed before, `names` what it was called then."""
 
-    def __init__(self, clock: Clock, shelf: Shelf) -> None:
+    def __init__(self, clock: Clock, shelf: Shelf, names: Names | None = None) -> None:
         self._clock = clock
         self._shelf = shelf
+        self._names = names or Names(Registry.load())
         self._tracks: dict[int, Track] = {}
         self._by_name: dict[tuple[str, str], Track] = {}
         self._busy: list[Track] = []
@@ -201,11 +204,17 @@ class History:
         first = max(from_minute, self._minute - RING_HOURS * HOUR)
         if first >= end:
             return []
+        path = self._called(device, path)
+        paths = {path, *(was for was in self._names.former(path) if (device, was) not in self._by_name)}
         here = self._here(device, path, end)
         *before, ours = await self._shelf.rows(device, first // HOUR, (end - 1) // HOUR)
         lives = [*before, [*ours, *here]]
-        mine = (row for life in lives for row in settled(row for row in life if row.path == path))
+        mine = (row for life in lives for row in settled(row for row in life if row.path in paths))
         return blocks_of(mine, first, end)
+
+    def _called(self, device: str, path: str) -> str:
+        """Give today's name of a property, unless the device still has it under its former one."""
+        return path if (device, path) in self._by_name else self._names.today(path)
 
     def _here(self, device: str, path: str, end: int) -> list[Row]:
         """Give what the store does not have yet; rows being committed may come from both."""

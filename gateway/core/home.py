@@ -18,12 +18,14 @@ from gateway.core.event import HomeEvent
 from gateway.core.feed import Feed
 from gateway.core.history import History
 from gateway.core.keeper import Keeper
+from gateway.core.name import Names
 from gateway.core.permission import Permission
 from gateway.core.pipeline import Pipeline
 from gateway.core.policy import DEFAULT_POLICY, Policy
 from gateway.core.registry import DeviceRegistry
 from gateway.core.state import DeviceEntry, HomeState
 from gateway.core.storage.database import Database
+from gateway.core.storage.form_store import Forms
 from gateway.core.storage.state_store import StateStore
 from gateway.core.supervisor import AdapterPlan, AdapterStatus, Supervisor
 from gateway.core.vault import Vault
@@ -40,7 +42,8 @@ _log = logging.getLogger(__name__)
 class Home:
     """The facade, used from the one event loop only. Open it, then let `run` run until it is cancelled.
 
-    Opening brings back devices and values from before the start; adapters start with `run`, and none is waited for.
+    Opening brings back devices and values from before the start, under today's names and in today's units; adapters
+    start with `run`, and none is waited for. Raises MigrationError where a newer program wrote what this cannot read.
     """
 
     def __init__(
@@ -56,10 +59,10 @@ class Home:
     ) -> None:
         self.epoch = secrets.token_hex(8)  # new at each start
         self.registry = registry or Registry.load()
-        self._store = StateStore(state_db, vault)
+        self._store = StateStore(state_db, vault, Forms(state_db, self.registry))
         self._feed = Feed()
         self._identities = DeviceRegistry(self._store)
-        self.history = History(clock, self._store)
+        self.history = History(clock, self._store, Names(self.registry))
         self._pipeline = Pipeline(clock, self.registry, self._identities, self._feed, self.history)
         self.state: HomeState = self._pipeline.state
         self._keeper = Keeper(clock, state_db, self._store, self._pipeline, self.history)
@@ -69,6 +72,7 @@ class Home:
 
     async def __aenter__(self) -> Self:
         self._pipeline.observe, self._pipeline.drop = self._router.observe, self._router.drop
+        await self._store.forms.begin()
         identities = await self._store.load_identities()
         self._identities.load(identities)
         descriptions = await self._store.load_descriptions()
@@ -103,6 +107,10 @@ class Home:
     def device(self, device_id: str) -> DeviceEntry:
         """Give one device; KeyError when there is none of this id."""
         return self._pipeline.entries[device_id]
+
+    def path(self, device: DeviceEntry, path: str) -> str:
+        """Give today's path of a property that may be asked for by a former name; any other path as it is."""
+        return self.state.names.present(path, device.by_path)
 
     def subscribe(self, listener: Callable[[HomeEvent], None]) -> Callable[[], None]:
         """Call `listener` at every event until the returned function is called.

@@ -165,8 +165,8 @@ class Keeper:
         saved = await self._store.begin()
         ends = await self._recover(ids, saved)
         await self._restore_values(ends)
-        for damage in self._store.damaged.values():
-            _log.warning("%s", damage)
+        for line in (*map(str, self._store.damaged.values()), *self._store.forms.forgotten()):
+            _log.warning("%s", line)
 
     async def _recover(self, ids: Iterable[str], saved: Saved) -> dict[str, list[Row]]:
         """Extend what was known at the last commit up to it; gives the last rows of every device."""
@@ -183,7 +183,7 @@ class Keeper:
         values = await self._store.load_values()
         for device, entry in self._pipeline.entries.items():
             binding = self._pipeline.binding(entry)
-            newest = {one.path: one for one in values.get(device, ())}
+            newest = _newest(values.get(device, ()))
             for row in ends.get(device, ()):
                 one = newest.get(row.path)
                 if row.value is not None and (one is None or one.updated_ms < row.minute * MINUTE_MS):
@@ -192,6 +192,15 @@ class Keeper:
                     )
             for one in newest.values():
                 self._pipeline.state.restore(binding, one.path, one.value, one.updated_ms, one.flags)
+
+
+def _newest(values: Iterable[SavedValue]) -> dict[str, SavedValue]:
+    """Give the newest value of each path; under two names of one property there may be two."""
+    newest: dict[str, SavedValue] = {}
+    for one in values:
+        if one.path not in newest or one.updated_ms >= newest[one.path].updated_ms:
+            newest[one.path] = one
+    return newest
 
 
 def _last_rows(rows: list[Row]) -> list[Row]:

@@ -145,6 +145,7 @@ class Pipeline:
                 source, "malformed-record", "DeviceDescribed", f"a device key is a text of 1 to {KEY_LENGTH} letters"
             )
             return
+        device = self._named(device)
         known = source.bindings.get(device.key)
         if (known is None or known.entry.description != device) and (reason := _storable(device)):
             self._refuse(source, known, reason)
@@ -160,6 +161,13 @@ class Pipeline:
         moved = self._settle(source, known.entry)
         if changed or (fresh and moved):
             self.tell_changed(known.entry)
+
+    def _named(self, device: DeviceDescription) -> DeviceDescription:
+        """Give today's names; a description that is malformed is told so later."""
+        try:
+            return self.state.names.described(device)
+        except (TypeError, ValueError, AttributeError):
+            return device
 
     def _refuse(self, source: Source, known: Binding | None, reason: str) -> None:
         if known is None:
@@ -184,6 +192,7 @@ class Pipeline:
 
     def restore(self, source: Source, identity: Identity, device: DeviceDescription) -> Binding:
         """Put a device into the home without telling anybody: at the start, and as the first step of admission."""
+        device = self._named(device)
         entry = DeviceEntry(
             id=identity.id,
             adapter=source.name,

@@ -11,6 +11,7 @@ from typing import Final
 from gateway.core import hazard
 from gateway.core.fault import FaultList
 from gateway.core.hazard import Hazards
+from gateway.core.name import Names
 from schemas.device import DeviceDescription, PropertyDescription
 from schemas.registry import Registry, Spec
 from schemas.updates import FaultReported, PropertiesReported
@@ -83,6 +84,7 @@ class HomeState:
 
     def __init__(self, registry: Registry, on_change: ChangeListener, on_fault: FaultListener) -> None:
         self.registry = registry
+        self.names = Names(registry)
         self.values: list[Value] = []
         self.updated_ms: list[int] = []  # wall time of the last report of this value, 0 for unknown
         self.flags = bytearray()  # ASSUMED, RESTORED
@@ -130,7 +132,7 @@ class HomeState:
         entry.description, entry.by_path = device, by_path
         entry.handles = tuple(handle_of.values())
         binding.handle_of = handle_of
-        for path in [path for path in by_path if path in binding.attic]:
+        for path in [path for path in binding.attic if self.names.present(path, by_path) in by_path]:
             kept = binding.attic.pop(path)
             self.restore(binding, path, kept.value, kept.updated_ms, kept.flags)
         return Rebound(added=tuple(h for p, h in by_path.items() if p not in before), freed=tuple(gone.values()))
@@ -267,18 +269,25 @@ class HomeState:
         self._on_change(binding.entry, [handle], [value], at_ms)
 
     def restore(self, binding: Binding, path: str, value: Value, updated_ms: int, flags: int = 0) -> None:
-        """Put back a value from before; what the property no longer allows is left out."""
+        """Put back a value from before, under today's name; what the device does not allow now waits in the attic."""
+        path = self.names.present(path, binding.entry.by_path)
         handle = binding.entry.by_path.get(path)
         if handle is None:
-            if len(binding.attic) < MOST_KEPT:
-                binding.attic[path] = Kept(value, updated_ms, flags)
+            self._keep(binding, path, Kept(value, updated_ms, flags))
             return
-        if value is None or self.values[handle] is not None or self.checks[handle](value):
+        if value is None or self.values[handle] is not None or self.checks[handle] is _secret:
+            return
+        if self.checks[handle](value):
+            self._keep(binding, path, Kept(value, updated_ms, flags))
             return
         self.values[handle] = value
         self.updated_ms[handle] = updated_ms
         self.flags[handle] = RESTORED | flags
         binding.marked = True
+
+    def _keep(self, binding: Binding, path: str, kept: Kept) -> None:
+        if len(binding.attic) < MOST_KEPT:
+            binding.attic[path] = kept
 
     def fault(self, entry: DeviceEntry, code: str, place: str, reason: str) -> None:
         """Count a fault on the device; its reason holds no value."""

@@ -10,7 +10,7 @@ from typing import Any, Literal, Self
 
 import aiosqlite
 
-from gateway.core.storage.migrate import migrate
+from gateway.core.storage.migrate import copy, migrate
 
 Row = tuple[Any, ...]
 Synchronous = Literal["NORMAL", "FULL"]
@@ -111,6 +111,10 @@ class Database:
         """End the transaction if there is one: a cancelled BEGIN has yet to run, before this, and a COMMIT too."""
         with suppress(sqlite3.OperationalError):
             await self._db.execute("ROLLBACK")
+
+    async def copy(self, target: Path) -> None:
+        """Write a whole copy of the file, which takes the place of an older one."""
+        await copy(self._db, target)
 
     def _holds_lock(self) -> bool:
         return self._owner is not None and self._owner is asyncio.current_task()

@@ -56,7 +56,7 @@ async def migrate(db: aiosqlite.Connection, path: Path, database: str) -> None:
             f"{path.name} has version {version}, this program knows {len(migrations)}: install the newer version"
         )
     if 0 < version < len(migrations):
-        await _copy(db, path.with_suffix(f".before-v{len(migrations)}.db"))
+        await copy(db, path.with_suffix(f".before-v{len(migrations)}.db"))
     for migration in migrations[version:]:
         await _apply(db, migration, path)
 
@@ -70,7 +70,8 @@ async def _apply(db: aiosqlite.Connection, migration: Migration, path: Path) -> 
         raise MigrationError(f"{path.name}: migration {migration.number} ({migration.name}) failed: {error}") from error
 
 
-async def _copy(db: aiosqlite.Connection, target: Path) -> None:
+async def copy(db: aiosqlite.Connection, target: Path) -> None:
+    """Write a whole copy of an open database; one that is there is replaced."""
     await asyncio.to_thread(target.unlink, missing_ok=True)
     await db.execute("VACUUM INTO ?", (str(target),))
     await asyncio.to_thread(target.chmod, 0o600)

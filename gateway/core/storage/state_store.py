@@ -11,10 +11,12 @@ from gateway.core.errors import StoreDamaged
 from gateway.core.registry import Identity
 from gateway.core.row import HOUR, Row, pack, settled, unpack
 from gateway.core.storage.database import Database
+from gateway.core.storage.form_store import Forms
 from gateway.core.vault import DataKey, Vault, VaultError, month_of
 from privacy.block import MINUTE_MS
 from schemas.codec import decode, encode
 from schemas.device import DeviceDescription
+from schemas.registry import Registry
 from schemas.value import Value
 
 HOUR_MS: Final = HOUR * MINUTE_MS
@@ -51,9 +53,10 @@ async def load_saved_time(db: Database) -> int:
 class StateStore:
     """All SQL of state.db. Damaged rows are left out and counted in `damaged`; the rest goes on."""
 
-    def __init__(self, db: Database, vault: Vault) -> None:
+    def __init__(self, db: Database, vault: Vault, forms: Forms | None = None) -> None:
         self._db = db
         self._vault = vault
+        self.forms = forms or Forms(db, Registry.load())
         self._life = 0
         self._part = 0
         self._closing = asyncio.Lock()
@@ -125,13 +128,14 @@ class StateStore:
 
     async def load_values(self) -> dict[str, list[SavedValue]]:
         """Give the last values of all devices, by device."""
-        rows = await self._db.fetch_all("SELECT device, month, sealed FROM last_value")
-        return {device: await self._values(device, month, sealed) for device, month, sealed in rows}
+        rows = await self._db.fetch_all("SELECT device, month, sealed, form FROM last_value")
+        return {device: await self._values(device, month, sealed, form) for device, month, sealed, form in rows}
 
-    async def _values(self, device: str, month: str, sealed: bytes) -> list[SavedValue]:
+    async def _values(self, device: str, month: str, sealed: bytes, form: int) -> list[SavedValue]:
         plain = self._open(await self._vault.key(device, month), sealed, "last_value", device)
         packed: list[list[Any]] = [] if plain is None else json.loads(zlib.decompress(plain))
-        return [SavedValue(path=path, value=value, updated_ms=ms, flags=flags) for path, value, ms, flags in packed]
+        found = ((self.forms.value(form, device, path, value), ms, flags) for path, value, ms, flags in packed)
+        return [SavedValue(path=one[0], value=one[1], updated_ms=ms, flags=flags) for one, ms, flags in found if one]
 
     async def save_values(self, device: str, values: Iterable[SavedValue], wall_ms: int | None) -> None:
         """Write all last values of one device as one sealed blob."""
@@ -140,8 +144,9 @@ class StateStore:
         plain = zlib.compress(json.dumps(packed, separators=(",", ":")).encode(), 1)
         sealed = (await self._vault.key(device, month)).seal(plain, _place("last_value", device))
         await self._db.execute(
-            "INSERT INTO last_value VALUES (?1, ?2, ?3) ON CONFLICT (device) DO UPDATE SET month = ?2, sealed = ?3",
-            (device, month, sealed),
+            "INSERT INTO last_value VALUES (?1, ?2, ?3, ?4)"
+            " ON CONFLICT (device) DO UPDATE SET month = ?2, sealed = ?3, form = ?4",
+            (device, month, sealed, self.forms.number),
         )
 
     # history
@@ -161,26 +166,28 @@ class StateStore:
             for row in mine:
                 parts.setdefault((device, row.hour), []).append(row)
         sealed = [await self._sealed(mine, device, hour, life, part) for (device, hour), mine in parts.items()]
-        await self._db.executemany("INSERT INTO history_part VALUES (?, ?, ?, ?, ?)", sealed)
+        await self._db.executemany("INSERT INTO history_part VALUES (?, ?, ?, ?, ?, ?)", sealed)
 
     async def _sealed(self, rows: list[Row], device: str, hour: int, life: int, part: int) -> tuple[object, ...]:
         key = await self._vault.key(device, month_of(hour * HOUR_MS))
         await asyncio.sleep(0)  # a key that is known does not wait, and there may be thousands of parts
-        return device, hour, life, part, key.seal(pack(rows), _place("history_part", device, hour, life, part))
+        sealed = key.seal(pack(rows), _place("history_part", device, hour, life, part))
+        return device, hour, life, part, sealed, self.forms.number
 
     async def rows(self, device: str, first_hour: int, last_hour: int) -> list[list[Row]]:
         """Give the rows of one device, one list for each life of the gateway; the last is this life's."""
         async with self._closing:  # between its two statements an hour would be there twice
             found = await self._db.fetch_all(
-                "SELECT ?4, 0, hour, sealed FROM history WHERE device = ?1 AND hour BETWEEN ?2 AND ?3 UNION ALL"
-                " SELECT life, part, hour, sealed FROM history_part WHERE device = ?1 AND hour BETWEEN ?2 AND ?3"
+                "SELECT ?4, 0, hour, sealed, form FROM history WHERE device = ?1 AND hour BETWEEN ?2 AND ?3 UNION ALL"
+                " SELECT life, part, hour, sealed, form FROM history_part WHERE device = ?1 AND hour BETWEEN ?2 AND ?3"
                 " ORDER BY 1, 2, 3",
                 (device, first_hour, last_hour, WHOLE),
             )
         lives: dict[int, list[Row]] = {}
-        for life, part, hour, sealed in found:
+        for life, part, hour, sealed, form in found:
             place = ("history", device, hour) if life == WHOLE else ("history_part", device, hour, life, part)
-            lives.setdefault(life, []).extend(await self._opened(device, hour, sealed, *place))
+            opened = await self._opened(device, hour, sealed, *place)
+            lives.setdefault(life, []).extend(self.forms.rows(form, device, opened))
         ours = lives.pop(self._life, [])
         return [*(lives[life] for life in sorted(lives)), ours]
 
@@ -211,8 +218,9 @@ class StateStore:
         sealed = key.seal(pack(rows), _place("history", device, hour))
         async with self._closing, self._db.transaction():
             await self._db.execute(
-                "INSERT INTO history VALUES (?1, ?2, ?3) ON CONFLICT (device, hour) DO UPDATE SET sealed = ?3",
-                (hour, device, sealed),
+                "INSERT INTO history VALUES (?1, ?2, ?3, ?4)"
+                " ON CONFLICT (device, hour) DO UPDATE SET sealed = ?3, form = ?4",
+                (hour, device, sealed, self.forms.number),
             )
             await self._db.execute("DELETE FROM history_part WHERE device = ? AND hour = ?", (device, hour))
 
