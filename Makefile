@@ -24,6 +24,7 @@ $(STAMP): $(LOCK) pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $(LOCK)
 	@echo "==> Installing Hutong itself (editable)" >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q schemas privacy adapters gateway
 	@touch $(STAMP)
 
 $(LOCK):

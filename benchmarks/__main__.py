@@ -15,7 +15,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.measure import BY_NAME, MEASURES, report, rounded
+from benchmarks.measure import BY_NAME, MEASURES, is_met, report, rounded
 from benchmarks.run import FULL, QUICK, Run
 
 FAILED = 1
@@ -87,8 +87,9 @@ async def _until_told(run: Run) -> None:
 
 def table(tree: dict[str, dict[str, dict[str, object]]]) -> Table:
     """Return the results as a table."""
-    found = Table("measure", "", "value", "raw", "ratio", "raw limit", title="Hutong: measures beside raw limits")
-    for column in found.columns[2:5]:
+    columns = ("measure", "", "value", "raw", "ratio", "raw limit", "limit", "")
+    found = Table(*columns, title="Hutong: measures beside raw limits")
+    for column in (*found.columns[2:5], found.columns[6]):
         column.justify = "right"
     for name, result in tree["measures"].items():
         value, raw = float(str(result["value"])), float(str(result["raw"]))
@@ -101,6 +102,8 @@ def table(tree: dict[str, dict[str, dict[str, object]]]) -> Table:
             f"{raw:,.{one.digits}f}",
             ratio,
             one.raw,
+            f"≤ {one.limit:g}" if one.limit is not None else "",
+            "" if one.limit is None else "met" if is_met(name, value) else "[red]missed[/red]",
         )
     return found
 

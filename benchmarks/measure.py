@@ -1,6 +1,6 @@
 """The measures there are, and how their results are told."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -8,12 +8,13 @@ Measured = dict[str, tuple[float, float]]
 """Name of a measure to its value and its raw limit, both from this run."""
 
 PAHO: Final = "paho receives, nothing else"
+CLASSES: Final = "as many plain pydantic classes"
 LOOP: Final = "bare loop paho → JSON → WebSocket"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """One measure: what is counted, and beside which raw limit it stands."""
+    """One measure: what is counted, and beside which raw limit it stands; `limit` is the most it may be."""
 
     name: str
     unit: str
@@ -21,10 +22,11 @@ class Measure:
     zh: str
     raw: str
     digits: int = 1
+    limit: float | None = None
 
 
-def _measure(name: str, unit: str, en: str, zh: str, raw: str, digits: int = 1) -> Measure:
-    return Measure(name=name, unit=unit, en=en, zh=zh, raw=raw, digits=digits)
+def _measure(name: str, unit: str, en: str, zh: str, raw: str, digits: int = 1, limit: float | None = None) -> Measure:
+    return Measure(name=name, unit=unit, en=en, zh=zh, raw=raw, digits=digits, limit=limit)
 
 
 MEASURES: Final[tuple[Measure, ...]] = (
@@ -89,18 +91,37 @@ MEASURES: Final[tuple[Measure, ...]] = (
         "third-party imports and /readyz",
         2,
     ),
-    _measure("compiled_check_ns", "ns", "one compiled check", "一次检查", "the bare comparison", 0),
-    _measure("encode_update_us", "µs", "a report to JSON", "编码一条报告", "json.dumps", 2),
-    _measure("decode_update_us", "µs", "a report from JSON", "解码一条报告", "json.loads", 2),
+    _measure("compiled_check_ns", "ns", "one compiled check", "一次检查", "the bare comparison", 0, 150),
+    _measure("encode_update_us", "µs", "a report to JSON", "编码一条报告", "json.dumps", 2, 1.5),
+    _measure("decode_update_us", "µs", "a report from JSON", "解码一条报告", "json.loads", 2, 4),
     _measure("state_apply_unchanged_ns", "ns", "a known value into the state", "写入未变值", "a dict", 0),
     _measure("state_apply_changed_ns", "ns", "a new value into the state", "写入新值", "a dict", 0),
-    _measure("registry_load_ms", "ms", "loading the flat registry", "载入属性注册表", "json.loads of its file"),
+    _measure(
+        "catalogue_load_ms",
+        "ms",
+        "loading the capability classes",
+        "载入能力类",
+        CLASSES,
+        0,
+        150,
+    ),
+    _measure(
+        "catalogue_mb",
+        "MB",
+        "what they take beyond pydantic",
+        "能力类占用内存",
+        CLASSES,
+        1,
+        15,
+    ),
+    _measure("registry_load_ms", "ms", "loading the flat registry", "载入属性注册表", "json.loads of its file", 1, 25),
+    _measure("registry_mb", "MB", "what the flat registry takes", "属性注册表占用内存", "json.loads of its file", 1, 4),
 )
 BY_NAME: Final[Mapping[str, Measure]] = {one.name: one for one in MEASURES}
 
 
 def report(results: Measured, about: Mapping[str, Any]) -> dict[str, Any]:
-    """Give the report as a JSON tree, in the order of MEASURES. A name that MEASURES lacks is a KeyError."""
+    """Give the report as a JSON tree, in the order of MEASURES, with the limits. A name they lack is a KeyError."""
     order = list(BY_NAME)
     measures = {
         name: {
@@ -111,7 +132,22 @@ def report(results: Measured, about: Mapping[str, Any]) -> dict[str, Any]:
         }
         for name, (value, raw) in sorted(results.items(), key=lambda item: order.index(BY_NAME[item[0]].name))
     }
-    return {"measures": measures, "run": dict(about)}
+    limits = {name: {"limit": limit, "met": is_met(name, results[name][0])} for name, limit in limits_of(measures)}
+    return {"measures": measures, "limits": limits, "run": dict(about)}
+
+
+def limits_of(names: Iterable[str]) -> Iterator[tuple[str, float]]:
+    """Give the limits of those measures that have one."""
+    for name in names:
+        limit = BY_NAME[name].limit
+        if limit is not None:
+            yield name, limit
+
+
+def is_met(name: str, value: float) -> bool:
+    """Whether a measure is within its limit; one without a limit always is."""
+    limit = BY_NAME[name].limit
+    return limit is None or value <= limit
 
 
 def rounded(value: float) -> float:

@@ -11,7 +11,7 @@ from benchmarks.measure import Measured
 from gateway.core.state import Binding, DeviceEntry, HomeState
 from schemas.codec import decoder, encode
 from schemas.device import DeviceDescription, EndpointDescription, PropertyDescription
-from schemas.registry import PUBLISHED, Registry
+from schemas.registry import Registry
 from schemas.updates import PropertiesReported, Update
 from schemas.validate import compile_check
 from schemas.vocabulary import Kind
@@ -103,18 +103,10 @@ def _never(_entry: DeviceEntry, fault: object) -> None:
     raise AssertionError(fault)
 
 
-def registry() -> Measured:
-    """Load the flat registry, against parsing its file."""
-    path = PUBLISHED / "registry.json"
-    fresh = getattr(Registry, "load").__globals__["_load"].__wrapped__  # noqa: B009 - without its cache
-    load_ns, parse_ns = cost_ns(lambda: fresh(path), 1), cost_ns(lambda: json.loads(path.read_bytes()), 1)
-    return {"registry_load_ms": (load_ns / 1e6, parse_ns / 1e6)}
-
-
 def all_steps() -> Measured:
     """Measure every step, with what the harness itself holds out of the garbage collector's way."""
     gc.freeze()
     try:
-        return checks() | codec() | states() | registry()
+        return checks() | codec() | states()
     finally:
         gc.unfreeze()

@@ -15,6 +15,7 @@ import aiohttp
 from benchmarks import micro
 from benchmarks.command import Times, measure_commands
 from benchmarks.home import RAW_PREFIX, Load, SensorHome
+from benchmarks.load import loads
 from benchmarks.measure import Measured, percentile
 from benchmarks.mqtt import MqttClient
 from benchmarks.rest import QUIET_S, core_memory_mb, egress_memory_mb, start_s
@@ -77,6 +78,8 @@ class Run:
         async with asyncio.timeout(self.effort.limit_s), AsyncExitStack() as stack:
             _tell("single steps")
             self.results |= await asyncio.to_thread(micro.all_steps)
+            _tell("loading the schema")
+            self.results |= await asyncio.to_thread(loads, self._folder / "bytecode")
             self._port = await start_broker(stack, self._folder)
             await self._home_assistant()
             await self._zigbee2mqtt()

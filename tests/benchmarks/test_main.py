@@ -29,6 +29,13 @@ def test_the_table_shows_value_raw_limit_and_ratio() -> None:
     assert cells[4][0] == ""  # nothing is a multiple of nothing
 
 
+def test_the_table_shows_limits_and_whether_they_are_met() -> None:
+    results = {"compiled_check_ns": (151.0, 50.0), "registry_mb": (3.0, 1.0), "command_p50_ms": (0.5, 0.25)}
+    cells = [list(column.cells) for column in table(report(results, {})).columns]
+    assert cells[6] == ["", "≤ 150", "≤ 4"]
+    assert cells[7] == ["", "[red]missed[/red]", "met"]
+
+
 @pytest.mark.broker
 @pytest.mark.long
 def test_a_quick_run_measures_everything_but_the_large_home() -> None:

@@ -43,7 +43,25 @@ def test_the_report_puts_each_value_beside_its_raw_limit() -> None:
         "measures": {
             "start_to_api_s": {"value": 0.7862, "raw": 0.2941, "unit": "s", "raw_is": "third-party imports and /readyz"}
         },
+        "limits": {},
         "run": {"quick": True},
+    }
+
+
+def test_what_has_a_limit_tells_whether_it_is_met() -> None:
+    assert {one.name: one.limit for one in MEASURES if one.limit is not None} == {
+        "compiled_check_ns": 150,
+        "encode_update_us": 1.5,
+        "decode_update_us": 4,
+        "catalogue_load_ms": 150,
+        "catalogue_mb": 15,
+        "registry_load_ms": 25,
+        "registry_mb": 4,
+    }
+    limits = report({"registry_mb": (4.0, 1.0), "registry_load_ms": (25.1, 1.0)}, {})["limits"]
+    assert limits == {
+        "registry_load_ms": {"limit": 25, "met": False},
+        "registry_mb": {"limit": 4, "met": True},
     }
 
 
