@@ -14,6 +14,7 @@ from schemas.forms.table import from_table
 from schemas.registry import PUBLISHED, Registry
 
 UNDECLARED: Final = 1
+FIX: Final = "give the output of `hutong schema export --format table --json`"
 HERE: Final = {"published": PUBLISHED / "catalogue.json", "released": PUBLISHED / "released.json"}
 
 
@@ -51,10 +52,16 @@ def diff(
 def _registry(name: str) -> Registry:
     path = HERE.get(name, Path(name))
     try:
-        return from_table(json.loads(path.read_text("utf-8")), path.name)
-    except (OSError, ValueError, RecursionError) as error:
-        fix = "give the output of `hutong schema export --format table --json`"
-        raise CliError(f"{error}; {fix}" if isinstance(error, TableError) else f"{path}: {error}; {fix}") from error
+        return from_table(json.loads(path.read_text("utf-8")), str(path))
+    except TableError as error:
+        raise CliError(f"{error}; {FIX}") from error
+    except FileNotFoundError as error:
+        reason = f"{name}: nothing is released yet" if name == "released" else f"{path}: {error.strerror}"
+        raise CliError(f"{reason}; {FIX}") from error
+    except OSError as error:
+        raise CliError(f"{path}: {error.strerror}; {FIX}") from error
+    except (ValueError, RecursionError) as error:
+        raise CliError(f"{path}: it is not JSON ({error}); {FIX}") from error
 
 
 def _row(change: Change) -> dict[str, Any]:
