@@ -28,6 +28,7 @@ from privacy.envelope import base_s, contract_hash
 from privacy.errors import ContractRefused, Finding
 from privacy.lowering import lowering_for
 from privacy.profile import Profile
+from privacy.reading import today
 from privacy.union import union_findings
 from schemas.registry import Registry, Spec
 from schemas.units import affine, coefficients, convertible
@@ -97,31 +98,28 @@ def _no(path: str, code: str, reason: str, fix: str) -> Finding:
 
 
 def _spec(source: Input, path: str, registry: Registry) -> Spec | Finding:
-    if source.capability == VENDOR:
+    name = today(source, registry)
+    if name[0] == VENDOR:
         return _no(f"{path}.capability", "vendor", "vendor properties carry no label", "use one of the common schema")
-    spec = registry.specs.get((source.capability, source.property))
+    spec = registry.specs.get(name)
     if spec is None:
-        name = f"{source.capability}/{source.property}"
-        return _no(f"{path}.property", "unknown-property", f"the schema has no {name}", "see `hutong schema list`")
+        reason = f"the schema has no {'/'.join(name)}"
+        return _no(f"{path}.property", "unknown-property", reason, "see `hutong schema list`")
     if spec.sensitivity is Sensitivity.UNLABELLED:
         return _no(
             f"{path}.property", "unlabelled", "it carries no label, so it never leaves", "use a labelled property"
         )
     if spec.kind not in NUMERIC | STATES | {Kind.TIMESTAMP}:
         return _no(f"{path}.property", "kind", f"a {spec.kind} never leaves", "use a number, an enum or a boolean")
-    if source.device_type and not _has(registry, source):
-        return _no(
-            f"{path}.device_type",
-            "device-type",
-            f"no type {source.device_type!r} with {source.capability}",
-            "name another",
-        )
+    if source.device_type and not _has(registry, source.device_type, spec.capability):
+        reason = f"no type {source.device_type!r} with {spec.capability}"
+        return _no(f"{path}.device_type", "device-type", reason, "name another")
     return spec
 
 
-def _has(registry: Registry, source: Input) -> bool:
-    kind = registry.device_types.get(source.device_type)
-    return kind is not None and source.capability in {*kind.required, *kind.optional}
+def _has(registry: Registry, device_type: str, capability: str) -> bool:
+    kind = registry.device_types.get(device_type)
+    return kind is not None and capability in {*kind.required, *kind.optional}
 
 
 def _faults(path: str, spec: Spec, window: Window, output: Output) -> Iterator[Finding]:

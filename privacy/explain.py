@@ -75,11 +75,22 @@ def _output(output: CompiledOutput) -> Words:
     form, scope, label = _form(output.form, output), _scope(output), phrase.SENSITIVITIES[output.sensitivity]
     level = Words(zh=f"S{int(output.sensitivity)} {label.zh}", en=f"S{int(output.sensitivity)} {label.en}")
     zh, en = spec.zh or spec.name, spec.en or spec.name
+    former = _former(output)
     return Words(
-        zh=f"- {output.name}：{scope.zh}“{zh}”{of_state}每 {window.zh}的{measure.zh}，{form.zh}（{level.zh}）。",
+        zh=f"- {output.name}：{scope.zh}“{zh}”{of_state}每 {window.zh}的{measure.zh}，{form.zh}"
+        f"（{level.zh}）。{former.zh}",
         en=f"- {output.name}: {measure.en}{of_state} of “{en}”{scope.en} for every {window.en}, {form.en} "
-        f"({level.en}).",
+        f"({level.en}).{former.en}",
     )
+
+
+def _former(output: CompiledOutput) -> Words:
+    """Say both names of a property that the contract calls by a former one."""
+    source, spec = output.input, output.spec
+    was, now = f"{source.capability}/{source.property}", f"{spec.capability}/{spec.name}"
+    if was == now:
+        return Words(zh="", en="")
+    return Words(zh=f"合同里称为 {was}，现在是 {now}。", en=f" The contract calls it {was}; today it is {now}.")
 
 
 def _scope(output: CompiledOutput) -> Words:

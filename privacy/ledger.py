@@ -101,6 +101,24 @@ class ReleaseRefused:
     reasons: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContractSuspended:
+    """The schema changed under a contract: nothing is sent until residents approve it anew."""
+
+    at_ms: int
+    contract: str
+    findings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputsRenamed:
+    """A contract calls properties by former names; each line has both."""
+
+    at_ms: int
+    contract: str
+    names: tuple[str, ...]
+
+
 LedgerEntry: TypeAlias = (
     LeaseGranted
     | SlotDecided
@@ -110,6 +128,8 @@ LedgerEntry: TypeAlias = (
     | ConsentWithdrawn
     | ApprovalRelayed
     | ReleaseRefused
+    | ContractSuspended
+    | InputsRenamed
 )
 
 

@@ -53,6 +53,9 @@ def list_contracts(*, as_json: JsonOption = False) -> None:
         return
     rows = ((one.get("hash", "")[:16], one.get("name"), one.get("recipient"), one.get("state")) for one in found)
     print_table(("contract", "name", "recipient", "state"), rows)
+    for one in found:
+        for finding in one.get("findings", ()):
+            console.print(f"{one['name']}: {finding['path']}: {finding['reason']}; {finding['fix']}")
 
 
 @app.command()

@@ -8,6 +8,7 @@ import typer
 from gateway.cli.client import Client, with_client
 from gateway.cli.config import JsonOption
 from gateway.cli.output import CliError, console, print_json, print_table
+from schemas.registry import Registry
 
 Document = dict[str, Any]
 ConfirmOption = Annotated[
@@ -150,10 +151,23 @@ def _pair(text: str) -> tuple[str, Any]:
 def _match(name: str, paths: list[str]) -> str:
     """Return the full path of `onOff.onOff`, `onOff/onOff` or `1/onOff/onOff`; endpoint 1 wins where many fit."""
     wanted = name if "/" in name else name.replace(".", "/", 1)
-    matches = [path for path in paths if wanted in (path, path.split("/", 1)[1])]
+    matches = _matches(wanted, paths) or _formerly(wanted, paths)
     if not matches:
         raise CliError(f"{name}: the device has no such property or command; see `hutong devices NAME`")
     return matches[0]
+
+
+def _matches(wanted: str, paths: list[str]) -> list[str]:
+    return [path for path in paths if wanted in (path, path.split("/", 1)[1])]
+
+
+def _formerly(wanted: str, paths: list[str]) -> list[str]:
+    """Give the paths that a former name had; the gateway reads them and answers with today's."""
+    endpoint, _, rest = wanted.partition("/") if wanted[:1].isdigit() else ("", "", wanted)
+    capability, _, name = rest.partition("/")
+    today = "/".join(Registry.load().today(capability, name))
+    found = _matches(f"{endpoint}/{today}" if endpoint else today, paths)
+    return [f"{path.split('/', 1)[0]}/{rest}" for path in found if today != rest]
 
 
 def _print_outcome(answer: Document, as_json: bool) -> None:
@@ -161,3 +175,5 @@ def _print_outcome(answer: Document, as_json: bool) -> None:
         print_json(answer)
     else:
         console.print(answer["outcome"])
+        for was, now in answer.get("renamed", {}).items():
+            console.print(f"{was} is {now} today")

@@ -26,6 +26,10 @@ class Gate(Protocol):
         """One contract with its state and text."""
         ...
 
+    async def suspended(self) -> Sequence[str]:
+        """One line for each contract that waits for a new approval because the schema changed."""
+        ...
+
     async def add(self, document: Document) -> str:
         """Check and keep a contract, unapproved; returns its hash. Adding it again changes nothing."""
         ...

@@ -1,6 +1,10 @@
 """What came of a command, as an answer or as a problem."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
+
+from pydantic import Field
 
 from gateway.northbound.base import Model
 from gateway.northbound.metric import Metrics
@@ -17,8 +21,11 @@ class OutcomeBody(Model):
 
     outcome: str
     command: str
+    renamed: dict[str, str] = Field(default_factory=dict)
+    """Today's paths of the properties that were asked for by a former one."""
 
 
+NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 NAMES: Final[dict[type[Outcome], str]] = {
     Confirmed: "confirmed",
     Unconfirmed: "unconfirmed",
@@ -28,14 +35,14 @@ NAMES: Final[dict[type[Outcome], str]] = {
 }
 
 
-def answer(outcome: Outcome, metrics: Metrics) -> Answer:
+def answer(outcome: Outcome, metrics: Metrics, renamed: Mapping[str, str] = NOTHING) -> Answer:
     """Give 200 for confirmed, 202 for unconfirmed; raise Problem for the rest."""
     name = NAMES[type(outcome)]
     metrics.counts.commands[name] += 1
     if isinstance(outcome, Confirmed):
-        return Answer(status=200, body=OutcomeBody(outcome=name, command=outcome.command))
+        return Answer(status=200, body=OutcomeBody(outcome=name, command=outcome.command, renamed=dict(renamed)))
     if isinstance(outcome, Unconfirmed):
-        return Answer(status=202, body=OutcomeBody(outcome=name, command=outcome.command))
+        return Answer(status=202, body=OutcomeBody(outcome=name, command=outcome.command, renamed=dict(renamed)))
     raise problem(outcome)
 
 

@@ -7,6 +7,7 @@ while connected; a client that reads too slowly is told (close code 4002 with th
 import asyncio
 import json
 import logging
+from contextlib import suppress
 from typing import Annotated, Final, Literal
 
 from aiohttp import WSMsgType, web
@@ -19,7 +20,7 @@ from gateway.northbound.body import check_json, parse, violated
 from gateway.northbound.context import Api
 from gateway.northbound.hub import ACCESS_CHANGED, SLOW, STOPPING, Hub, Listener
 from gateway.northbound.problem import Problem
-from gateway.northbound.resources.wish import Word, confirmed
+from gateway.northbound.resources.wish import Word, confirmed, renamed
 from gateway.northbound.scope import Scope, View
 from schemas.outcomes import Outcome
 from schemas.vocabulary import Confirmation
@@ -194,7 +195,8 @@ class Session:
 
     async def _obey(self, listener: Listener, wish: Message) -> None:
         try:
-            answer = outcome.answer(await self._carry_out(wish), self._api.metrics)
+            came = await self._carry_out(wish)
+            answer = outcome.answer(came, self._api.metrics, self._renamed(wish))
         except KeyError:
             self._tell(listener, wish.id, Problem("not-found", "no such device", place="device"))
         except Problem as problem:
@@ -219,6 +221,14 @@ class Session:
             confirmation=Confirmation(wish.confirmation),
             origin=origin,
         )
+
+    def _renamed(self, wish: Message) -> dict[str, str]:
+        """Give today's names of what a wish calls by former ones; of a device that went meanwhile, none."""
+        if not isinstance(wish, SetMessage):
+            return {}
+        with suppress(KeyError):
+            return renamed(self._api, self._api.home.device(wish.device), wish.properties)
+        return {}
 
     def _tell(self, listener: Listener, wish: str, problem: Problem) -> None:
         body = {"type": "problem", "id": wish, **problem.body("en").model_dump()}

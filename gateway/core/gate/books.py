@@ -1,24 +1,27 @@
 """All that the gate remembers, in trust.db: each change and its ledger leaf are one transaction."""
 
+import json
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Final
 
 from gateway.core.clock import Clock
 from gateway.core.gate.ledger import SUBJECT, LedgerStore
 from gateway.core.storage.database import Database
 from gateway.core.vault import DataKey, Vault, VaultError, month_of
+from privacy import reading
 from privacy.binding import Binding, BoundInput, Source
 from privacy.consent import Consent, Withdrawal
 from privacy.contract import Contract
 from privacy.decide import Standing
 from privacy.document import parse_contract
 from privacy.entry import Entry
-from privacy.errors import ContractInvalid
+from privacy.errors import ContractInvalid, Finding
 from privacy.lease import Lease
 from privacy.ledger import LedgerEntry
+from privacy.reading import Facts
 from privacy.wire import SlotSent
 from schemas import codec
 
@@ -143,6 +146,29 @@ class Books:
     async def purge(self, contract: str) -> None:
         """Forget what waits to leave."""
         await self._trust.execute("DELETE FROM outbox WHERE contract = ?", (contract,))
+
+    async def reading(self, contract: str) -> Facts | None:
+        """What the schema said of its inputs when residents agreed; None where nobody wrote it down."""
+        row = await self._trust.fetch_one("SELECT facts FROM reading WHERE contract = ?", (contract,))
+        return None if row is None else reading.from_text(row[0])
+
+    async def put_reading(self, contract: str, facts: Facts) -> None:
+        """Write down what the schema says of its inputs."""
+        await self._trust.execute("INSERT OR REPLACE INTO reading VALUES (?, ?)", (contract, reading.to_text(facts)))
+
+    async def suspension(self, contract: str) -> tuple[Finding, ...]:
+        """Why a contract is suspended; empty where it is not."""
+        row = await self._trust.fetch_one("SELECT findings FROM suspension WHERE contract = ?", (contract,))
+        return () if row is None else tuple(Finding(**one) for one in json.loads(row[0]))
+
+    async def suspend(self, contract: str, findings: Iterable[Finding]) -> None:
+        """Note why a contract is suspended."""
+        rows = json.dumps([asdict(one) for one in findings])
+        await self._trust.execute("INSERT OR REPLACE INTO suspension VALUES (?, ?)", (contract, rows))
+
+    async def end_suspension(self, contract: str) -> None:
+        """Residents have said anew what they want."""
+        await self._trust.execute("DELETE FROM suspension WHERE contract = ?", (contract,))
 
     async def unrelayed(self) -> list[tuple[int, Withdrawal]]:
         """Withdrawals that egress does not know of."""

@@ -6,7 +6,7 @@ GateError
 A contract that is not known is a KeyError.
 """
 
-from privacy.errors import ContractInvalid
+from privacy.errors import ContractInvalid, Finding
 
 
 class GateError(Exception):
@@ -23,12 +23,16 @@ class GateError(Exception):
 class Refused(GateError):  # noqa: N818
     """It is not allowed, or not well formed."""
 
+    findings: tuple[Finding, ...] = ()
+
     @classmethod
     def by_findings(cls, error: ContractInvalid) -> "Refused":
         """Tell every finding; where there is one, place and fix are its own."""
         first, *others = error.findings
         reason = "; ".join(map(str, error.findings)) if others else first.reason
-        return cls(first.code, reason, place=first.path, fix="" if others else first.fix)
+        refused = cls(first.code, reason, place=first.path, fix="" if others else first.fix)
+        refused.findings = error.findings
+        return refused
 
 
 class Unreachable(GateError):  # noqa: N818

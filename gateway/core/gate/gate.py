@@ -8,6 +8,7 @@ import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Literal, Protocol, Self
@@ -19,6 +20,7 @@ from gateway.core.gate.course import HISTORY_S, LEASE_S, BlockSource, Course, To
 from gateway.core.gate.errors import Refused, Unreachable
 from gateway.core.gate.link import EgressGone, EgressLink, News
 from gateway.core.gate.reconcile import Reconciler
+from gateway.core.gate.suspension import Examiner, standing_consents
 from gateway.core.storage.database import Database
 from gateway.core.vault import Vault
 from privacy.approval import SignedApproval
@@ -40,6 +42,7 @@ from privacy.slot import slot_at
 from privacy.union import check_union
 from privacy.wire import ApprovalResult, ContractEnded, HelloAck, RelayApproval, RelayWithdrawal
 from schemas import codec
+from schemas.evolution.form import first
 from schemas.registry import Registry
 
 Document = Mapping[str, Any]
@@ -101,13 +104,16 @@ class Gate:
             counts=self._counts,
             lease_s=lease_s,
         )
+        self._examiner = Examiner(self.books, home.registry, clock, self._compiled)
         self._courses: dict[str, asyncio.Task[None]] = {}
         self._group = asyncio.TaskGroup()
         self._running: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
         await self._group.__aenter__()
-        for hash_ in await self.books.contracts():
+        await asyncio.to_thread(first)
+        for hash_, contract in (await self.books.contracts()).items():
+            await self._examiner.examine(hash_, contract)
             await self._follow(hash_)
         self._running = self._group.create_task(self._link.run(), name="egress link")
         return self
@@ -193,6 +199,7 @@ class Gate:
             )
         if not answer.accepted:
             raise Refused("approval", answer.reason, fix="approve with a pinned key, over this contract, anew")
+        await self._examiner.agree(contract, compiled.contract, None)
         await self._bind_if_empty(compiled)
         await self._follow(contract)
         return {"accepted": True, "contract": contract, "consent": consent.id}
@@ -214,6 +221,7 @@ class Gate:
         async with self.books.writing() as writing:
             await self.books.put_withdrawal(record)
             await self.books.purge(contract)
+            await self.books.end_suspension(contract)
             await writing.record(ConsentWithdrawn(at_ms=record.at_ms, withdrawal=record))
         await self._relay_withdrawals()
         return {"accepted": True, "contract": contract, "egress": not await self.books.unrelayed()}
@@ -243,6 +251,13 @@ class Gate:
                 yield {"index": row.index, "leaf": row.leaf.hex(), "salt": row.salt.hex(), "entry": entry}
             after = rows[-1].index
 
+    async def suspended(self) -> Sequence[str]:
+        """One line for each contract that waits for a new approval because the schema changed."""
+        found = [
+            (one.name, await self.books.suspension(hash_)) for hash_, one in (await self.books.contracts()).items()
+        ]
+        return [f"{name}: {'; '.join(map(str, findings))}" for name, findings in found if findings]
+
     async def sums(self) -> Sequence[Sum]:
         """What went out, by contract."""
         return await self.books.sums()
@@ -255,7 +270,8 @@ class Gate:
         return (await self.books.contracts())[contract]
 
     async def _view(self, hash_: str, contract: Contract) -> dict[str, Any]:
-        state, reasons = await self._state(hash_, contract)
+        suspended = await self.books.suspension(hash_)
+        state, reasons = ("suspended", [str(f) for f in suspended]) if suspended else await self._state(hash_, contract)
         return {
             "hash": hash_,
             "name": contract.name,
@@ -264,6 +280,7 @@ class Gate:
             "expires": contract.expires,
             "state": state,
             "reasons": reasons,
+            "findings": [asdict(one) for one in suspended],
             "waiting": await self.books.depth(hash_),
             "egress": self._link.connected,
         }
@@ -332,14 +349,15 @@ class Gate:
 
     async def _bind_if_empty(self, compiled: Compiled) -> None:
         if not (await self.books.binding(compiled.hash)).inputs:
-            await self.books.set_binding(bind_by_ability(compiled.contract, compiled.hash, self._home.devices()))
+            await self.books.set_binding(self._bound(compiled))
+
+    def _bound(self, compiled: Compiled) -> Binding:
+        return bind_by_ability(compiled.contract, compiled.hash, self._home.devices(), self._home.registry)
 
     async def _follow(self, contract: str) -> None:
         """Start the course of a contract that somebody agreed to; it decides at each slot whether that still holds."""
         standing = await self.books.standing()
-        if contract in self._courses or not any(
-            c.contract == contract and c.id in standing.approved for c in standing.consents
-        ):
+        if contract in self._courses or not standing_consents(contract, standing):
             return
         try:
             compiled = self._compiled(await self._contract(contract), _profile_of(contract, standing.consents))

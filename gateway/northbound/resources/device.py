@@ -117,9 +117,9 @@ async def list_properties(api: Api, call: Call) -> PropertyList:
     answers={200: PropertyBody},
 )
 async def get_property(api: Api, call: Call) -> Answer:
-    """Give one property."""
+    """Give one property, under its name of today whatever it was asked by."""
     entry = call.device(api)
-    handle = entry.by_path.get(path_of(call))
+    handle = entry.by_path.get(api.home.path(entry, path_of(call)))
     if handle is None:
         raise Problem("not-found", "the device has no such property", place="property")
     return Answer(status=200, body=shape.one(api.home, handle, call.view, api.clock.wall_ms()))

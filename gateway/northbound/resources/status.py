@@ -24,6 +24,8 @@ class StatusBody(Model):
     egress_connected: bool
     demo_speed: float | None
     """How much faster wall time runs in a demonstration; null in a real home."""
+    suspended_contracts: list[str]
+    """Contracts that the schema changed under: nothing is sent until residents approve them anew; one line each."""
     bytes_written: int
     """To the disk, by this process, since its start."""
 
@@ -42,5 +44,6 @@ async def get_status(api: Api, _call: Call) -> StatusBody:
         wall_clock="unset" if api.clock.wall_ms() is None else "set",
         egress_connected=gate is not None and gate.connected,
         demo_speed=api.clock.rate if api.clock.rate != 1.0 else None,
+        suspended_contracts=[] if gate is None else list(await gate.suspended()),
         bytes_written=api.facts.bytes_written(),
     )

@@ -1,9 +1,11 @@
 """Writing properties and invoking commands."""
 
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from pydantic import Field, JsonValue
 
+from gateway.core.state import DeviceEntry
 from gateway.northbound import outcome
 from gateway.northbound.access import Grant
 from gateway.northbound.base import Model
@@ -59,6 +61,12 @@ def confirmed(grant: Grant | None, word: Word) -> Confirmation:
     return Confirmation(word)
 
 
+def renamed(api: Api, entry: DeviceEntry, asked: Iterable[str]) -> dict[str, str]:
+    """Give today's path of each property that was asked for by a former one."""
+    found = ((path, api.home.path(entry, path)) for path in asked)
+    return {path: now for path, now in found if path != now}
+
+
 @routes.add(
     "PUT",
     "/devices/{device}/properties/{endpoint}/{capability}/{property}",
@@ -71,13 +79,14 @@ def confirmed(grant: Grant | None, word: Word) -> Confirmation:
 )
 async def put_property(api: Api, call: Call) -> Answer:
     """Write a value and wait until the device reports it."""
-    entry, path, wanted = call.device(api), path_of(call), call.body_as(ValueWish)
+    entry, asked, wanted = call.device(api), path_of(call), call.body_as(ValueWish)
+    path = api.home.path(entry, asked)
     if path not in entry.by_path:
         raise Problem("not-found", "the device has no such property", place="property")
     came = await api.home.set_properties(
         entry.id, {path: wanted.value}, confirmation=confirmed(call.grant, wanted.confirmation), origin=call.origin
     )
-    return outcome.answer(came, api.metrics)
+    return outcome.answer(came, api.metrics, renamed(api, entry, [asked]))
 
 
 @routes.add(
@@ -96,7 +105,7 @@ async def patch_properties(api: Api, call: Call) -> Answer:
     came = await api.home.set_properties(
         entry.id, wanted.properties, confirmation=confirmed(call.grant, wanted.confirmation), origin=call.origin
     )
-    return outcome.answer(came, api.metrics)
+    return outcome.answer(came, api.metrics, renamed(api, entry, wanted.properties))
 
 
 @routes.add(
@@ -137,5 +146,6 @@ async def invoke(api: Api, call: Call) -> Answer:
 async def read(api: Api, call: Call) -> Answer:
     """Have the device report properties; the values then show in the stream and in reads."""
     entry = call.device(api)
-    came = await api.home.read(entry.id, call.body_as(ReadWish).paths)
-    return outcome.answer(came, api.metrics)
+    paths = call.body_as(ReadWish).paths
+    came = await api.home.read(entry.id, paths)
+    return outcome.answer(came, api.metrics, renamed(api, entry, paths))

@@ -32,6 +32,9 @@ class FakeGate:
     async def contract(self, contract: str) -> Document:
         return self.known[contract]
 
+    async def suspended(self) -> Sequence[str]:
+        return [f"{one['hash'][:4]}: inputs" for one in self.known.values() if one["state"] == "suspended"]
+
     async def add(self, document: Document) -> str:
         if "recipient" not in document:
             raise Refused("contract-invalid", "recipient is missing", place="/recipient", fix="Name the recipient")

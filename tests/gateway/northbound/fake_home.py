@@ -151,6 +151,9 @@ class FakeHome:
     def device(self, device_id: str) -> DeviceEntry:
         return self.entries[device_id]
 
+    def path(self, device: DeviceEntry, path: str) -> str:
+        return self.state.names.present(path, device.by_path)
+
     def subscribe(self, listener: Callable[[HomeEvent], None]) -> Callable[[], None]:
         return self.feed.subscribe(listener)
 

@@ -1,6 +1,7 @@
 """The API before the real core, with an adapter that plays one lamp."""
 
 import asyncio
+import dataclasses
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -18,6 +19,7 @@ from gateway.core.vault import RootKey, Vault
 from gateway.northbound.scope import Scope
 from schemas.commands import Command, SetProperties
 from schemas.outcomes import Answer, Sent
+from schemas.registry import Registry
 from schemas.updates import AdapterStateChanged, AvailabilityChanged, DeviceDescribed, PropertiesReported, Update
 from tests.gateway.northbound.fake_home import DESCRIPTIONS, LAMP
 from tests.gateway.northbound.running import Running, running
@@ -78,14 +80,21 @@ def manifest() -> Manifest:
 
 
 @asynccontextmanager
-async def whole(tmp_path: Path) -> AsyncIterator[Running]:
+async def whole(tmp_path: Path, registry: Registry | None = None) -> AsyncIterator[Running]:
     clock = ManualClock(wall=BUILD_MS + 1_000)
     root = await asyncio.to_thread(RootKey.load, tmp_path / "state", {})
     plan = AdapterPlan(name="lamps", type="lamp", manifest=manifest())
     async with (
         Database(tmp_path / "vault.db", migrations="trust", synchronous="FULL") as trust,
         Database(tmp_path / "state.db", migrations="state", synchronous="NORMAL") as state,
-        Home(clock=clock, state_db=state, vault=Vault(trust, root), state_dir=tmp_path, plans=(plan,)) as home,
+        Home(
+            clock=clock,
+            state_db=state,
+            vault=Vault(trust, root),
+            state_dir=tmp_path,
+            plans=(plan,),
+            registry=registry,
+        ) as home,
         running(tmp_path, home=home) as it,
         asyncio.TaskGroup() as tasks,
     ):
@@ -121,3 +130,33 @@ async def test_from_claim_to_a_lamp_that_is_on(tmp_path: Path) -> None:
         assert (await it.ask("GET", "//readyz")).status == 200
         assert "hutong_updates_total" in (await it.ask("GET", "//metrics", token)).body
         assert Scope.ADMIN in (await it.ask("GET", "/home", token)).body["scopes"]
+
+
+def formerly(name: str) -> Registry:
+    """Give the schema in which onOff/onOff had another name before."""
+    known = Registry.load()
+    one = known.capability("onOff")
+    renamed = dataclasses.replace(one.properties["onOff"], aliases=(name,))
+    own = dataclasses.replace(one, properties={**one.properties, "onOff": renamed})
+    others = [own if each.id == one.id else each for each in known.capabilities.values()]
+    return Registry.of(known.version, others, known.device_types.values())
+
+
+@pytest.mark.network
+@pytest.mark.parametrize("name", ["switch/state", "vendor/acme.power"])
+async def test_a_former_name_reaches_the_property_and_the_answer_names_that_of_today(tmp_path: Path, name: str) -> None:
+    async with whole(tmp_path, formerly(name)) as it:
+        code = await it.access.open_first_claim()
+        token = (await it.ask("POST", "/claim", json={"code": code, "name": "me"})).body["token"]
+        while not (devices := (await it.ask("GET", "/devices", token)).body["devices"]):
+            await asyncio.sleep(0)
+        place = f"/devices/{devices[0]['id']}"
+        both = {f"1/{name}": "1/onOff/onOff"}
+        put = await it.ask("PUT", f"{place}/properties/1/{name}", token, json={"value": True})
+        assert (put.status, put.body["outcome"], put.body["renamed"]) == (200, "confirmed", both)
+        patch = await it.ask("PATCH", f"{place}/properties", token, json={"properties": {f"1/{name}": False}})
+        assert (patch.status, patch.body["renamed"]) == (200, both)
+        found = (await it.ask("GET", f"{place}/properties/1/{name}", token)).body
+        assert (found["path"], found["value"]) == ("1/onOff/onOff", False)
+        plainly = await it.ask("PUT", f"{place}/properties/1/onOff/onOff", token, json={"value": True})
+        assert plainly.body["renamed"] == {}

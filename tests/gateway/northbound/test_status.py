@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from gateway.northbound.scope import Scope
+from tests.gateway.northbound.fake_gate import CONTRACT, FakeGate
 from tests.gateway.northbound.running import running
 
 pytestmark = pytest.mark.network
@@ -32,3 +33,12 @@ async def test_an_administrator_restarts_an_adapter(tmp_path: Path) -> None:
         assert (await it.ask("POST", f"/adapters/{name}/restart", admin)).status == 204
         assert it.home.restarted == [name]
         assert (await it.ask("POST", "/adapters/nobody/restart", admin)).status == 404
+
+
+async def test_status_names_the_contracts_that_wait_for_a_new_approval(tmp_path: Path) -> None:
+    gate = FakeGate()
+    async with running(tmp_path, gate=gate) as it:
+        token = await it.token(Scope.READ)
+        assert (await it.ask("GET", "/status", token)).body["suspended_contracts"] == []
+        gate.known[CONTRACT] = {"hash": CONTRACT, "state": "suspended"}
+        assert (await it.ask("GET", "/status", token)).body["suspended_contracts"] == [f"{CONTRACT[:4]}: inputs"]
