@@ -236,7 +236,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
           "(?:move|movement|motion|moving|target)_direction",
           "occupancySensing.movement", MOTION, within="presence"),
     *_set("(?:people|target|person|occupant)_count(?:ing)?", "occupancySensing.occupantCount", within="presence"),
-    *_set("radar_switch presence_switch induction_switch (?:presence|motion|occupancy)_detection",
+    *_set("radar_switch induction_switch (?:presence|motion|occupancy)_detection",
           "occupancySensing.detectionEnabled",
           within="presence"),
     *_set("(?:breath(?:ing)?|respiratory|respiration)_rate", "vitalSigns.respiratoryRate"),
