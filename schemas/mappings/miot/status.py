@@ -3,7 +3,7 @@
 from typing import Final
 
 from schemas.conversion import vocabulary
-from schemas.mappings.miot.row import PERCENT, claim, states
+from schemas.mappings.miot.row import PERCENT, claim
 
 _RUNS: Final = vocabulary(
     idle="stopped",
@@ -68,7 +68,6 @@ STATUS: Final = (
         "operationalState.operationalState",
         _RUNS,
     ),
-    *states("*", "status", "operationalState.operationalState", true="running", false="stopped"),
     *claim("*", "process progress work-progress", "operationalState.progress", PERCENT),
 )
 """Idle or busy, of any service that has nothing better."""
