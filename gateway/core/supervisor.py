@@ -10,6 +10,7 @@ import random
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import perf_counter
 from typing import Any, Final
 
 from adapters.sdk.contract import Adapter, AdapterContext, Manifest
@@ -27,7 +28,8 @@ EXECUTE_MARGIN_S: Final = 1.0
 FIRST_PAUSE_S: Final = 1.0
 LONGEST_PAUSE_S: Final = 60.0
 STEADY_S: Final = 60.0  # a life this long was a good one: the pause starts small again
-SLICE: Final = 64  # updates taken before the others get their turn
+SLICE: Final = 64  # updates taken before the time is looked at
+TURN_S: Final = 0.004  # of work on updates before the others get their turn
 
 _log = logging.getLogger(__name__)
 
@@ -240,16 +242,24 @@ class Runner:
         return self.plan.manifest.create(self.plan.settings, context)
 
     async def _read(self, adapter: Adapter) -> None:
-        """Take batches in slices; after each of them everybody else has a turn, however fast the adapter is."""
+        """Take batches in slices; after some milliseconds everybody else has a turn, however fast the adapter is.
+
+        Only our own work is timed: most batches come one by one after a wait, in which the others have their turn.
+        """
+        worked_s = 0.0
         try:
             batches: AsyncIterator[Any] = adapter.updates()  # what it yields is only promised
             async for batch in batches:
                 self._still_wanted()
                 self._recovered()
                 updates = batch if isinstance(batch, tuple) else (batch,)
-                for first in range(0, len(updates), SLICE):
+                for first in range(0, len(updates) or 1, SLICE):
+                    began_s = perf_counter()
                     await self._pipeline.take(self._source, updates[first : first + SLICE])
-                    await asyncio.sleep(0)
+                    worked_s += perf_counter() - began_s
+                    if worked_s >= TURN_S:
+                        await asyncio.sleep(0)
+                        worked_s = 0.0
         finally:
             if asyncio.current_task() is self._life:
                 self._adapter = None

@@ -19,6 +19,10 @@ SLOW: Final = "slow-client"
 ACCESS_CHANGED: Final = "access-changed"
 STOPPING: Final = "stopping"
 
+QUIET_PER_S: Final = 300.0  # reports a second up to which each leaves at once
+PATIENCE_S: Final = 0.05  # more than that for so long, and changes gather
+BUSY_S: Final = 0.06  # after a rush the longest until each leaves at once again
+
 
 class Listener:
     """The queue of one client. Bounded: when it is full the client is dropped, and nobody waits for it.
@@ -69,7 +73,11 @@ class Listener:
 
 
 class Channel:
-    """All listeners of one view. Changes gather in `texts` until the next frame."""
+    """All listeners of one view. Changes gather in `texts` until the next frame.
+
+    While few reports come, each leaves in the next turn of the loop. A frame costs more than a change, so when many
+    come they gather: `_busy_until_s` runs ahead of the clock by what came above QUIET_PER_S.
+    """
 
     def __init__(self, view: View, seen: set[str], seq: int) -> None:
         self.view = view
@@ -78,7 +86,19 @@ class Channel:
         self.texts: list[str] = []
         self.listeners: set[Listener] = set()
         self.timer: asyncio.TimerHandle | asyncio.Handle | None = None
-        self.sent_s = 0.0
+        self._sent_s = 0.0
+        self._busy_until_s = 0.0
+
+    def due_s(self, now_s: float, gap_s: float) -> float:
+        """Tell when the next frame may leave."""
+        return self._sent_s + gap_s if self._busy_until_s - now_s > PATIENCE_S else now_s
+
+    def sent(self, now_s: float) -> None:
+        """Note that what has gathered leaves."""
+        late_s = max(self._busy_until_s - now_s, 0.0) + len(self.texts) / QUIET_PER_S
+        self._busy_until_s = now_s + min(late_s, BUSY_S)
+        self._sent_s = now_s
+        self.texts.clear()
 
 
 class Hub:
@@ -208,8 +228,9 @@ class Hub:
         channel.seq = seq
         if channel.timer is None:
             loop = asyncio.get_running_loop()
-            due_s = channel.sent_s + self._gap_s
-            late = due_s <= loop.time()
+            now_s = loop.time()
+            due_s = channel.due_s(now_s, self._gap_s)
+            late = due_s <= now_s
             channel.timer = loop.call_soon(self.flush, channel) if late else loop.call_at(due_s, self.flush, channel)
 
     def flush(self, channel: Channel) -> None:
@@ -220,8 +241,7 @@ class Hub:
         if not channel.texts:
             return
         frame = stream_text.changes(channel.seq, channel.texts)
-        channel.texts.clear()
-        channel.sent_s = asyncio.get_running_loop().time()
+        channel.sent(asyncio.get_running_loop().time())
         self._api.metrics.counts.frames += 1
         for listener in list(channel.listeners):
             self._offer(listener, frame, channel.seq)

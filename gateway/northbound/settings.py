@@ -33,7 +33,7 @@ class ApiSettings(BaseModel):
     stream_queue_kib: Annotated[int, Field(ge=16, le=65536)] = 4096
     """A stream client that falls behind by more than either is told and dropped."""
     stream_gap_ms: Annotated[float, Field(ge=0, le=1000)] = 10.0
-    """A change after a pause leaves at once; further ones within this time share a frame."""
+    """Up to 300 reports a second each leaves at once; of more, those within this time share a frame."""
     stream_ping_s: Annotated[float, Field(gt=0, le=600)] = 30.0
 
     @field_validator("listen")

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from gateway.core import supervisor
 from gateway.core.deadline import _abandoned
 from gateway.core.supervisor import full_jitter_s
 from schemas.outcomes import Failed, Refused
@@ -179,7 +180,9 @@ async def test_one_that_ignores_its_cancellation_is_left_behind(
     await until(lambda: not _abandoned)
 
 
-async def test_a_flood_leaves_the_others_their_turn(tmp_path: Path) -> None:
+async def test_a_flood_leaves_the_others_their_turn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(supervisor, "TURN_S", 0.0)  # the shortest turn there is: one slice
+
     class Flood(FakeAdapter):
         """Never waits for anything."""
 
