@@ -98,6 +98,7 @@ class WaterHeater(Capability):
     hysteresis: Annotated[float | None, Field(ge=0, le=40), P("K", "rw", step=0.1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="回差", en="Hysteresis", hazards=(Hazard.SERVICE_INTERRUPTION,), about=("How far the water may cool before it is heated again.", "水温下降多少后重新加热。"), since="1.1")] = None
     frostProtection: Annotated[bool | None, P("", "rw", sens=Sens.BEHAVIOUR, cat="device-state", zh="防冻保护", en="Frost protection", hazards=(Hazard.HEAT, Hazard.SERVICE_INTERRUPTION), about=("Off in winter: pipes burst.", "冬季关闭可能冻裂水管。"), since="1.1")] = None
     faults: Annotated[list[WaterHeaterFault] | None, P(sens=Sens.HOUSEHOLD, why=reasons.ALARM, cat="diagnostic", zh="故障", en="Faults", since="1.1")] = None
+    hotWaterVolume: Annotated[float | None, Field(ge=0, le=65535), P("L", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="剩余热水量", en="Hot water left", since="1.1", about=("Falls with every bath and shower.", "每次洗浴都会减少。"))] = None
 
 
 class HeatSourceSourceType(Choice):
@@ -123,6 +124,21 @@ class HeatSourceMode(Choice):
     HEATING_AND_HOT_WATER = "heatingAndHotWater", "采暖和热水"
     COOLING_AND_HOT_WATER = "coolingAndHotWater", "制冷和热水"
     AUTO = "auto", "自动"
+
+
+class HeatSourceDiverter(Choice):
+    """Where the three-way valve sends the heat."""
+
+    HEATING = "heating", "采暖"
+    HOT_WATER = "hotWater", "生活热水"
+
+
+class HeatSourceReference(Choice):
+    """Which temperature it holds."""
+
+    FLOW = "flow", "出水温度", "Of the water that leaves it"
+    ROOM = "room", "室温", "Of the room"
+    WEATHER = "weather", "室外温度补偿", "Of the water, by the weather"
 
 
 class HeatSourceFault(Choice):
@@ -171,6 +187,8 @@ class HeatSource(Capability):
     waterPressure: Annotated[float | None, Field(ge=0, le=20), P("bar", step=0.01, sens=Sens.BEHAVIOUR, cat="diagnostic", zh="系统水压", en="Water pressure", about=("Rises and falls a little with the temperature of the water, and so shows when the boiler runs.", "随水温略有升降，因而能看出锅炉何时运行。"))] = None
     compressorFrequency: Annotated[float | None, Field(ge=0, le=300), P("Hz", step=0.1, sens=Sens.BEHAVIOUR, cat="diagnostic", zh="压缩机频率", en="Compressor frequency")] = None
     defrosting: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, why=Reason("Comes and goes with frost on the outdoor unit; weather decides it, not people.", "由室外机结霜决定，取决于天气而非人。"), cat="device-state", zh="除霜中", en="Defrosting")] = None
+    diverterValve: Annotated[HeatSourceDiverter | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="三通阀位置", en="Diverter valve", since="1.1")] = None
+    controlReference: Annotated[HeatSourceReference | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="控温依据", en="Control reference", hazards=(Hazard.HEAT, Hazard.SERVICE_INTERRUPTION), since="1.1")] = None
     coefficientOfPerformance: Annotated[float | None, Field(ge=0, le=20), P("1", step=0.01, sens=Sens.BEHAVIOUR, cat="energy", zh="能效比", en="Coefficient of performance", about=("Heat given for each part of electricity taken; it is known only while the machine runs.", "输出热量与耗电量之比，仅在运行时有值。"))] = None
     collectorTemperature: Annotated[float | None, Field(ge=-50, le=300), P("Cel", step=0.1, sens=Sens.PERSONAL, cat="location", zh="集热器温度", en="Collector temperature", about=("Follows the sun over the roof, which tells the place.", "跟随屋顶日照变化，会暴露所在地。"))] = None
     circulationPumpOn: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="循环泵", en="Circulation pump on", hazards=(Hazard.SERVICE_INTERRUPTION,), actuates=True)] = None

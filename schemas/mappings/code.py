@@ -42,7 +42,8 @@ def flag(true: int, false: int, *, also_true: tuple[int, ...] = (), also_false: 
     """Two numbers for true and false; further ones are read and never written."""
     back = {True: true, False: false}
     more = dict.fromkeys(also_true, True) | dict.fromkeys(also_false, False)
-    pairs: dict[Scalar, Scalar] = {**more, true: True, false: False}
+    pairs: dict[Scalar, Scalar] = dict(more.items())
+    pairs.update({true: True, false: False})
 
     def decode(value: Value) -> Value:
         found = pairs.get(value) if isinstance(value, int) and value.__class__ is int else None

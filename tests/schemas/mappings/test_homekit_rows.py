@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.catalogue import catalogue
@@ -124,6 +124,7 @@ def test_every_state_of_hap_is_known(row: HomeKitRow) -> None:
         assert check(spec_of(row), value) is None
 
 
+@settings(max_examples=15)
 @given(number=st.integers(6, 255))
 @pytest.mark.parametrize("row", [row for row in STATES if spec_of(row).kind is Kind.ENUM], ids=key)
 def test_a_state_that_nobody_knows_survives(row: HomeKitRow, number: int) -> None:
