@@ -1,20 +1,26 @@
 """Writes the published forms of the schema, or tells whether they are current.
 
 python -m schemas.publish           write them
-python -m schemas.publish --check   compare; exit code 1 and one line a stale file
+python -m schemas.publish --check   compare; exit code 1 and one line a stale file or undeclared change
+python -m schemas.publish --release write them and make them the release that --check compares with; exit code 1 and
+                                    one line an undeclared change, and nothing is written
 """
 
 import sys
 from pathlib import Path
+from typing import Final
 
 from schemas.catalogue import catalogue
 from schemas.commands import Command
+from schemas.evolution.release import RELEASED, broken_promises, release
 from schemas.forms.columns import mapping_columns
 from schemas.forms.files import FORMS, lined
 from schemas.message_schema import json_schema
 from schemas.outcomes import Outcome
 from schemas.registry import PUBLISHED
 from schemas.updates import Update
+
+_STALE: Final = "schemas/published/{} is stale; run: python -m schemas.publish"
 
 
 def published() -> dict[str, str]:
@@ -35,7 +41,7 @@ def stale(folder: Path = PUBLISHED) -> list[str]:
 
 
 def _present(folder: Path) -> dict[str, str]:
-    files = (path for path in folder.rglob("*") if path.is_file())
+    files = (path for path in folder.rglob("*") if path.is_file() and path != folder / RELEASED)
     return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in files}
 
 
@@ -52,16 +58,25 @@ def write(folder: Path = PUBLISHED) -> None:
 
 def main(arguments: list[str]) -> int:
     """Run the command line above."""
-    if arguments not in ([], ["--check"]):
-        sys.stderr.write("usage: python -m schemas.publish [--check]\n")
-        return 2
-    if not arguments:
-        write()
-        return 0
-    names = stale()
-    for name in names:
-        sys.stderr.write(f"schemas/published/{name} is stale; run: python -m schemas.publish\n")
-    return 1 if names else 0
+    match arguments:
+        case []:
+            write()
+            return 0
+        case ["--check"]:
+            return _tell([*(_STALE.format(name) for name in stale()), *broken_promises(catalogue())])
+        case ["--release"]:
+            lines = release(catalogue())
+            if not lines:
+                write()
+            return _tell(lines)
+        case _:
+            sys.stderr.write("usage: python -m schemas.publish [--check | --release]\n")
+            return 2
+
+
+def _tell(lines: list[str]) -> int:
+    sys.stderr.writelines(f"{line}\n" for line in lines)
+    return 1 if lines else 0
 
 
 if __name__ == "__main__":

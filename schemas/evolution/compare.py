@@ -1,6 +1,6 @@
 """Every difference between two registries, in the order of the newer one."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from schemas.evolution.change import Change, Effect
@@ -17,7 +17,6 @@ def changes(old: Registry, new: Registry) -> tuple[Change, ...]:
 
 
 def _capabilities(old: Registry, new: Registry) -> Iterator[Change]:
-    moved = new.aliases
     for name in old.capabilities.keys() - new.capabilities.keys():
         yield Change(place=name, effect=Effect.BREAKING, what="the capability is gone")
     for name, one in new.capabilities.items():
@@ -25,16 +24,27 @@ def _capabilities(old: Registry, new: Registry) -> Iterator[Change]:
         if before is None:
             yield Change(place=name, effect=Effect.ADDITIVE, what="the capability is new")
         else:
-            yield from _capability(before, one, moved)
+            yield from _capability(before, one)
+    yield from _moved(old, new)
 
 
-def _capability(old: CapabilitySpec, new: CapabilitySpec, moved: Mapping[tuple[str, str], object]) -> Iterator[Change]:
+def _moved(old: Registry, new: Registry) -> Iterator[Change]:
+    """Compare each property that has another name now with what it was; those that are gone are gone."""
+    for (capability, name), spec in old.specs.items():
+        if (capability, name) in new.specs:
+            continue
+        now = new.aliases.get((capability, name))
+        if now is not None:
+            what = f"was {capability}/{name}, which is still read"
+            yield Change(place="/".join(now), effect=Effect.ADDITIVE, what=what)
+            yield from _property("/".join(now), spec, new.specs[now])
+        elif capability in new.capabilities:
+            yield Change(place=f"{capability}/{name}", effect=Effect.BREAKING, what="is gone")
+
+
+def _capability(old: CapabilitySpec, new: CapabilitySpec) -> Iterator[Change]:
     if (old.zh, old.en, old.about, old.group) != (new.zh, new.en, new.about, new.group):
         yield Change(place=new.id, effect=Effect.TEXT, what="its texts changed")
-    for name in old.properties.keys() - new.properties.keys():
-        known = (old.id, name) in moved
-        what = "is gone, and still read under its new name" if known else "is gone"
-        yield Change(place=f"{new.id}/{name}", effect=Effect.ADDITIVE if known else Effect.BREAKING, what=what)
     for name, spec in new.properties.items():
         yield from _added_or(f"{new.id}/{name}", old.properties.get(name), spec, _property)
     yield from _gone(new.id, old.commands, new.commands, "()")

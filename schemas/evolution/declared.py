@@ -10,9 +10,10 @@ def undeclared(old: Registry, new: Registry, found: Iterable[Change]) -> Iterato
     """Give one line for every version that does not rise as its changes demand, with the fix."""
     gravest: dict[str, Change] = {}
     for change in found:
-        known = gravest.get(change.capability)
+        owner = "" if _is_whole(change, new) else change.capability
+        known = gravest.get(owner)
         if known is None or _rank(change.effect) > _rank(known.effect):
-            gravest[change.capability] = change
+            gravest[owner] = change
     for capability, change in gravest.items():
         before, after = _version(old, capability), _version(new, capability)
         wanted = _wanted(before, change.effect)
@@ -20,6 +21,11 @@ def undeclared(old: Registry, new: Registry, found: Iterable[Change]) -> Iterato
             name = capability or "the schema"
             shown = ".".join(map(str, wanted))
             yield f"{name} must be version {shown} or later: {change.place} {change.what} ({change.effect})"
+
+
+def _is_whole(change: Change, new: Registry) -> bool:
+    """Whether a capability went: only the schema's own version can declare that."""
+    return change.capability not in new.capabilities
 
 
 def _rank(effect: Effect) -> int:
