@@ -153,7 +153,7 @@ class GasLeakAlarm(Capability):
 
     ID, ZH, GROUP = "gasLeakAlarm", "燃气泄漏报警", "alarm"
     ABOUT_ZH = "探测天然气、液化气或人工煤气泄漏并发出警报。"
-    VERSION = "1.1"
+    VERSION = "2.0"
     COMMANDS = (
         Cmd("selfTest", "自检", "Self test", hazards=(Hazard.SERVICE_INTERRUPTION,), outcome=("testInProgress", "selfTestResult"), about=("Where a valve is linked it may shut the gas off.", "若联动阀门，可能切断燃气。")),
         Cmd("mute", "静音", "Mute", hazards=(Hazard.HEALTH, Hazard.GAS), outcome=("deviceMuted",)),
