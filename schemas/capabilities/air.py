@@ -127,6 +127,7 @@ class AirQuality(Capability):
     noxIndex: Annotated[int | None, Field(ge=0, le=500), P("{index}", step=1, sens=Sens.BEHAVIOUR, cat="environment", zh="NOx指数", en="NOx index", about=("Relative to the last day in this room: 1 is its usual (Sensirion NOx Index).", "相对本房间最近一天的水平，1为平常（Sensirion NOx指数）。"), since="1.1")] = None
     indexStandard: Annotated[AirQualityIndexStandard | None, P("", "r", sens=Sens.PUBLIC, why=reasons.MODEL_FACT, cat="device-state", zh="指数标准", en="Index standard", since="1.1")] = None
     odorLevel: Annotated[int | None, Field(ge=0, le=10), P(step=1, sens=Sens.BEHAVIOUR, cat="environment", zh="异味等级", en="Odour level", about=("0 is none.", "0为无异味。"), since="1.1")] = None
+    continuousMonitoring: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="持续监测", en="Continuous monitoring", hazards=SAFE, about=("Measures on while the device is otherwise off.", "设备待机时仍持续测量。"), since="1.1")] = None
     purifiedVolume: Annotated[float | None, Field(ge=0, le=1000000000), P("m3", step=1, sens=Sens.BEHAVIOUR, cat="environment", zh="累计净化风量", en="Air purified in total", about=("Counts up; its growth shows when the purifier runs.", "累计值，其增长反映净化器何时运行。"), since="1.1")] = None
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from schemas import reasons
-from schemas.capability import SAFE, Arg, Capability, Choice, Cmd, Ev, F, P, Record, Secret, Sens
+from schemas.capability import SAFE, Arg, Capability, Choice, Cmd, Ev, F, P, Record, Secret, Sens, Timestamp
 from schemas.vocabulary import Hazard
 
 
@@ -184,6 +184,7 @@ class CameraStream(Capability):
     storageCapacity: Annotated[float | None, Field(ge=0, le=100000000), P("MBy", "r", step=1, sens=Sens.HOUSEHOLD, why=reasons.DIAGNOSTIC, cat="diagnostic", zh="存储容量", en="Storage capacity", since="1.1")] = None
     storageUsed: Annotated[float | None, Field(ge=0, le=100000000), P("MBy", step=1, sens=Sens.BEHAVIOUR, cat="diagnostic", zh="已用存储", en="Storage used", since="1.1")] = None
     storageFreeSpace: Annotated[float | None, Field(ge=0, le=100000000), P("MBy", step=1, sens=Sens.BEHAVIOUR, cat="diagnostic", zh="剩余存储空间", en="Storage free space", about=("`storageFree` is the same in per cent.", "`storageFree`为其百分比。"), since="1.1")] = None
+    lastSnapshot: Annotated[Timestamp | None, P(sens=Sens.PERSONAL, cat="media", zh="上次拍照时间", en="Last snapshot", since="1.1")] = None
 
 
 class VisualDetectionLastDetected(Choice):

@@ -40,6 +40,18 @@ class TemperatureControl(Capability):
     underTemperatureThreshold: Annotated[float | None, Field(ge=-90, le=600), P("Cel", "rw", step=0.1, sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="低温报警阈值", en="Too cold below", hazards=(Hazard.HEALTH,), since="1.1")] = None
 
 
+class CookSurfaceHeatingMode(Choice):
+    """How a hob heats when nobody sets the level by hand."""
+
+    MANUAL = "manual", "手动"
+    BOOST = "boost", "增强"
+    KEEP_WARM = "keepWarm", "保温"
+    QUICK_PREHEAT = "quickPreheat", "快速预热"
+    DEFROST = "defrost", "解冻"
+    MELT = "melt", "融化"
+    SIMMER = "simmer", "小火慢炖"
+
+
 class CookSurfaceResidualHeat(Choice):
     """How hot a zone still is after it was switched off."""
 
@@ -70,6 +82,7 @@ class CookSurface(Capability):
     heatLevelPercent: Annotated[int | None, Field(ge=0, le=100), P("%", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="火力百分比", en="Heat level percent")] = None
     power: Annotated[int | None, Field(ge=0, le=10000), P("W", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="energy", zh="加热功率", en="Heating power", hazards=(Hazard.HEAT,), actuates=True, since="1.1")] = None
     boost: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="爆炒/增强", en="Boost", hazards=(Hazard.HEAT, Hazard.GAS), actuates=True, since="1.1")] = None
+    heatingMode: Annotated[CookSurfaceHeatingMode | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="加热模式", en="Heating mode", hazards=(Hazard.HEAT, Hazard.GAS), actuates=True, since="1.1")] = None
     targetTemperature: Annotated[float | None, Field(ge=20, le=300), P("Cel", "rwn", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="目标温度", en="Target temperature", hazards=(Hazard.HEAT, Hazard.GAS), actuates=True, since="1.1")] = None
     surfaceTemperature: Annotated[float | None, Field(ge=0, le=600), P("Cel", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="面板温度", en="Surface temperature")] = None
     panTemperature: Annotated[float | None, Field(ge=0, le=400), P("Cel", step=1, sens=Sens.BEHAVIOUR, cat="device-state", zh="锅底温度", en="Pan temperature", since="1.1")] = None
@@ -399,6 +412,10 @@ class DishwasherControl(Capability):
     autoOpenDoor: Annotated[bool | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="自动开门", en="Door opens by itself", hazards=(Hazard.MOTION, Hazard.HEAT), about=("At the end of a program; hot steam comes out.", "程序结束时自动开门，会有高温蒸汽冒出。"), since="1.1")] = None
     halfLoad: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="分层洗", en="Half load", hazards=SAFE, since="1.1")] = None
     sanitize: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="高温除菌", en="Hot sanitizing", hazards=(Hazard.HEAT,), since="1.1")] = None
+    heatedDrying: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="加热烘干", en="Heated drying", hazards=(Hazard.HEAT,), since="1.1")] = None
+    highTemperature: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="高温洗", en="High-temperature wash", hazards=(Hazard.HEAT,), since="1.1")] = None
+    speedUp: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="加速洗", en="Shortened program", hazards=SAFE, since="1.1")] = None
+    extraRinse: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="加漂", en="Extra rinse", hazards=SAFE, since="1.1")] = None
     doorOpen: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="门打开", en="Door open")] = None
     lastCycleEnergy: Annotated[float | None, Field(ge=0, le=20), P("kW.h", step=0.01, sens=Sens.BEHAVIOUR, cat="energy", zh="上次耗电", en="Energy of the last cycle", since="1.1")] = None
     lastCycleWater: Annotated[float | None, Field(ge=0, le=200), P("L", step=0.1, sens=Sens.BEHAVIOUR, cat="device-state", zh="上次耗水", en="Water of the last cycle", since="1.1")] = None

@@ -181,6 +181,8 @@ class LaundryControl(Capability):
     preWash: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="预洗", en="Pre-wash", hazards=SAFE, since="1.1")] = None
     keepFresh: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="护衣保鲜", en="Keep fresh", hazards=SAFE, about=("Airs the clothes after the program until they are taken out.", "程序结束后持续通风，直至取出衣物。"), since="1.1")] = None
     wrinklePrevention: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="防皱", en="Wrinkle prevention", hazards=(Hazard.HEAT,), about=("Turns the drum now and then after the program until it is emptied.", "程序结束后间歇翻动，直至取出衣物。"), since="1.1")] = None
+    wrinklePreventing: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="正在防皱", en="Wrinkle prevention running", since="1.1")] = None
+    followsWasher: Annotated[bool | None, P("", "rwn", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="洗干联动", en="Follows the washing machine", hazards=SAFE, about=("Chooses the program that suits the last wash by itself; a person starts it.", "按上次洗涤自动选择程序，仍由人启动。"), since="1.1")] = None
     preSoak: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="浸泡", en="Pre-soak", hazards=SAFE, since="1.1")] = None
     drumLight: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="筒灯", en="Drum light", hazards=SAFE, since="1.1")] = None
     loadWeight: Annotated[float | None, Field(ge=0, le=50), P("kg", step=0.1, sens=Sens.BEHAVIOUR, cat="device-state", zh="衣物重量", en="Weight of the load", since="1.1")] = None

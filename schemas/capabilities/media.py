@@ -83,6 +83,23 @@ class MediaInput(Record):
     name: Annotated[str, Field(max_length=64), F(zh="名称")]
 
 
+class MediaPreset(Record):
+    """One thing to play that somebody has stored, such as a station or a list."""
+
+    id: Annotated[str, Field(max_length=64), F(zh="编号")]
+    name: Annotated[str, Field(max_length=128), F(zh="名称")]
+    source: Annotated[str | None, Field(max_length=64), F(zh="服务", en="Service that it comes from")] = None
+    imageUrl: Annotated[str | None, Field(max_length=512), F(zh="图片地址", en="Address of its picture")] = None
+
+
+class MediaGroupRole(Choice):
+    """What a player is among players that play the same."""
+
+    UNGROUPED = "ungrouped", "未编组"
+    LEADER = "leader", "主播放器", "Leader: the others follow it"
+    MEMBER = "member", "从播放器", "Member: it follows another"
+
+
 class MediaPlayback(Capability):
     """Plays, pauses and winds, and chooses source and channel."""
 
@@ -129,6 +146,8 @@ class MediaPlayback(Capability):
     pictureMode: Annotated[str | None, Field(max_length=64), P("", "rwn", sens=Sens.BEHAVIOUR, cat="media", zh="画面模式", en="Picture mode", hazards=SAFE, since="1.1")] = None
     pictureModeList: Annotated[list[Annotated[str, Field(max_length=64)]] | None, Field(max_length=64), P("", "r", sens=Sens.PUBLIC, why=reasons.MODEL_FACT, cat="device-state", zh="画面模式列表", en="Picture mode list", since="1.1")] = None
     supportedKeys: Annotated[list[MediaPlaybackKey] | None, P("", "r", sens=Sens.PUBLIC, why=reasons.MODEL_FACT, cat="device-state", zh="可用按键", en="Supported keys", since="1.1")] = None
+    presets: Annotated[list[MediaPreset] | None, Field(max_length=256), P("", "r", sens=Sens.PERSONAL, cat="media", zh="收藏", en="Presets", about=("What somebody stored tells what the person likes.", "收藏内容反映个人喜好。"), since="1.1")] = None
+    groupRole: Annotated[MediaGroupRole | None, P(sens=Sens.BEHAVIOUR, cat="media", zh="多房间角色", en="Group role", since="1.1")] = None
 
 
 class AudioVolume(Capability):

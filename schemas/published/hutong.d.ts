@@ -358,6 +358,11 @@ export interface AirQuality {
    */
   readonly odorLevel?: number | null;
   /**
+   * Continuous monitoring. Measures on while the device is otherwise off. 持续监测。设备待机时仍持续测量。
+   * @sensitivity household
+   */
+  continuousMonitoring?: boolean | null;
+  /**
    * Air purified in total. Counts up; its growth shows when the purifier runs. 累计净化风量。累计值，其增长反映净化器何时运行。
    * @unit m3 (cubic metre 立方米)
    * @minimum 0
@@ -2640,6 +2645,11 @@ export interface CameraStream {
    * @sensitivity behaviour
    */
   readonly storageFreeSpace?: number | null;
+  /**
+   * Last snapshot. 上次拍照时间。
+   * @sensitivity personal
+   */
+  readonly lastSnapshot?: Timestamp | null;
 }
 
 export interface CameraStreamCommands {
@@ -4607,6 +4617,14 @@ export interface ConsumableMonitoring {
    * @sensitivity public
    */
   readonly ratedLife?: number | null;
+  /**
+   * Alert after. Hours of use after which it asks to be cleaned or replaced. 提醒间隔。使用达到该时长后提醒清洁或更换。
+   * @unit h (hour 小时)
+   * @minimum 0
+   * @maximum 100000
+   * @sensitivity household
+   */
+  alertAfter?: number | null;
   /**
    * Volume left. How much water the filter will still clean. 剩余净水量。滤芯还能净化的水量。
    * @unit L (litre 升)
@@ -8848,6 +8866,14 @@ export interface WaterHeater {
    * @sensitivity household
    */
   readonly faults?: ReadonlyArray<WaterHeater_Faults> | null;
+  /**
+   * Hot water left. Falls with every bath and shower. 剩余热水量。每次洗浴都会减少。
+   * @unit L (litre 升)
+   * @minimum 0
+   * @maximum 65535
+   * @sensitivity behaviour
+   */
+  readonly hotWaterVolume?: number | null;
 }
 
 export interface WaterHeaterCommands {
@@ -8886,6 +8912,19 @@ export type HeatSource_SourceType =
   | "fuelCell" // Fuel cell 燃料电池
   | "district" // District heating 集中供热
   | "hybrid" // Hybrid 混合热源
+  | VendorWord;
+
+/** Diverter valve 三通阀位置 */
+export type HeatSource_DiverterValve =
+  | "heating" // Heating 采暖
+  | "hotWater" // Hot water 生活热水
+  | VendorWord;
+
+/** Control reference 控温依据 */
+export type HeatSource_ControlReference =
+  | "flow" // Of the water that leaves it 出水温度
+  | "room" // Of the room 室温
+  | "weather" // Of the water, by the weather 室外温度补偿
   | VendorWord;
 
 /** Mode 工作模式 */
@@ -8997,6 +9036,17 @@ export interface HeatSource {
    * @sensitivity household
    */
   readonly defrosting?: boolean | null;
+  /**
+   * Diverter valve. 三通阀位置。
+   * @sensitivity behaviour
+   */
+  readonly diverterValve?: HeatSource_DiverterValve | null;
+  /**
+   * Control reference. 控温依据。
+   * @sensitivity household
+   * @hazards heat, service-interruption
+   */
+  controlReference?: HeatSource_ControlReference | null;
   /**
    * Coefficient of performance. Heat given for each part of electricity taken; it is known only while the machine runs. 能效比。输出热量与耗电量之比，仅在运行时有值。
    * @unit 1 (one 无量纲)
@@ -9258,6 +9308,17 @@ export interface TemperatureControlCommands {
 
 export interface TemperatureControlEvents {}
 
+/** Heating mode 加热模式 */
+export type CookSurface_HeatingMode =
+  | "manual" // Manual 手动
+  | "boost" // Boost 增强
+  | "keepWarm" // Keep warm 保温
+  | "quickPreheat" // Quick preheat 快速预热
+  | "defrost" // Defrost 解冻
+  | "melt" // Melt 融化
+  | "simmer" // Simmer 小火慢炖
+  | VendorWord;
+
 /** Residual heat 余热 */
 export type CookSurface_ResidualHeat =
   | "none" // None 无
@@ -9303,6 +9364,12 @@ export interface CookSurface {
    * @hazards heat, gas
    */
   boost?: boolean | null;
+  /**
+   * Heating mode. 加热模式。
+   * @sensitivity behaviour
+   * @hazards heat, gas
+   */
+  heatingMode?: CookSurface_HeatingMode | null;
   /**
    * Target temperature. 目标温度。
    * @unit Cel (degree Celsius 摄氏度)
@@ -10141,6 +10208,28 @@ export interface DishwasherControl {
    */
   sanitize?: boolean | null;
   /**
+   * Heated drying. 加热烘干。
+   * @sensitivity behaviour
+   * @hazards heat
+   */
+  heatedDrying?: boolean | null;
+  /**
+   * High-temperature wash. 高温洗。
+   * @sensitivity behaviour
+   * @hazards heat
+   */
+  highTemperature?: boolean | null;
+  /**
+   * Shortened program. 加速洗。
+   * @sensitivity behaviour
+   */
+  speedUp?: boolean | null;
+  /**
+   * Extra rinse. 加漂。
+   * @sensitivity behaviour
+   */
+  extraRinse?: boolean | null;
+  /**
    * Door open. 门打开。
    * @sensitivity behaviour
    */
@@ -10487,6 +10576,16 @@ export interface LaundryControl {
    * @hazards heat
    */
   wrinklePrevention?: boolean | null;
+  /**
+   * Wrinkle prevention running. 正在防皱。
+   * @sensitivity behaviour
+   */
+  readonly wrinklePreventing?: boolean | null;
+  /**
+   * Follows the washing machine. Chooses the program that suits the last wash by itself; a person starts it. 洗干联动。按上次洗涤自动选择程序，仍由人启动。
+   * @sensitivity household
+   */
+  followsWasher?: boolean | null;
   /**
    * Pre-soak. 浸泡。
    * @sensitivity behaviour
@@ -11205,6 +11304,13 @@ export type MediaPlayback_SupportedKeys =
   | "blue" // Blue key 蓝键
   | VendorWord;
 
+/** Group role 多房间角色 */
+export type MediaPlayback_GroupRole =
+  | "ungrouped" // Ungrouped 未编组
+  | "leader" // Leader: the others follow it 主播放器
+  | "member" // Member: it follows another 从播放器
+  | VendorWord;
+
 /** Media playback. Plays, pauses and winds, and chooses source and channel. 媒体播放。控制播放、暂停和跳转，选择信号源与频道。 */
 export interface MediaPlayback {
   /**
@@ -11326,6 +11432,16 @@ export interface MediaPlayback {
    * @sensitivity public
    */
   readonly supportedKeys?: ReadonlyArray<MediaPlayback_SupportedKeys> | null;
+  /**
+   * Presets. What somebody stored tells what the person likes. 收藏。收藏内容反映个人喜好。
+   * @sensitivity personal
+   */
+  readonly presets?: ReadonlyArray<{ id: string; name: string; source?: string | null; imageUrl?: string | null }> | null;
+  /**
+   * Group role. 多房间角色。
+   * @sensitivity behaviour
+   */
+  readonly groupRole?: MediaPlayback_GroupRole | null;
 }
 
 export interface MediaPlaybackCommands {
