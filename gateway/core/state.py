@@ -174,6 +174,8 @@ class HomeState:
     def _describe(self, handle: int, entry: DeviceEntry, one: PropertyDescription, hazards: Hazards) -> None:
         spec = self._spec(entry, one)
         check = _check(one) if spec is None else self._check_of(spec)
+        if spec is not None and (one.kind, one.unit) != (spec.kind, spec.unit):
+            check = _other  # an adapter of another version: its numbers would be taken for what they are not
         self.device_of[handle] = entry
         self.paths[handle] = one.path
         self.descriptions[handle] = one
@@ -307,6 +309,10 @@ def same(new: Value, old: Value) -> bool:
 
 def _secret(_value: Value) -> str | None:
     return SECRET_RULE
+
+
+def _other(_value: Value) -> str | None:
+    return "is described in another kind or unit than the schema has"
 
 
 def _check(one: PropertyDescription) -> Check:

@@ -30,6 +30,8 @@ def write_rule(state: HomeState, handle: int, value: Value) -> Rule | None:
     one, spec = state.descriptions[handle], state.specs[handle]
     if one is None or "w" not in one.access or (spec is not None and not spec.writable):
         return "not-writable", "it cannot be written"
+    if spec is not None and (one.kind, one.unit) != (spec.kind, spec.unit):
+        return "not-writable", "its adapter describes it in another kind or unit than the schema has"
     if spec is not None:
         return _broken(spec.kind, check_of(spec, nullable=False)(value), value)
     limits = compile_check(kind=one.kind, minimum=one.minimum, maximum=one.maximum, values=one.values, nullable=False)

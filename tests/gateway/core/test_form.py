@@ -117,6 +117,19 @@ async def test_a_vendor_property_that_means_something_else_stays_the_vendors(tmp
         assert shown(it) == {"1/vendor/acme.heat": 2}
 
 
+async def test_an_adapter_of_another_version_is_not_taken_for_what_it_does_not_mean(tmp_path: Path) -> None:
+    celsius = described(AFTER.spec("oven", "temperature"), unit="Cel", minimum=None, maximum=None)
+    async with stage(tmp_path, registry=AFTER) as it:
+        await it.tell(DeviceDescribed(device=device("oven", celsius)), report("oven", (0, 180.0)))
+        assert shown(it) == {"1/oven/temperature": None}
+        faults = {one.code: one.reason for one in it.entry("oven").faults}
+        assert faults["refused-value"] == "is described in another kind or unit than the schema has"
+        assert "unit Cel is not [degF]" in faults["description-widens"]
+        outcome = await it.home.set_properties(it.entry("oven").id, {"1/oven/temperature": 100.0})
+        assert isinstance(outcome, Refused)
+        assert outcome.code == "not-writable"
+
+
 async def test_a_device_described_under_both_names_keeps_both(tmp_path: Path) -> None:
     both = device("seat", *SEAT.properties, described(AFTER.spec("seat", "warmth")))
     async with stage(tmp_path, registry=AFTER) as it:
