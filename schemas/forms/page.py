@@ -69,7 +69,9 @@ def _sizes(table: Row) -> Row:
 
 
 def _units(registry: Registry, language: str) -> list[tuple[str, str, str]]:
-    codes = sorted({spec.unit for spec in registry.specs.values() if spec.unit}, key=lambda code: (code.casefold(), code))
+    codes = sorted(
+        {spec.unit for spec in registry.specs.values() if spec.unit}, key=lambda code: (code.casefold(), code)
+    )
     return [(code, words.symbol(code), words.unit_words(code, language)) for code in codes]
 
 
