@@ -33,7 +33,7 @@ from privacy.contract import Contract
 from privacy.decide import decide
 from privacy.document import contract_hash, parse_contract
 from privacy.envelope import envelope
-from privacy.errors import ContractInvalid
+from privacy.errors import ContractInvalid, Finding
 from privacy.explain import explain
 from privacy.ledger import ApprovalRelayed, ConsentRecorded, ConsentWithdrawn, LedgerBroken, encode_entry
 from privacy.profile import PROFILES
@@ -49,6 +49,13 @@ Document = Mapping[str, Any]
 EXPORT_BATCH: Final = 500
 PREVIEW_WINDOWS: Final = 96
 NOBODY: Final = "0" * 32  # the pseudonym that a preview shows
+
+_NO_PROFILE: Final = Finding(
+    path="",
+    code="profile",
+    reason="there is no such profile",
+    fix=f"approve it anew under one of {', '.join(PROFILES)}",
+)
 
 log = logging.getLogger(__name__)
 
@@ -302,6 +309,8 @@ class Gate:
 
     def _compiled(self, contract: Contract, profile: str = "") -> Compiled:
         """Compile under the profile that was agreed to, else under the first that lets the contract pass."""
+        if profile and profile not in PROFILES:
+            raise Refused.by_findings(ContractInvalid(_NO_PROFILE))
         names = (profile,) if profile else tuple(n for n, p in PROFILES.items() if not p.releases_nothing)
         refusals: list[ContractInvalid] = []
         for name in names:

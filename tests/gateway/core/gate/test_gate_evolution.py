@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from gateway.core.gate import Refused
+from gateway.core.gate import Refused, suspension
 from gateway.core.gate.binding import bind_by_ability
 from privacy.canonical import plain
 from privacy.contract import Contract
 from privacy.envelope import contract_hash
+from privacy.profile import PROFILES
 from schemas.device import DeviceDescription, EndpointDescription, PropertyDescription
 from schemas.evolution.form import first
 from schemas.registry import Registry, Spec
@@ -171,6 +172,28 @@ async def test_a_contract_from_before_the_gate_wrote_down_what_it_reads(tmp_path
         (view,) = await s.gate.contracts()
         (reason,) = view["reasons"]
         assert reason.startswith(f"inputs[0].property: {METER}/activePower was number W and is number kW now; read")
+
+
+async def test_a_profile_that_is_gone_suspends_and_does_not_crash(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with scene(tmp_path) as s:
+        contract = await running(s)
+        fewer = {name: one for name, one in PROFILES.items() if name != "demo"}
+        monkeypatch.setattr("gateway.core.gate.gate.PROFILES", fewer)
+        await s.restart_core()
+        (view,) = await s.gate.contracts()
+        assert (view["state"], [one["code"] for one in view["findings"]]) == ("suspended", ["profile"])
+        await until(lambda: not active(s, contract_hash(contract)))
+
+
+async def test_a_new_separate_consent_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with scene(tmp_path) as s:
+        await running(s)
+        monkeypatch.setattr(suspension, "separate_needed", lambda _compiled: frozenset({"sensitive"}))
+        await s.restart_core()
+        (view,) = await s.gate.contracts()
+        assert view["reasons"][0].startswith("inputs: it needs separate consent now: sensitive; read")
 
 
 def test_the_stage_reads_what_these_tests_change() -> None:
