@@ -6,6 +6,7 @@ import os
 import secrets
 import subprocess
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal
@@ -117,6 +118,7 @@ class Vault:
         self._trust = trust
         self._root = DataKey(root.key)
         self._keys: dict[tuple[str, str], DataKey] = {}
+        self._read: set[str] = set()  # months whose keys were read together
         self._lock = asyncio.Lock()
 
     async def key(self, subject: str, month: str) -> DataKey:
@@ -128,7 +130,10 @@ class Vault:
             return self._keys.get((subject, month)) or await self._load_or_make(subject, month)
 
     async def _load_or_make(self, subject: str, month: str) -> DataKey:
-        context = f"data_key/{subject}/{month}".encode()
+        await self._read_month(month)
+        if (found := self._keys.get((subject, month))) is not None:
+            return found
+        context = _context(subject, month)
         row = await self._trust.fetch_one(
             "SELECT wrapped FROM data_key WHERE subject = ? AND month = ?", (subject, month)
         )
@@ -141,9 +146,24 @@ class Vault:
             plain = self._root.open(row[0], context)
         return self._keys.setdefault((subject, month), DataKey(plain))
 
+    async def _read_month(self, month: str) -> None:
+        """Read all keys of a month once: a start asks for each of them. One that does not open is told when asked."""
+        if month in self._read:
+            return
+        for subject, wrapped in await self._trust.fetch_all(
+            "SELECT subject, wrapped FROM data_key WHERE month = ?", (month,)
+        ):
+            with suppress(VaultError):
+                self._keys.setdefault((subject, month), DataKey(self._root.open(wrapped, _context(subject, month))))
+        self._read.add(month)
+
     async def destroy(self, subject: str) -> int:
         """Forget a subject: its keys are overwritten (secure_delete) and all it sealed is lost. Returns how many."""
         async with self._lock:
             for known in [k for k in self._keys if k[0] == subject]:
                 del self._keys[known]
             return await self._trust.execute("DELETE FROM data_key WHERE subject = ?", (subject,))
+
+
+def _context(subject: str, month: str) -> bytes:
+    return f"data_key/{subject}/{month}".encode()

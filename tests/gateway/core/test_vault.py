@@ -71,3 +71,34 @@ async def test_destroying_a_subject_makes_its_values_unreadable(trust: Database)
 def test_month_is_unset_while_the_clock_is() -> None:
     assert month_of(None) == "unset"
     assert month_of(1_795_305_600_000) == "2026-11"
+
+
+async def test_a_damaged_key_hurts_only_its_subject(trust: Database) -> None:
+    root = RootKey(kind="file", key=b"r" * KEY_BYTES)
+    before = Vault(trust, root)
+    sealed = (await before.key("d_1", "2026-11")).seal(b"21.5", b"value/d_1")
+    await before.key("d_2", "2026-11")
+    await trust.execute("UPDATE data_key SET wrapped = zeroblob(60) WHERE subject = 'd_2'")
+    again = Vault(trust, root)
+    assert (await again.key("d_1", "2026-11")).open(sealed, b"value/d_1") == b"21.5"
+    with pytest.raises(VaultError):
+        await again.key("d_2", "2026-11")
+
+
+async def test_the_keys_of_a_month_are_read_together(trust: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = RootKey(kind="file", key=b"r" * KEY_BYTES)
+    before = Vault(trust, root)
+    for number in range(5):
+        await before.key(f"d_{number}", "2026-11")
+    asked: list[str] = []
+    read = trust.fetch_all
+
+    async def counted(sql: str, parameters: tuple[object, ...] = ()) -> list[tuple[object, ...]]:
+        asked.append(sql)
+        return await read(sql, parameters)
+
+    monkeypatch.setattr(trust, "fetch_all", counted)
+    again = Vault(trust, root)
+    for number in range(5):
+        await again.key(f"d_{number}", "2026-11")
+    assert len(asked) == 1
