@@ -10,6 +10,8 @@ from unittest.mock import patch
 
 from adapters.mqtt import MANIFEST
 from adapters.mqtt.template.library import FILTERS, FUNCTIONS, METHODS, TESTS
+from gateway.config import HazardSection
+from gateway.core.policy import DEFAULT, Demand
 from gateway.northbound.problem import KINDS
 from gateway.northbound.resources import ROUTES
 from gateway.northbound.route import PREFIX, Route
@@ -20,9 +22,9 @@ from privacy.explain import explain
 from privacy.profile import PROFILES
 from schemas.forms.catalogue import published_catalogue
 from schemas.forms.files import FORMS
-from schemas.forms.words import GROUPS
+from schemas.forms.words import GROUPS, HAZARDS
 from schemas.registry import Registry
-from schemas.vocabulary import Sensitivity
+from schemas.vocabulary import Hazard, Sensitivity
 from tests.docs.document import REGION, ROOT, documents
 
 SAMPLE: Final = ROOT / "privacy" / "contracts" / "manufacturer-weekly.json"
@@ -218,10 +220,34 @@ def schema_capabilities() -> str:
     return table(("group", "capabilities"), rows())
 
 
+_DEMANDS: Final[Mapping[Demand, str]] = {
+    Demand.NOTHING: "nobody · 无需确认",
+    Demand.PERSON: "a person, wherever · 本人（不限地点）",
+    Demand.PERSON_AT_HOME: "a person in the home network · 本人（在家庭网络内）",
+    Demand.NEVER: "never through the gateway · 不经网关执行",
+}
+
+
+def confirmation() -> str:
+    """Tell who confirms which hazard by default, and the key that changes it."""
+
+    def rows() -> Iterator[tuple[str, ...]]:
+        for hazard, demand in DEFAULT.items():
+            term = HAZARDS[hazard]
+            yield f"`{hazard}`", f"{term.en} · {term.zh}", f"`{demand}`", _DEMANDS[demand], f"`{_key(hazard)}`"
+
+    return table(("hazard", "what it is", "demand", "who confirms", "key of `[hazards]`"), rows())
+
+
+def _key(hazard: Hazard) -> str:
+    return next(name for name in HazardSection.model_fields if name.replace("_", "-") == hazard)
+
+
 MAKERS: Final[Mapping[str, Callable[[], str]]] = {
     "routes": routes,
     "scopes": scopes,
     "problems": problems,
+    "confirmation": confirmation,
     "mqtt-keys": mqtt_keys,
     "profiles": profiles,
     "template-words": template_words,
