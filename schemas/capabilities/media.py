@@ -134,6 +134,7 @@ class MediaPlayback(Capability):
     audioTrack: Annotated[str | None, Field(max_length=64), P("", "rwn", sens=Sens.PERSONAL, cat="media", zh="音轨", en="Audio track", hazards=SAFE, about=("The language that somebody listens to tells where the person is from.", "所选语言可反映人的来历。"), since="1.1")] = None
     subtitleTrack: Annotated[str | None, Field(max_length=64), P("", "rwn", sens=Sens.PERSONAL, cat="media", zh="字幕", en="Subtitles", hazards=SAFE, about=("Empty: none are shown.", "为空表示不显示字幕。"), since="1.1")] = None
     currentInput: Annotated[str | None, Field(max_length=64), P("", "rwn", sens=Sens.BEHAVIOUR, cat="media", zh="信号源", en="Current input", hazards=SAFE)] = None
+    inputName: Annotated[str | None, Field(max_length=128), P(sens=Sens.PERSONAL, cat="media", zh="信号源名称", en="Input name", about=("Of what the sound or picture comes from now, as the device shows it.", "设备显示的当前音视频来源名称。"), since="1.1")] = None
     inputList: Annotated[list[MediaInput] | None, Field(max_length=64), P("", "r", sens=Sens.PERSONAL, cat="media", zh="信号源列表", en="Input list", about=("People give inputs the names of their devices.", "用户常以所接设备命名信号源。"), since="1.1")] = None
     currentChannel: Annotated[str | None, Field(max_length=64), P("", "rwn", sens=Sens.PERSONAL, cat="media", zh="频道", en="Current channel", hazards=SAFE)] = None
     channelName: Annotated[str | None, Field(max_length=128), P(sens=Sens.PERSONAL, cat="media", zh="频道名称", en="Channel name", since="1.1")] = None

@@ -9048,6 +9048,11 @@ export interface HeatSource {
    */
   controlReference?: HeatSource_ControlReference | null;
   /**
+   * Room thermostat connected. 已接室温控制器。
+   * @sensitivity household
+   */
+  readonly thermostatConnected?: boolean | null;
+  /**
    * Coefficient of performance. Heat given for each part of electricity taken; it is known only while the machine runs. 能效比。输出热量与耗电量之比，仅在运行时有值。
    * @unit 1 (one 无量纲)
    * @minimum 0
@@ -11372,6 +11377,11 @@ export interface MediaPlayback {
    * @sensitivity behaviour
    */
   currentInput?: string | null;
+  /**
+   * Input name. Of what the sound or picture comes from now, as the device shows it. 信号源名称。设备显示的当前音视频来源名称。
+   * @sensitivity personal
+   */
+  readonly inputName?: string | null;
   /**
    * Input list. People give inputs the names of their devices. 信号源列表。用户常以所接设备命名信号源。
    * @sensitivity personal
