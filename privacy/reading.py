@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from privacy.contract import Contract, Input
 from privacy.errors import Finding
 from schemas.registry import Registry
+from schemas.vocabulary import VENDOR
 
 ANEW = "read what it would release now, and approve it anew"
 
@@ -27,7 +28,8 @@ Facts = Mapping[str, Fact]
 def today(source: Input, registry: Registry) -> tuple[str, str]:
     """Give the name of today of what an input names."""
     name = (source.capability, source.property)
-    return name if name in registry.specs else registry.aliases.get(name, name)
+    own = name in registry.specs and source.capability != VENDOR  # as the core names what it reads
+    return name if own else registry.aliases.get(name, name)
 
 
 def facts_of(contract: Contract, registry: Registry) -> Facts:

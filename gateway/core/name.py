@@ -10,11 +10,17 @@ from schemas.vocabulary import VENDOR
 
 
 class Names:
-    """Reads the schema's aliases. A name that is one of today's is never an alias."""
+    """Reads the schema's aliases.
+
+    A name that is one of today's is no alias, but for a vendor's: what the core has now is the core's, even where an
+    extension still declares it.
+    """
 
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
-        self._today = {was: now for was, now in registry.aliases.items() if was not in registry.specs}
+        self._today = {
+            was: now for was, now in registry.aliases.items() if was[0] == VENDOR or was not in registry.specs
+        }
         self._former: dict[tuple[str, str], list[tuple[str, str]]] = {}
         for was, now in self._today.items():
             self._former.setdefault(now, []).append(was)

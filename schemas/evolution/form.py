@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from schemas.registry import Registry, Spec
+from schemas.vocabulary import VENDOR
 
 FIRST_FILE: Final = Path(__file__).with_name("first.json")
 
@@ -40,10 +41,10 @@ def signature(spec: Spec) -> str:
 
 
 def form_of(registry: Registry) -> Form:
-    """Give the form in which a program with this registry writes."""
+    """Give the form in which a program with this registry writes; loose vendor properties are as devices say."""
     return Form(
-        versions={name: one.version for name, one in registry.capabilities.items()},
-        signatures={key: signature(spec) for key, spec in registry.specs.items()},
+        versions={name: one.version for name, one in registry.capabilities.items() if name != VENDOR},
+        signatures={key: signature(spec) for key, spec in registry.specs.items() if key[0] != VENDOR},
     )
 
 

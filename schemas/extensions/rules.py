@@ -26,6 +26,7 @@ def broken(vendor: str, offered: Registry, core: Registry) -> Iterator[str]:
     for one in offered.capabilities.values():
         yield from _names(vendor, one, core)
         yield from _units(one)
+        yield from _aliases(vendor, one)
         if one.extends:
             yield from _against(one, core)
     for kind in offered.device_types:
@@ -49,6 +50,14 @@ def _loose(vendor: str, one: CapabilitySpec) -> Iterator[str]:
             yield f"{VENDOR}.{name}: its name must begin with {vendor!r} and a dot"
     if one.commands or one.events:
         yield f"{VENDOR}: commands and events need a capability; give them one, such as {vendor}.extra"
+
+
+def _aliases(vendor: str, one: CapabilitySpec) -> Iterator[str]:
+    """Former names are one's own: whoever could claim another's would be handed its values."""
+    for spec in one.properties.values():
+        for alias in spec.aliases:
+            if not alias.removeprefix(f"{VENDOR}/").startswith(f"{vendor}."):
+                yield f"{one.id}.{spec.name}: alias {alias!r} is not {vendor}'s own; remove it"
 
 
 def _units(one: CapabilitySpec) -> Iterator[str]:

@@ -102,6 +102,14 @@ async def test_an_adapter_and_a_client_may_use_the_former_names(tmp_path: Path) 
         assert twice.code == "named-twice"
 
 
+async def test_what_was_promoted_is_the_cores_even_where_an_extension_still_declares_it(tmp_path: Path) -> None:
+    loose = spec("vendor", "acme.heat", Kind.INTEGER, minimum=0, maximum=3)
+    both = schema(loose, *AFTER.specs.values(), versions={"oven": "2.0", "seat": "1.0", "vendor": "1.0"})
+    async with stage(tmp_path, registry=both) as it:
+        await it.tell(DeviceDescribed(device=SEAT), report("seat", (0, 1)))
+        assert shown(it) == {"1/seat/warmth": 1}
+
+
 @pytest.mark.parametrize(
     "misfit",
     [

@@ -57,6 +57,13 @@ def test_a_good_extension_is_added_and_the_core_is_unchanged() -> None:
     assert found.registry.capabilities.items() >= CORE.capabilities.items()
 
 
+def test_an_extension_may_name_its_own_properties_anew() -> None:
+    own = capability("jomoo.nozzle", prop(aliases=["jomoo.spray/force", "vendor/jomoo.force"]))
+    found = extended(CORE, [offer(own)])
+    assert found.refused == ()
+    assert found.registry.today("vendor", "jomoo.force") == ("jomoo.nozzle", "pressure")
+
+
 def test_what_a_vendor_says_of_sensitivity_is_a_claim_with_a_floor() -> None:
     found = extended(CORE, [offer(capability("jomoo.nozzle", prop(sensitivity="public")))])
     assert found.registry.spec("jomoo.nozzle", "pressure").sensitivity is FLOOR is Sensitivity.BEHAVIOUR
@@ -82,6 +89,9 @@ def test_loose_properties_of_several_vendors_stand_together() -> None:
         (capability(VENDOR, prop("toto.heat")), "vendor.toto.heat: its name must begin with 'jomoo' and a dot"),
         (capability("jomoo.nozzle", prop(unit="smoots")), "jomoo.nozzle.pressure: unit 'smoots' is not known"),
         (capability("jomoo.nozzle", extends="bidet"), "jomoo.nozzle: it extends 'bidet', which the core does not have"),
+        (capability("jomoo.nozzle", prop(aliases=["toto.spray/force"])), "alias 'toto.spray/force' is not jomoo's own"),
+        (capability("jomoo.nozzle", prop(aliases=["vendor/toto.heat"])), "alias 'vendor/toto.heat' is not jomoo's own"),
+        (capability("jomoo.nozzle", prop(aliases=["onOff/onOff"])), "alias 'onOff/onOff' is not jomoo's own; remove"),
         (capability("jomoo.nozzle", prop(sensitivity="low")), "sensitivity low is none of"),
         (capability("jomoo.nozzle", prop(spin=1)), "spin is no key of the table"),
     ],

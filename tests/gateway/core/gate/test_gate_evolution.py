@@ -196,6 +196,33 @@ async def test_a_new_separate_consent_is_asked_for(tmp_path: Path, monkeypatch: 
         assert view["reasons"][0].startswith("inputs: it needs separate consent now: sensitive; read")
 
 
+async def test_a_suspension_that_is_cut_off_leaves_nothing_and_is_made_at_the_next_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with scene(tmp_path) as s:
+        contract = await running(s)
+        hash_ = contract_hash(contract)
+        s.home.registry = CHANGES["unit"][0]
+        cut_off = make_gate(s)
+
+        async def broken(*_: object, **__: object) -> int:
+            raise OSError("the disk is gone")
+
+        for name in ("suspend", "put_withdrawal", "purge"):
+            with monkeypatch.context() as patch:
+                patch.setattr(cut_off.books, name, broken)
+                with pytest.raises(OSError, match="disk"):
+                    await cut_off._examiner.examine(hash_, contract)
+            assert await cut_off.books.suspension(hash_) == ()
+            assert (await cut_off.books.standing()).withdrawals == ()
+        assert "ContractSuspended" not in await s.kinds()
+        await s.restart_core()
+        assert (await s.gate.contract(hash_))["state"] == "suspended"
+        assert (await s.kinds()).count("ContractSuspended") == 1
+        await s.restart_core()
+        assert (await s.kinds()).count("ContractSuspended") == 1, "told once"
+
+
 def test_the_stage_reads_what_these_tests_change() -> None:
     assert PATH.endswith(f"{METER}/activePower")
     assert plain(power_contract(1, ""))["inputs"][0]["property"] == "activePower"
