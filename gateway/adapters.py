@@ -1,15 +1,20 @@
 """Finding adapters by entry point; nothing here, or anywhere in the gateway, names one."""
 
-from importlib.metadata import entry_points
+from dataclasses import dataclass
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Final
 
-from adapters.sdk.contract import Manifest
-from gateway.config import Config, ConfigError, ConfigFault
+from adapters.sdk.contract import Budget, Manifest
+from gateway.config import AdapterSection, Config, ConfigError, ConfigFault
+from gateway.core.host.host import Host
+from gateway.core.supervisor import AdapterPlan
 from gateway.position import find_line
 
 GROUP: Final = "hutong.adapters"
 SDK: Final = "1"
+OURS: Final = "hutong"
+"""The distribution whose adapters may run in the core."""
 
 
 class AdapterError(Exception):
@@ -23,11 +28,9 @@ def adapter_types() -> tuple[str, ...]:
 
 def load_manifest(name: str) -> Manifest:
     """Import one adapter and return its manifest. Raises AdapterError with what is wrong and what there is."""
-    found = [e for e in entry_points(group=GROUP) if e.name == name]
-    if not found:
-        raise AdapterError(f"there is no adapter {name!r}; installed: {', '.join(adapter_types()) or 'none'}")
+    found = _entry(name)
     try:
-        manifest = found[0].load()
+        manifest = found.load()
     except Exception as error:  # a vendor's package may raise anything at import
         raise AdapterError(f"adapter {name!r} does not load: {type(error).__name__}: {error}") from error
     if not isinstance(manifest, Manifest):
@@ -37,21 +40,71 @@ def load_manifest(name: str) -> Manifest:
     return manifest
 
 
-def check_adapters(path: Path, config: Config) -> None:
-    """Let every configured adapter check its own keys. Raises ConfigError with all faults."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where an adapter's code is. Nothing of it is imported to find out."""
+
+    entry: str  # "package.module:MANIFEST"
+    outside: bool  # of another distribution than this one
+
+
+def locate(name: str) -> Place:
+    """Find an adapter. Raises AdapterError where there is none."""
+    one = _entry(name)
+    return Place(entry=one.value, outside=one.dist is None or one.dist.name != OURS)
+
+
+def _entry(name: str) -> EntryPoint:
+    found = [e for e in entry_points(group=GROUP) if e.name == name]
+    if not found:
+        raise AdapterError(f"there is no adapter {name!r}; installed: {', '.join(adapter_types()) or 'none'}")
+    return found[0]
+
+
+def runs_apart(section: AdapterSection) -> bool:
+    """Whether an adapter runs in a process of its own: one of another package always does."""
+    return section.process == "own" or locate(section.type).outside
+
+
+def plan_adapters(config: Config) -> tuple[AdapterPlan, ...]:
+    """Plan every configured adapter. Those of other packages are not imported."""
+    return tuple(_plan(name, section) for name, section in config.adapters.items())
+
+
+def _plan(name: str, section: AdapterSection) -> AdapterPlan:
+    settings = section.settings()
+    if not runs_apart(section):
+        manifest = load_manifest(section.type)
+        return AdapterPlan(name=name, type=section.type, manifest=manifest, settings=settings)
+    place = locate(section.type)
+    usual = Budget() if place.outside else load_manifest(section.type).budget
+    host = Host(name=name, entry=place.entry, budget=section.budget.over(usual))
+    return AdapterPlan(name=name, type=section.type, manifest=host.manifest(section.type), settings=settings, host=host)
+
+
+def check_adapters(path: Path, config: Config, *, all_here: bool = True) -> None:
+    """Let configured adapters check their own keys. Raises ConfigError with all faults.
+
+    With `all_here` false only those that run in this process: the others check when they start, in theirs.
+    """
     text = path.read_text("utf-8")
     faults = [
         _fault(path, text, name, complaint)
         for name, section in config.adapters.items()
-        for complaint in _complaints(section.type, section.settings())
+        for complaint in _complaints(section, all_here=all_here)
     ]
     if faults:
         raise ConfigError(*faults)
 
 
-def _complaints(kind: str, settings: dict[str, object]) -> tuple[str, ...]:
+def _complaints(section: AdapterSection, *, all_here: bool) -> tuple[str, ...]:
     try:
-        return load_manifest(kind).check(settings)
+        outside = locate(section.type).outside
+        if outside and section.process == "core":
+            return ("process: only adapters of this package run in the core; remove the key",)
+        if not all_here and runs_apart(section):
+            return ()
+        return load_manifest(section.type).check(section.settings())
     except AdapterError as error:
         return (f"type: {error}; name an installed adapter",)
 

@@ -14,7 +14,7 @@ from contextlib import AsyncExitStack
 from importlib.metadata import version
 from pathlib import Path
 
-from gateway.adapters import AdapterError, check_adapters, load_manifest
+from gateway.adapters import AdapterError, check_adapters, plan_adapters
 from gateway.config import Config, ConfigError, load_config
 from gateway.core.clock import SystemClock
 from gateway.core.gate import Gate
@@ -22,7 +22,6 @@ from gateway.core.home import Home
 from gateway.core.storage import Database
 from gateway.core.storage.migrate import MigrationError
 from gateway.core.storage.state_store import load_saved_time
-from gateway.core.supervisor import AdapterPlan
 from gateway.core.vault import RootKey, Vault, VaultError
 from gateway.logging import set_up_logging
 from gateway.northbound import AccessStore, Facts, Northbound
@@ -45,7 +44,7 @@ def main() -> int:
     path = parser.parse_args().config
     try:
         config = load_config(path)
-        check_adapters(path, config)
+        check_adapters(path, config, all_here=False)
         set_up_logging(config.log.level, config.log.format)
     except (ConfigError, AdapterError) as error:
         sys.stderr.write(f"{error}\n")
@@ -87,7 +86,7 @@ async def run_core(config: Config) -> None:
     state_dir = Path(config.paths.state_dir)
     root = await asyncio.to_thread(RootKey.load, state_dir, os.environ)
     registry = await asyncio.to_thread(_registry)
-    plans = await asyncio.to_thread(_plans, config)
+    plans = await asyncio.to_thread(plan_adapters, config)
     async with AsyncExitStack() as stack:
         trust = await stack.enter_async_context(
             Database(state_dir / "trust.db", migrations="trust", synchronous="FULL")
@@ -157,13 +156,6 @@ def _bytes_written() -> int:
     except OSError:
         return 0
     return next((int(line.split()[1]) for line in lines if line.startswith("write_bytes:")), 0)
-
-
-def _plans(config: Config) -> tuple[AdapterPlan, ...]:
-    return tuple(
-        AdapterPlan(name=name, type=section.type, manifest=load_manifest(section.type), settings=section.settings())
-        for name, section in config.adapters.items()
-    )
 
 
 async def _tell_first_start(access: AccessStore, northbound: Northbound, runtime_dir: Path) -> None:

@@ -4,13 +4,14 @@ import json
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from adapters.sdk.contract import Budget
 from gateway.core.policy import DEFAULT, Demand, Policy
 from gateway.egress.settings import EgressSettings
 from gateway.northbound.settings import ApiSettings
@@ -75,12 +76,32 @@ class HazardSection(Section):
         return Policy(rules={hazard: getattr(self, hazard.replace("-", "_")) for hazard in Hazard})
 
 
+class BudgetSection(Section):
+    """[adapters.<name>.budget]: what an adapter in a process of its own may use. What is left out keeps the default."""
+
+    memory_mb: Annotated[int, Field(ge=32, le=65536)] | None = None
+    """Resident memory, with all that it starts."""
+    cpu_percent: Annotated[int, Field(ge=1, le=6400)] | None = None
+    """Of one processor, over a minute."""
+    files: Annotated[int, Field(ge=32, le=65536)] | None = None
+    """Open at once."""
+    processes: Annotated[int, Field(ge=1, le=1024)] | None = None
+    nice: Annotated[int, Field(ge=0, le=19)] | None = None
+
+    def over(self, usual: Budget) -> Budget:
+        """Give a budget with what is set here put over it."""
+        return replace(usual, **self.model_dump(exclude_none=True))
+
+
 class AdapterSection(BaseModel):
-    """[adapters.<name>]: `type` names the adapter; the other keys are that adapter's own and checked by it."""
+    """[adapters.<name>]: `type` names the adapter; keys other than these are that adapter's own and checked by it."""
 
     model_config = ConfigDict(extra="allow", frozen=True)
 
     type: Annotated[str, Field(strict=True, min_length=1)]
+    process: Literal["core", "own"] | None = None
+    """Where it runs. Adapters of other packages always run in processes of their own; ours in the core by default."""
+    budget: BudgetSection = BudgetSection()
 
     def settings(self) -> dict[str, Any]:
         """Return the adapter's own keys."""

@@ -11,7 +11,7 @@ from schemas.coverage import MapReport, MapRow
 from schemas.outcomes import Answer
 from schemas.updates import Update
 
-__all__ = ["Adapter", "AdapterContext", "Manifest", "MapReport", "MapRow"]
+__all__ = ["Adapter", "AdapterContext", "Budget", "Manifest", "MapReport", "MapRow"]
 
 
 class Adapter(Protocol):
@@ -54,6 +54,17 @@ class AdapterContext:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    """What an adapter in a process of its own may use, with all that it starts. Beyond it, it is ended and told why."""
+
+    memory_mb: int = 256  # resident, shared pages counted once
+    cpu_percent: int = 80  # of one processor, over a minute; told then, ended after another
+    files: int = 256  # open at once
+    processes: int = 16
+    nice: int = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
     """What an adapter is, found by the entry point group `hutong.adapters`. Core and command line read only this."""
 
@@ -70,3 +81,4 @@ class Manifest:
     recognises: Callable[[str], bool] | None = None  # whether a file that starts with this line is one for map_file
     pair: Callable[..., Any] | None = None  # steps of pairing; none where the vendor's own tool pairs
     execute_timeout_s: float = 5.0
+    budget: Budget = Budget()  # the configuration has the last word

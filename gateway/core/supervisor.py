@@ -17,6 +17,7 @@ from adapters.sdk.contract import Adapter, AdapterContext, Manifest
 from gateway.core.clock import Clock
 from gateway.core.deadline import cut, ending, heard, within
 from gateway.core.errors import AdapterBroke
+from gateway.core.host.host import Host
 from gateway.core.pipeline import Pipeline, Source
 from schemas.commands import Command
 from schemas.outcomes import Answer, Failed, Refused, Sent
@@ -42,6 +43,12 @@ class AdapterPlan:
     type: str
     manifest: Manifest
     settings: Mapping[str, Any] = field(default_factory=dict)
+    host: Host | None = None  # where it runs in a process of its own
+
+    @property
+    def execute_timeout_s(self) -> float:
+        """The time that its commands take at most."""
+        return self.manifest.execute_timeout_s if self.host is None else self.host.vitals.execute_timeout_s
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +64,9 @@ class AdapterStatus:
     updates: int = 0  # property values read since the start
     faults: int = 0  # those no device can be named for, and those of its devices
     problems: tuple[FaultReported, ...] = ()  # those no device can be named for, folded
+    process: str = "core"  # or "own"
+    pid: int | None = None  # of its own process, while there is one
+    memory_mb: float | None = None  # of its own process, with all that it started
 
 
 def full_jitter_s(attempt: int, chance: Callable[[], float] = random.random) -> float:
@@ -94,7 +104,7 @@ class Supervisor:
     def timeout_s(self, name: str) -> float:
         """Give the time that commands of an adapter take at most."""
         runner = self._runners.get(name)
-        return 5.0 if runner is None else runner.plan.manifest.execute_timeout_s
+        return 5.0 if runner is None else runner.plan.execute_timeout_s
 
     async def execute(self, name: str, command: Command) -> Answer:
         """Hand a command to an adapter; whatever it does, there is an answer in time."""
@@ -128,7 +138,7 @@ class Runner:
 
     def status(self) -> AdapterStatus:
         """Tell how it is."""
-        source = self._source
+        source, host = self._source, self.plan.host
         return AdapterStatus(
             name=self.plan.name,
             type=self.plan.type,
@@ -139,6 +149,9 @@ class Runner:
             updates=source.updates,
             faults=source.fault_count,
             problems=tuple(source.faults),
+            process="core" if host is None else "own",
+            pid=None if host is None else host.vitals.pid,
+            memory_mb=None if host is None else host.vitals.memory_mb,
         )
 
     async def run(self) -> None:
@@ -280,7 +293,7 @@ class Runner:
         adapter = self._adapter
         if adapter is None:
             return _not_running(command, self._source.reason or "the adapter is not running")
-        limit_s = self.plan.manifest.execute_timeout_s + EXECUTE_MARGIN_S
+        limit_s = self.plan.execute_timeout_s + EXECUTE_MARGIN_S
         try:
             answer: Any = await within(
                 self._clock, limit_s, adapter.execute(command), f"adapter {self.plan.name}: command"

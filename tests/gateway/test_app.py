@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from gateway.app import _plans, _write_claim
+from gateway.adapters import plan_adapters
+from gateway.app import _write_claim
 from gateway.config import load_config
 from gateway.demo.process import Program
 from tests.flows.stage import until
@@ -105,7 +106,7 @@ async def test_the_claim_code_is_its_owners_and_goes_with_the_claim(tmp_path: Pa
 
 def test_every_section_becomes_a_plan_with_its_own_keys(tmp_path: Path) -> None:
     more = '[adapters.a]\ntype = "mqtt"\nport = 1884\n[adapters.b]\ntype = "mqtt"\n'
-    plans = _plans(load_config(write(tmp_path, more), {}))
+    plans = plan_adapters(load_config(write(tmp_path, more), {}))
     assert [(plan.name, plan.type, plan.manifest.id, dict(plan.settings)) for plan in plans] == [
         ("a", "mqtt", "mqtt", {"port": 1884}),
         ("b", "mqtt", "mqtt", {}),
