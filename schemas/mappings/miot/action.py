@@ -137,7 +137,7 @@ WRITE_ROWS: Final = (
     *_write("fan fan-control motor-controller", "motor-control swing-step-move", "right", "fanControl.nudge", angle=5),
     *_write("*", "h-swing-step-move", "left", "fanControl.nudge", angle=-5),
     *_write("*", "h-swing-step-move", "right", "fanControl.nudge", angle=5),
-    *_write("*", "toggle switch-control", "*", "onOff.toggle"),
+    *_write("switch light ambient-light night-light fan outlet", "toggle switch-control", "*", "onOff.toggle"),
     *_write("*", "brightness-delta", "*", "levelControl.step", "amount"),
     *_write(
         "*", "ct-adjust-alexa color-temperature-adjust", "increase", "colorControl.stepColorTemperature", amount=500

@@ -169,7 +169,7 @@ DEVICE: Final = (
     *claim("*", "rssi wifi-rssi signal-strength", "deviceHealth.rssi", unit="{dBm}"),
     *claim(
         "*",
-        "use-time usage-time device-usage-time total-use-time working-time",
+        "use-time usage-time device-usage-time total-use-time",
         "deviceHealth.operatingHours",
         unit="s",
     ),
