@@ -12,7 +12,8 @@ class MapRow:
     """Where one source property went. `to` is a catalogue path (`onOff.onOff`) or `vendor.<vendor>.<name>`.
 
     `standard` is false for what a vendor added beside its ecosystem's own standard, where that has one. `reason`
-    tells why it is a vendor property.
+    tells why it is a vendor property, or which source stands for it in the core. `is_given` is false where the source
+    is a state and has no value.
     """
 
     device: str
@@ -23,6 +24,7 @@ class MapRow:
     to_unit: str
     standard: bool = True
     reason: str = ""
+    is_given: bool = True
 
     @property
     def is_core(self) -> bool:

@@ -36,6 +36,7 @@ class Row(Generic[T]):
 
     `unit` is what the source is in where the vendor names none, or what a rescaling conversion expects.
     `difference` marks a temperature that is an amount of change. `whole` says that the vendor takes whole numbers only.
+    `repeats` names other sources that tell the very same thing, so that one of them may stand for this one.
     """
 
     source: T
@@ -45,6 +46,7 @@ class Row(Generic[T]):
     unit: str = ""
     difference: bool = False
     whole: bool = False
+    repeats: frozenset[T] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ A component is an endpoint; a filter or tank of Samsung's is one of its own besi
 attribute) is one instance, plumbing included (`MapRow.standard` is false there, see `PLUMBING`). It is core where
 
 - a row claims it and kind, unit and range fit, and the value it has now passes the check of our property;
+- or it tells again what another attribute has the place of, by a declared pair (`TWINS`), and would fit there itself;
 - or it describes such a property and was used for it (a list of supported values, a range, a list of commands).
 
 What happens and has no lasting value, as a pressed button, is an event of ours. An attribute without a value (null) is
@@ -72,6 +73,7 @@ class Device:
     attributes: tuple[Attribute, ...]
     endpoints: Mapping[tuple[str, str], int]
     contexts: frozenset[str]
+    parts: Mapping[str, frozenset[str]]  # the contexts that each component tells by itself
     disabled: frozenset[tuple[str, str]]  # (component, capability) that it says it has not; ("…", "") all of one
 
     def endpoint(self, one: Attribute) -> int:
@@ -100,14 +102,21 @@ def report(lines: Iterable[str]) -> MapReport:
 
 
 def readings(found: MapReport) -> dict[str, MapReport]:
-    """Give the three ways to count one report: everything, what the device can do, what SmartThings defines of that.
+    """Give the four ways to count one report: everything, values, abilities, what SmartThings defines of these.
 
-    `all`: every attribute. `abilities`: without plumbing and without what the device itself lists as disabled.
-    `production`: of these, the capabilities of SmartThings' own catalogue; the others are makers' additions.
+    `all`: every attribute. `values`: what has a value now (is not null) and is no plumbing. `abilities`: without
+    plumbing and without what the device itself lists as disabled, null or not. `production`: of these, the capabilities
+    of SmartThings' own catalogue; the others are makers' additions.
     """
+    values = (row for row in found.rows if row.is_given and not is_plumbing(*row.source.split("/")[1:3]))
     abilities = found.standard()
     own = [row for row in abilities.rows if is_production(row.source.split("/")[1])]
-    return {"all": found, "abilities": abilities, "production": MapReport.of(found.devices, own, found.lost)}
+    return {
+        "all": found,
+        "values": MapReport.of(found.devices, values, found.lost),
+        "abilities": abilities,
+        "production": MapReport.of(found.devices, own, found.lost),
+    }
 
 
 def read(lines: Iterable[str]) -> Iterator[Device]:
@@ -132,14 +141,21 @@ def _called(value: Any) -> str:
 
 def _device(name: str, status: dict[str, Any]) -> Device:
     attributes = tuple(_attributes(status, f"devices.{name}"))
-    present = frozenset(one.capability for one in attributes)
+    present: dict[str, set[str]] = {}
+    for one in attributes:
+        present.setdefault(one.component, set()).add(one.capability)
     return Device(
         name=name,
         attributes=attributes,
         endpoints=_endpoints(attributes),
-        contexts=frozenset(which for which, needed in CONTEXTS.items() if needed & present),
+        contexts=_contexts(set().union(*present.values())),
+        parts={component: _contexts(names) for component, names in present.items()},
         disabled=frozenset(_disabled(attributes)),
     )
+
+
+def _contexts(capabilities: set[str]) -> frozenset[str]:
+    return frozenset(which for which, needed in CONTEXTS.items() if needed & capabilities)
 
 
 def _disabled(attributes: Iterable[Attribute]) -> Iterator[tuple[str, str]]:
@@ -188,7 +204,7 @@ def _all_described(
 
 
 def _rank(device: Device, one: Attribute) -> tuple[bool, bool, bool]:
-    return not device.has(one), one.value is None, not is_production(one.capability)
+    return not device.has(one), one.value in (None, [], {}), not is_production(one.capability)
 
 
 def _told(device: Device) -> _Told:
@@ -217,7 +233,9 @@ def _described(device: Device, one: Attribute, told: _Told, registry: Registry) 
 
 def _claims(device: Device, one: Attribute) -> tuple[Row[SmartThingsKey], ...]:
     rows = _ROWS.get((one.capability, one.name), ())
-    return tuple(row for row in rows if not row.source.which or row.source.which in device.contexts)
+    here = device.parts.get(one.component, frozenset())
+    fitting = [row for row in rows if not row.source.which or row.source.which in device.contexts]
+    return tuple(sorted(fitting, key=lambda row: row.source.which not in here))
 
 
 def _one(
@@ -362,7 +380,7 @@ def _row(device: Device, one: Attribute, parts: list[Bound], registry: Registry)
     ]
     core = [row for row in rows if row.is_core]
     chosen = core[0] if core and len(core) * 2 >= len(rows) else next(row for row in (*rows, *core) if not row.is_core)
-    return replace(chosen, source=one.address)
+    return replace(chosen, source=one.address, is_given=one.value is not None)
 
 
 def _values(one: Attribute, parts: list[Bound]) -> list[Any]:
@@ -371,12 +389,13 @@ def _values(one: Attribute, parts: list[Bound]) -> list[Any]:
 
 def _checked(part: Bound, value: Any, device: str, registry: Registry) -> MapRow:
     """Give the row of a property, as a vendor's where the value it has now is none that ours may have."""
-    row = part.row(device)
+    row = replace(part.row(device), is_given=value is not None)
     if not row.is_core or value is None:
         return row
-    spec = registry.spec(part.description.capability, part.description.name)
+    capability, _, name = row.to.partition(".")
+    decode = part.repeat.fit.decode if part.repeat else part.decode
     try:
-        broken = check_of(spec)(part.decode(value))
+        broken = check_of(registry.spec(capability, name))(decode(value))
     except ConversionError as error:
         broken = str(error)
     if broken is None:

@@ -9,10 +9,11 @@ from typing import Final
 from schemas.mapping import Row
 from schemas.mappings.smartthings import consumable, samsung, standard
 from schemas.mappings.smartthings.key import SmartThingsKey
+from schemas.mappings.smartthings.twin import paired
 
 __all__ = ["ROWS", "SmartThingsKey", "index"]
 
-ROWS: Final[tuple[Row[SmartThingsKey], ...]] = (*standard.ROWS, *samsung.ROWS, *consumable.ROWS)
+ROWS: Final[tuple[Row[SmartThingsKey], ...]] = paired((*standard.ROWS, *samsung.ROWS, *consumable.ROWS))
 """Every claim, the better one of two first."""
 
 

@@ -48,6 +48,11 @@ def _lower(text: str) -> str:
 ROWS: Final[tuple[Row[SmartThingsKey], ...]] = (
     *(one for name in _FILTERS for one in _filter(f"custom.{name}", name)),
     *(one for name in _SAMSUNG_FILTERS for one in _filter(f"samsungce.{name}", name)),
+    row("samsungce.dustFilterAlarm.alarmThreshold", "consumableMonitoring.alertAfter", unit="h"),
+    row("samsungce.robotCleanerMotorFilter.motorFilterStatus", "consumableMonitoring.changeIndication", FILTER),
+    row("samsungce.robotCleanerMotorFilter.motorFilterResetType", "consumableMonitoring.maintenance", MAINTENANCE),
+    row("samsungce.flexibleAutoDispenseDetergent.remainingAmount", "consumableMonitoring.changeIndication", STOCK),
+    row("samsungce.flexibleAutoDispenseDetergent.currentType", "consumableMonitoring.product"),
     row("custom.filterUsageTime.usageTime", "consumableMonitoring.timeUsed", unit="h"),
     *(row(f"samsungce.{name}.remainingAmount", "consumableMonitoring.changeIndication", STOCK) for name in _DISPENSERS),
     *(row(f"samsungce.{name}.type", "consumableMonitoring.product") for name in _DISPENSERS),
@@ -76,6 +81,11 @@ def _parts() -> dict[tuple[str, str], str]:
     found = {(f"custom.{name}", ""): name for name in _FILTERS}
     found |= {(f"samsungce.{name}", ""): name for name in _SAMSUNG_FILTERS}
     found |= {("custom.filterUsageTime", ""): "filter", ("filterStatus", ""): "filter", ("filterState", ""): "filter"}
+    found |= {("samsungce.dustFilterAlarm", ""): "dustFilter", ("consumable", ""): "consumable"}
+    found |= {("samsungce.microfiberFilterStatus", ""): "microfiberFilter"}
+    found |= {
+        ("samsungce.flexibleAutoDispenseDetergent", name): "flexible" for name in ("remainingAmount", "currentType")
+    }
     for name in _DISPENSERS:
         found |= {(f"samsungce.{name}", attribute): name for attribute in ("remainingAmount", "type")}
     found |= {(f"samsungce.{name}{end}", ""): name for name in _TANKS for end in ("State", "Order")}

@@ -57,6 +57,16 @@ NAMED: Final[dict[tuple[str, str], Facet]] = {
         energySavingOperationSupport="energySavingOperation",
     ),
     **_facets("samsungce.robotCleanerCleaningMode", Use.SUPPORT, supportRepeatMode="repeatModeEnabled"),
+    **_facets("samsungce.selfCheck", Use.COMMANDS, supportedActions="status"),
+    **{
+        (f"{name}HealthConcern", f"supported{name[0].upper()}{name[1:]}Values"): Facet(
+            f"{name}HealthConcern", f"{name}HealthConcern", Use.VALUES
+        )
+        for name in (
+            *("carbonDioxide", "carbonMonoxide", "dust", "fineDust", "veryFineDust", "formaldehyde"),
+            *("nitrogenDioxide", "ozone", "radon", "tvoc"),
+        )
+    },
     **_facets("samsungce.sabbathMode", Use.VALUES, supportedActions="status"),
     **_facets("soundDetection", Use.VALUES, supportedSoundTypes="soundDetected"),
     **_facets("evseState", Use.VALUES, supportedChargingStates="chargingState"),

@@ -19,6 +19,7 @@ PLUMBING: Final = frozenset(
         "custom.ocfResourceVersion",
         "samsungce.availableCapabilities",
         "samsungce.bixbyContent",
+        "samsungce.buttonDisplayCondition",  # when the app shows a button
         "samsungce.deviceIdentification",
         "samsungce.deviceInfoPrivate",
         "samsungce.dongleSoftwareInstallation",
@@ -28,6 +29,8 @@ PLUMBING: Final = frozenset(
         "samsungce.kitchenDeviceIdentification",
         "samsungce.kitchenModeSpecification",
         "samsungce.quickControl",
+        "samsungce.robotCleanerAvpRegistration",  # registration of its camera with Samsung's video service
+        "samsungce.robotCleanerFeatureVisibility",  # which features the app shows
         "samsungce.softwareUpdate",
         "samsungce.softwareVersion",
         "samsungce.unavailableCapabilities",
@@ -49,6 +52,7 @@ PLUMBING_ATTRIBUTES: Final = frozenset(
         ("custom.energyType", "energyType"),  # version of Samsung's energy service
         ("custom.energyType", "notificationTemplateID"),  # of a message in Samsung's app
         ("custom.supportedOptions", "referenceTable"),  # which of Samsung's tables explains the codes
+        *((f"samsungce.{one}Cycle", "specializedFunctionClassification") for one in ("washer", "dryer", "steamCloset")),
         ("samsungce.dryerCycle", "referenceTable"),
         ("samsungce.steamClosetCycle", "referenceTable"),
         ("samsungce.washerCycle", "referenceTable"),

@@ -5,14 +5,18 @@ Facts: words and units as devices show them in the SmartThings app and its publi
 
 from typing import Final
 
-from schemas.conversion import ISO_TIMESTAMP
+from schemas.conversion import ISO_TIMESTAMP, SHARE, null_as
 from schemas.mapping import Row
 from schemas.mappings.smartthings.key import SmartThingsKey, row, same
 from schemas.mappings.smartthings.vocabulary import (
     AMOUNT,
     COOKTOP_STATE,
     DISH_PHASE,
+    DIVERTER,
     DRYNESS,
+    FILTER,
+    GROUP_ROLE,
+    HEATING_MODE,
     INSTALLING,
     MACHINE,
     OPERATING,
@@ -20,6 +24,7 @@ from schemas.mappings.smartthings.vocabulary import (
     OVEN_MODE,
     OVEN_PHASE,
     QUALITY,
+    REFERENCE,
     RESIDUAL_HEAT,
     ROBOT,
     ROBOT_DRIVING,
@@ -31,10 +36,13 @@ from schemas.mappings.smartthings.vocabulary import (
     STEAM_PHASE,
     WASH_MODE,
     WASH_PHASE,
+    WATER_FLOW,
     ZONE,
 )
 from schemas.mappings.smartthings.word import (
+    CYCLES,
     DURATION,
+    HOURS_MINUTES,
     INPUT_NAMES,
     INPUT_RECORDS,
     LEVEL,
@@ -43,7 +51,9 @@ from schemas.mappings.smartthings.word import (
     MUTED,
     ON_OFF,
     OPEN,
+    PHASES,
     PLAN,
+    SHARE_TEXT,
     TIME_OF_DAY,
     number_text,
     truth,
@@ -72,6 +82,8 @@ ROWS: Final[tuple[Row[SmartThingsKey], ...]] = (
     row("custom.error.error", "deviceHealth.faultCode"),
     row("samsungce.countDownTimer.currentValue", "timerControl.remainingTime", unit="s"),
     row("samsungce.countDownTimer.startValue", "timerControl.countdown", unit="s"),
+    row("samsungce.audioVolumeLevel.volumeLevel", "userInterface.buzzerVolume", SHARE),
+    row("samsungce.viewInside.lastUpdatedTime", "cameraStream.lastSnapshot", ISO_TIMESTAMP),
     # --- energy ---
     row("custom.energyType.energySavingOperation", "comfortOptions.ecoMode"),
     row("custom.energyType.energySavingLevel", "comfortOptions.ecoLevel"),
@@ -99,6 +111,7 @@ ROWS: Final[tuple[Row[SmartThingsKey], ...]] = (
     ),
     row("custom.autoCleaningMode.timedCleanDuration", "comfortOptions.selfCleanDuration", unit="min"),
     row("custom.airConditionerTropicalNightMode.acTropicalNightModeLevel", "comfortOptions.sleepLevel"),
+    row("samsungce.alwaysOnSensing.alwaysOn", "airQuality.continuousMonitoring", ON_OFF),
     row("custom.spiMode.spiMode", "comfortOptions.ionizer", ON_OFF),
     row("custom.virusDoctorMode.virusDoctorMode", "comfortOptions.ionizer", ON_OFF),
     row(
@@ -120,6 +133,13 @@ ROWS: Final[tuple[Row[SmartThingsKey], ...]] = (
     row("samsungce.dehumidifierMode.dehumidifierMode", "humidityControl.mode"),
     row("custom.outingMode.outingMode", "thermostat.away", ON_OFF),
     row("samsungce.ehsDefrostMode.status", "heatSource.defrosting", ON_OFF),
+    row("samsungce.ehsDiverterValve.position", "heatSource.diverterValve", DIVERTER),
+    row(
+        "samsungce.ehsThermostat.connectionState",
+        "heatSource.thermostatConnected",
+        truth("connected", "disconnected"),
+    ),
+    row("samsungce.ehsTemperatureReference.temperatureReference", "heatSource.controlReference", REFERENCE),
     row("samsungce.ehsBoosterHeater.status", "comfortOptions.auxiliaryHeat", ON_OFF),
     row("samsungce.hoodFanSpeed.hoodFanSpeed", "fanControl.speedSetting"),
     row("custom.periodicSensing.periodicSensing", "reportingConfiguration.enabled", ON_OFF),
@@ -173,6 +193,15 @@ ROWS: Final[tuple[Row[SmartThingsKey], ...]] = (
         )
     ),
     *(
+        row(f"{capability}.remainingTimeStr", "operationalState.countdownTime", HOURS_MINUTES)
+        for capability in (
+            "samsungce.washerOperatingState",
+            "samsungce.dryerOperatingState",
+            "samsungce.dishwasherOperation",
+            "custom.steamClosetOperatingState",
+        )
+    ),
+    *(
         row(f"{capability}.remainingTime", "timerControl.remainingTime", unit="min")
         for capability in ("samsungce.washerDelayEnd", "samsungce.dryerDelayEnd", "samsungce.steamClosetDelayEnd")
     ),
@@ -192,11 +221,42 @@ ROWS: Final[tuple[Row[SmartThingsKey], ...]] = (
     row("custom.supportedOptions.supportedCourses", "operationalState.programList"),
     *(row(f"samsungce.{one}OperatingState.scheduledJobs", "operationalState.phasePlan", PLAN) for one in _MACHINES),
     row("samsungce.dishwasherJobState.scheduledJobs", "operationalState.phasePlan", PLAN),
+    *(row(f"samsungce.{one}OperatingState.scheduledPhases", "operationalState.phasePlan", PHASES) for one in _MACHINES),
+    *(
+        row(f"samsungce.{one}Cycle.supportedCycles", "operationalState.programList", CYCLES)
+        for one in ("washer", "dryer", "steamCloset")
+    ),
+    *same(
+        (
+            "samsungce.dryerAutoCycleLink.dryerAutoCycleLink",
+            "samsungce.steamClosetAutoCycleLink.steamClosetAutoCycleLink",
+        ),
+        "laundryControl.followsWasher",
+        ON_OFF,
+    ),
+    row(
+        "custom.dryerWrinklePrevent.operatingState",
+        "laundryControl.wrinklePreventing",
+        truth("running", "ready", also_false=("idle", "stopped")),
+    ),
+    row("samsungce.microfiberFilterOperatingState.operatingState", "operationalState.operationalState", OPERATING),
+    row("samsungce.microfiberFilterStatus.status", "consumableMonitoring.changeIndication", FILTER),
     row("samsungce.autoDispenseDetergent.density", "laundryControl.detergentConcentration"),
     row("samsungce.autoDispenseSoftener.density", "laundryControl.softenerConcentration"),
     *(row(f"hca.{one}Mode.mode", "laundryControl.washMode", WASH_MODE) for one in _MACHINES),
     row("samsungce.dishwasherWashingOptions.sanitize/value", "dishwasherControl.sanitize"),
     row("samsungce.dishwasherWashingOptions.sanitizingWash/value", "dishwasherControl.sanitize"),
+    *(
+        row(f"samsungce.dishwasherWashingOptions.{theirs}/value", f"dishwasherControl.{ours}")
+        for theirs, ours in (
+            ("heatedDry", "heatedDrying"),
+            ("hotAirDry", "heatedDrying"),
+            ("highTempWash", "highTemperature"),
+            ("speedBooster", "speedUp"),
+            ("addRinse", "extraRinse"),
+            ("rinsePlus", "extraRinse"),
+        )
+    ),
     row("custom.washerSpinLevel.washerSpinLevel", "laundryControl.spinSpeed", number_text(noSpin=0, rinseHold=0)),
     row("custom.washerRinseCycles.washerRinseCycles", "laundryControl.rinseCount", number_text()),
     row("custom.washerSoilLevel.washerSoilLevel", "laundryControl.soilLevel", SOIL),
@@ -232,6 +292,7 @@ ROWS: Final[tuple[Row[SmartThingsKey], ...]] = (
     row("samsungce.meatProbe.temperature", "ovenControl.coreTemperature", unit="Cel"),
     row("samsungce.meatProbe.temperatureSetpoint", "ovenControl.coreTemperatureSetpoint", unit="Cel"),
     row("samsungce.meatProbe.status", "ovenControl.probeConnected", truth("connected", "disconnected")),
+    row("samsungce.microwavePower.powerLevel", "ovenControl.powerSetting", SHARE_TEXT),
     row("samsungce.microwavePower.powerLevel", "ovenControl.powerSetting", unit="%"),
     row(
         "samsungce.lamp.brightnessLevel@oven", "ovenControl.cavityLight", truth("high", "off", also_true=("low", "on"))
@@ -242,6 +303,7 @@ ROWS: Final[tuple[Row[SmartThingsKey], ...]] = (
         truth("high", "off", also_true=("low", "mid", "on")),
     ),
     row("samsungce.cooktopHeatingPower.manualLevel", "cookSurface.heatLevel"),
+    row("samsungce.cooktopHeatingPower.heatingMode", "cookSurface.heatingMode", HEATING_MODE),
     row("samsungce.surfaceResidualHeat.surfaceResidualHeat", "cookSurface.residualHeat", RESIDUAL_HEAT),
     row("custom.cooktopOperatingState.cooktopOperatingState", "operationalState.operationalState", COOKTOP_STATE),
     # --- robots ---
@@ -250,6 +312,13 @@ ROWS: Final[tuple[Row[SmartThingsKey], ...]] = (
     row("samsungce.robotCleanerCleaningMode.repeatModeEnabled", "robotVacuum.repeatCleaning"),
     row("samsungce.robotCleanerCleaningType.cleaningType", "robotVacuum.cleanMode", ROBOT_MODE),
     row("samsungce.robotCleanerDrivingMode.drivingMode", "robotVacuum.drivingMode", ROBOT_DRIVING),
+    row("samsungce.robotCleanerWaterSprayLevel.waterSprayLevel", "robotVacuum.waterFlow", WATER_FLOW),
+    row("samsungce.robotCleanerMapCleaningInfo.cleanedExtent", "robotVacuum.cleanedArea", null_as(-1), unit="m2"),
+    row(
+        "samsungce.robotCleanerSystemSoundMode.soundMode",
+        "userInterface.buzzer",
+        truth("beep", "mute", also_true=("voice",)),
+    ),
     row("samsungce.robotCleanerAudioClip.enabled", "userInterface.buzzer"),
     row("samsungce.robotCleanerDustBag.status", "robotVacuum.dustBinFull", truth("full", "normal")),
     # --- televisions and loudspeakers ---
@@ -265,10 +334,15 @@ ROWS: Final[tuple[Row[SmartThingsKey], ...]] = (
     row("custom.soundmode.supportedSoundModes", "audioVolume.soundModeList"),
     row("custom.soundmode.supportedSoundModesMap", "audioVolume.soundModeList", MODE_NAMES),
     row("samsungvd.soundDetection.soundDetected", "soundAndVibration.soundDetected", ON_OFF),
+    row("samsungvd.soundFrom.detailName", "mediaPlayback.inputName"),
+    row("samsungvd.audioGroupInfo.role", "mediaPlayback.groupRole", GROUP_ROLE),
     # --- tags ---
     row("tag.updatedInfo.connection", "deviceHealth.reachable", truth("connected", "disconnected")),
     row("tag.searchingStatus.searchingStatus", "locationTracking.ringing", truth("searching", "idle")),
     # --- the device itself ---
+    row(
+        "sec.deviceConnectionState.deviceConnectionState", "deviceHealth.reachable", truth("connected", "disconnected")
+    ),
     row("samsungvd.firmwareVersion.firmwareVersion", "deviceInformation.softwareVersion"),
     row("samsungce.softwareVersion.versionNumber", "deviceInformation.softwareVersion"),
     row("samsungce.deviceIdentification.modelName", "deviceInformation.productName"),

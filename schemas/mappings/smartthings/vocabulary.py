@@ -94,6 +94,20 @@ OSCILLATION: Final = words(
     all="rockRound",
     off="",
 )
+GROUP_ROLE: Final = words(
+    {"ungrouped": "ungrouped", "primary": "leader", "auxiliary": "member"}, none="ungrouped", master="leader"
+)
+CONCERN: Final = words(
+    {
+        "unknown": "unknown",
+        "good": "low",
+        "moderate": "medium",
+        "unhealthy": "high",
+        "hazardous": "critical",
+    },
+    slightlyUnhealthy="medium",
+    veryUnhealthy="critical",
+)
 WIND: Final = words({"noWind": "", "sleepWind": "sleepWind", "naturalWind": "naturalWind"})
 PLAYBACK: Final = words(
     {"playing": "playing", "paused": "paused", "stopped": "notPlaying", "buffering": "buffering"},
@@ -113,6 +127,11 @@ ROBOT: Final = words(
         "cleaning": "running",
         "pause": "paused",
     },
+    paused="paused",
+    error="error",
+    chargingForRemainingJob="charging",
+    washingMop="cleaningMop",
+    emptyingDustBin="emptyingDustBin",
     powerOff="stopped",
     reserve="stopped",
     point="running",
@@ -134,7 +153,12 @@ ROBOT_STATE: Final = words(
     }
 )
 ROBOT_RUN: Final = words(
-    {"stop": "idle", "auto": "cleaning", "map": "mapping"}, part="cleaning", repeat="cleaning", manual="cleaning"
+    {"stop": "idle", "auto": "cleaning", "map": "mapping"},
+    part="cleaning",
+    repeat="cleaning",
+    manual="cleaning",
+    spot="cleaning",
+    area="cleaning",
 )
 ROBOT_TURBO: Final = words({"on": "max", "off": "vacuum", "silence": "quiet"}, extraSilence="quiet")
 WASH_PHASE: Final = words(
@@ -213,6 +237,17 @@ OVEN_MODE: Final = unknown(
             "Preheat": "preheat",
         },
         Conventional="bake",
+        FanConventional="convectionBake",
+        EcoConvection="convection",
+        MultiGrill="grill",
+        MWplusGrill="microwaveGrill",
+        MWplusConvection="microwaveConvection",
+        MWplusHotBlast="microwaveConvection",
+        ProRoasting="roast",
+        SlimFry="airFry",
+        Sterilization="sterilize",
+        Descale="descale",
+        SteamAutocook="auto",
         ConvectionBroil="grill",
         grill="grill",
         Grill="grill",
@@ -320,7 +355,9 @@ OVEN_PHASE: Final = words(
 SELF_TEST: Final = words({"ready": "idle", "running": "running"}, finished="idle", stopped="idle")
 SELF_TEST_RESULT: Final = words({"passed": "passed", "failed": "failed"})
 OPTIONAL_MODE: Final = words(
-    {"off": "none", "sleep": "sleep", "speed": "boost", "quiet": "quiet", "smart": "smart"}, energySaving="eco"
+    {"off": "none", "sleep": "sleep", "speed": "boost", "quiet": "quiet", "smart": "smart", "comfort": "comfort"},
+    energySaving="eco",
+    windFreeSleep="sleep",
 )
 INSTALLING: Final = words({"none": "idle", "downloading": "downloading", "installing": "applying"}, idle="idle")
 ZONE: Final = words(
@@ -363,6 +400,43 @@ STEAM_PHASE: Final = words(
     delay="delayed",
     preheat="steam",
     internalCare="cooling",
+)
+HEATING_MODE: Final = words(
+    {name: name for name in ("manual", "boost", "keepWarm", "quickPreheat", "defrost", "melt", "simmer")}
+)
+DIVERTER: Final = words({"room": "heating", "tank": "hotWater"})
+REFERENCE: Final = words({"water": "flow", "indoor": "room", "outdoor": "weather"})
+WATER_FLOW: Final = words(
+    {"off": "off", "low": "low", "medium": "medium", "high": "high"},
+    mediumLow="low",
+    mediumHigh="high",
+    none="off",
+)
+RINSES: Final = words({"off": "none", "normal": "normal", "extra": "extra", "max": "max"})
+LIGHT_MODE: Final = words(
+    {
+        "reading": "reading",
+        "writing": "writing",
+        "computer": "computer",
+        "night": "night",
+        "day": "day",
+        "sleepPreparation": "sleep",
+    }
+)
+CONSUMABLE: Final = words({"good": "ok", "replace": "critical"}, order="warning", maintenance_required="warning")
+KEYS: Final = words(
+    {
+        "UP": "up",
+        "DOWN": "down",
+        "LEFT": "left",
+        "RIGHT": "right",
+        "SELECT": "select",
+        "BACK": "back",
+        "EXIT": "exit",
+        "MENU": "menu",
+        "HOME": "home",
+        **{f"NUMBER{number}": f"number{number}" for number in range(10)},
+    }
 )
 RESIDUAL_HEAT: Final = words({"none": "none", "low": "warm", "high": "hot"}, off="none", on="hot")
 COOKTOP_STATE: Final = words({"ready": "stopped", "run": "running", "pause": "paused"}, finished="stopped")

@@ -119,6 +119,60 @@ DURATION: Final = Conversion(
 """hh:mm:ss to seconds."""
 
 
+def _hours_minutes(value: Value) -> Value:
+    if value is None:
+        return None
+    found = re.fullmatch(r"([0-9]{1,2}):([0-5][0-9])", value) if isinstance(value, str) else None
+    if found is None:
+        raise ConversionError("a time, hh:mm", value)
+    return int(found[1]) * 3600 + int(found[2]) * 60
+
+
+def _hours_minutes_text(value: Value) -> Value:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 360_000:
+        raise ConversionError("whole seconds below 100 hours", value)
+    return f"{value // 3600:02}:{value // 60 % 60:02}"
+
+
+HOURS_MINUTES: Final = Conversion(
+    name="hours-minutes",
+    decode=_hours_minutes,
+    encode=_hours_minutes_text,
+    sources=frozenset({Kind.STRING, Kind.ENUM}),
+    rescales=True,
+)
+"""hh:mm that is left to seconds; what is written is cut to whole minutes."""
+
+
+def _share(value: Value) -> Value:
+    if value is None:
+        return None
+    found = re.fullmatch(r"([0-9]{1,3}) ?%", value) if isinstance(value, str) else None
+    if found is None:
+        raise ConversionError("a share, such as 70%", value)
+    return int(found[1])
+
+
+def _share_text(value: Value) -> Value:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1000:
+        raise ConversionError("per cent below 1000", value)
+    return f"{round(value)}%"
+
+
+SHARE_TEXT: Final = Conversion(
+    name="share-text",
+    decode=_share,
+    encode=_share_text,
+    sources=frozenset({Kind.STRING, Kind.ENUM}),
+    rescales=True,
+)
+"""Per cent written as a text, "70%"."""
+
+
 LEVEL: Final = Conversion(
     name="level",
     decode=lambda value: value,
@@ -201,6 +255,62 @@ def _jobs(value: Value) -> Value:
 
 PLAN: Final = Conversion(name="plan", decode=_plan, encode=_jobs, sources=frozenset({Kind.LIST}))
 """Samsung's jobs to come, with whole minutes, to our planned phases."""
+
+
+def _phases(value: Value) -> Value:
+    if value is None:
+        return None
+    told = _pairs(value, "phaseName", "timeInMin", "a list of phases with whole minutes")
+    return [{"name": name, "duration": minutes * 60} for name, minutes in told]
+
+
+def _to_phases(value: Value) -> Value:
+    if value is None:
+        return None
+    phases = _pairs(value, "name", "duration", "a list of phases with whole seconds")
+    return [{"phaseName": name, "timeInMin": seconds // 60} for name, seconds in phases]
+
+
+PHASES: Final = Conversion(name="phases", decode=_phases, encode=_to_phases, sources=frozenset({Kind.LIST}))
+"""The same as `PLAN`, with the jobs of one phase put together."""
+
+CYCLES: Final = Conversion(
+    name="cycles",
+    decode=lambda value: _names(value, "cycle"),
+    encode=lambda value: [{"cycle": one} for one in value] if isinstance(value, list) else None,
+    sources=frozenset({Kind.LIST}),
+)
+"""A list of {cycle, …} to the codes of the programs; what each of them allows is not in them."""
+
+_PRESET: Final = {"id": "id", "name": "name", "mediaSource": "source", "imageUrl": "imageUrl"}
+
+
+def _presets(value: Value) -> Value:
+    return _renamed(value, _PRESET)
+
+
+def _to_presets(value: Value) -> Value:
+    return _renamed(value, {ours: theirs for theirs, ours in _PRESET.items()})
+
+
+def _renamed(value: Value, names: Mapping[str, str]) -> Value:
+    """Rename the fields of each object of a list; each has no other field and all are texts."""
+    if value is None:
+        return None
+    found: list[Value] = []
+    for one in value if isinstance(value, list) else [None]:
+        if (
+            not isinstance(one, dict)
+            or not one.keys() <= names.keys()
+            or not all(isinstance(t, str) for t in one.values())
+        ):
+            raise ConversionError(f"a list of objects of {', '.join(names)}", value)
+        found.append({names[name]: text for name, text in one.items()})
+    return found
+
+
+PRESETS: Final = Conversion(name="presets", decode=_presets, encode=_to_presets, sources=frozenset({Kind.LIST}))
+"""What somebody stored to be played, to ours."""
 
 
 def unknown(word: str, inner: Conversion) -> Conversion:

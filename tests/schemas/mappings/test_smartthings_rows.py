@@ -1,5 +1,6 @@
 """SmartThings' table: places exist, every row there and back, contexts, facets, plumbing."""
 
+from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.catalogue import catalogue
-from schemas.conversion import ConversionError, fitted
+from schemas.conversion import SHARE, Conversion, ConversionError, fitted
 from schemas.descriptions.smartthings import claimed_kind
 from schemas.mapping import Fit, Row, Source, fits
 from schemas.mappings.smartthings import ROWS, SmartThingsKey, index
@@ -15,13 +16,19 @@ from schemas.mappings.smartthings.consumable import PARTS, part_of
 from schemas.mappings.smartthings.facet import Use, facet_of
 from schemas.mappings.smartthings.key import CONTEXTS, key_of
 from schemas.mappings.smartthings.plumbing import is_plumbing, is_production
+from schemas.mappings.smartthings.twin import TWINS
 from schemas.mappings.smartthings.word import (
+    CYCLES,
     DURATION,
+    HOURS_MINUTES,
     INPUT_NAMES,
     INPUT_RECORDS,
     LEVEL,
     MODE_NAMES,
+    PHASES,
     PLAN,
+    PRESETS,
+    SHARE_TEXT,
     TIME_OF_DAY,
     levels,
     number_text,
@@ -35,7 +42,9 @@ if TYPE_CHECKING:
     from schemas.value import Value
 
 REGISTRY: Final = catalogue()
-SPECIAL: Final = frozenset(one.name for one in (INPUT_NAMES, INPUT_RECORDS, MODE_NAMES, PLAN, LEVEL))
+SPECIAL: Final = frozenset(
+    one.name for one in (INPUT_NAMES, INPUT_RECORDS, MODE_NAMES, PLAN, PHASES, CYCLES, PRESETS, LEVEL, SHARE)
+)
 SCALARS: Final = tuple(row for row in ROWS if row.convert.name not in SPECIAL)
 NUMERIC: Final = (Kind.INTEGER, Kind.NUMBER)
 
@@ -85,6 +94,8 @@ def values_of(row: Row[SmartThingsKey], spec: Spec, found: Fit) -> st.SearchStra
         return numbers.map(lambda number: number // factor * factor)
     if row.convert is DURATION:
         return st.integers(0, 259200)
+    if row.convert is HOURS_MINUTES:
+        return st.integers(0, 4320).map(lambda minutes: minutes * 60)
     if row.convert is TIME_OF_DAY:
         return st.integers(0, 1439)
     drawn: dict[Kind, st.SearchStrategy[Any]] = {
@@ -161,6 +172,63 @@ def test_what_is_no_plan_is_refused(value: Any) -> None:
         PLAN.decode(value)
 
 
+def test_programs_phases_and_presets() -> None:
+    assert CYCLES.decode([{"cycle": "1C", "supportedOptions": {}}, {"cycle": "1B"}]) == ["1C", "1B"]
+    assert CYCLES.decode(CYCLES.encode(["1C"])) == ["1C"]
+    phases: Value = [{"phaseName": "rinse", "timeInMin": 48}]
+    assert PHASES.decode(phases) == [{"name": "rinse", "duration": 2880}]
+    assert PHASES.encode(PHASES.decode(phases)) == phases
+    presets: Value = [{"id": "10", "name": "News", "mediaSource": "Radio", "imageUrl": "https://a.example/1"}]
+    assert PRESETS.decode(presets) == [
+        {"id": "10", "name": "News", "source": "Radio", "imageUrl": "https://a.example/1"}
+    ]
+    assert PRESETS.encode(PRESETS.decode(presets)) == presets
+
+
+@pytest.mark.parametrize("value", ["News", [{"id": 1, "name": "News"}], [{"id": "1", "colour": "red"}], [None], {}])
+def test_what_is_no_list_of_presets_is_refused(value: Any) -> None:
+    with pytest.raises(ConversionError, match="a list of objects of id"):
+        PRESETS.decode(value)
+
+
+@pytest.mark.parametrize(
+    ("table", "value"),
+    [(HOURS_MINUTES, "1:60"), (HOURS_MINUTES, "soon"), (HOURS_MINUTES, 90), (SHARE_TEXT, "70"), (SHARE_TEXT, "x%")],
+)
+def test_texts_that_are_neither_time_nor_share_are_refused(table: Conversion, value: Any) -> None:
+    with pytest.raises(ConversionError):
+        table.decode(value)
+
+
+@given(st.integers(0, 5999))
+def test_hours_and_minutes(minutes: int) -> None:
+    assert HOURS_MINUTES.decode(HOURS_MINUTES.encode(minutes * 60)) == minutes * 60
+
+
+@pytest.mark.parametrize("group", TWINS, ids=lambda group: group[0])
+def test_what_repeats_another_has_a_place_with_it(group: tuple[str, ...]) -> None:
+    """Both are claimed, for the same property, and by rows of one kind of thing."""
+    keys = [key_of(name) for name in group]
+    for one, other in combinations(keys, 2):
+        assert one[:2] != other[:2]
+        assert {place(row) for row in rows_of(one)} & {place(row) for row in rows_of(other)}, (one, other)
+
+
+def rows_of(key: SmartThingsKey) -> list[Row[SmartThingsKey]]:
+    return [row for row in ROWS if row.source[:2] == key[:2] and (not key.path or row.source.path == key.path)]
+
+
+def place(row: Row[SmartThingsKey]) -> tuple[str, str]:
+    return row.capability, row.name
+
+
+def test_repeats_are_mutual_and_never_of_oneself() -> None:
+    named = {row.source: row.repeats for row in ROWS}
+    for row in ROWS:
+        assert all((one.capability, one.attribute) != row.source[:2] for one in row.repeats)
+        assert all(row.source in named[one] for one in row.repeats)
+
+
 def test_truths_read_more_words_than_they_write() -> None:
     present = truth("present", "not present", also_true=("occupied",))
     assert [present.decode(word) for word in ("present", "not present", "occupied")] == [True, False, True]
@@ -190,6 +258,9 @@ def test_every_context_is_known() -> None:
         ("windowShade", "supportedWindowShadeCommands", "windowShade", Use.COMMANDS),
         ("samsungce.cooktopHeatingPower", "manualLevelMax", "manualLevel", Use.MAXIMUM),
         ("thermostatMode", "supportedThermostatModes", "thermostatMode", Use.VALUES),
+        ("samsungce.selfCheck", "supportedActions", "status", Use.COMMANDS),
+        ("fineDustHealthConcern", "supportedFineDustValues", "fineDustHealthConcern", Use.VALUES),
+        ("samsungce.dustFilterAlarm", "supportedAlarmThresholds", "alarmThreshold", Use.VALUES),
     ],
 )
 def test_what_describes_another(capability: str, attribute: str, described: str, use: Use) -> None:
@@ -209,6 +280,7 @@ def test_filters_and_tanks_are_endpoints() -> None:
     assert part_of("custom.dustFilter", "dustFilterUsage") == "dustFilter"
     assert part_of("samsungce.detergentAutoReplenishment", "babyDetergentDosage") == "babyDetergent"
     assert part_of("switch", "switch") == ""
+    assert part_of("samsungce.dustFilterAlarm", "alarmThreshold") == part_of("custom.dustFilter", "dustFilterUsage")
     assert {name for _, name in PARTS if name} <= {row.source.attribute for row in ROWS}
 
 
