@@ -9,11 +9,13 @@ import typer
 from gateway.cli.config import JsonOption
 from gateway.cli.output import CliError, console, errors, print_json
 from gateway.cli.schema_names import find
+from gateway.cli.schema_scenario import print_scenario
 from gateway.cli.schema_view import print_found, print_grid
 from schemas.extensions import installed
 from schemas.forms.catalogue import Catalogue, published_catalogue
 from schemas.forms.table import to_table
 from schemas.registry import Registry
+from schemas.scenarios import to_rows
 
 app = typer.Typer(help="The common device schema: capabilities, device types, published forms.", no_args_is_help=True)
 
@@ -26,17 +28,26 @@ def list_all(
     group: Annotated[str, typer.Option(help="Only the capabilities of one group, for example kitchen.")] = "",
     *,
     types: Annotated[bool, typer.Option("--types", help="List the device types instead.")] = False,
+    scenarios: Annotated[bool, typer.Option("--scenarios", help="List the scenarios of the home instead.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """List the capabilities, with how much each holds, or the device types."""
+    """List the capabilities, with how much each holds, or the device types, or the scenarios."""
     table = _with_extensions()
-    key, rows = ("device_types", _kinds(table, group)) if types else ("capabilities", _capabilities(table, group))
+    key, rows = _listed(table, group, types=types, scenarios=scenarios)
     if as_json:
         print_json({"schema": table["schema"], key: rows})
         return
-    shown = _KIND_COLUMNS if types else _CAPABILITY_COLUMNS
+    shown = _COLUMNS[key]
     print_grid("", list(shown), ([_cell(row, key) for key in shown.values()] for row in rows))
     console.print(f"{len(rows)} {key.replace('_', ' ')}, schema {table['schema']}")
+
+
+def _listed(table: Mapping[str, Any], group: str, *, types: bool, scenarios: bool) -> tuple[str, list[dict[str, Any]]]:
+    if types and scenarios:
+        raise CliError("schema list: give --types or --scenarios, not both")
+    if scenarios:
+        return "scenarios", _scenarios(table, group)
+    return ("device_types", _kinds(table, group)) if types else ("capabilities", _capabilities(table, group))
 
 
 def _with_extensions() -> dict[str, Any]:
@@ -48,7 +59,7 @@ def _with_extensions() -> dict[str, Any]:
     capabilities = (one for one in found.registry.capabilities.values() if one.id not in held["capabilities"])
     kinds = (one for one in found.registry.device_types.values() if one.id not in held["device_types"])
     foreign = to_table(Registry.of(table["schema"], capabilities, kinds))
-    return {**table, **{key: [*table[key], *foreign[key]] for key in held}}
+    return {**table, **{key: [*table[key], *foreign[key]] for key in held}, "scenarios": to_rows()}
 
 
 _CAPABILITY_COLUMNS: Final = {
@@ -61,6 +72,12 @@ _CAPABILITY_COLUMNS: Final = {
     "ev.": "events",
 }
 _KIND_COLUMNS: Final = {"id": "id", "English": "en", "中文": "zh", "scenarios": "scenarios", "hazards": "hazards"}
+_SCENARIO_COLUMNS: Final = {"id": "id", "English": "en", "中文": "zh", "roles": "roles", "targets": "targets"}
+_COLUMNS: Final = {
+    "capabilities": _CAPABILITY_COLUMNS,
+    "device_types": _KIND_COLUMNS,
+    "scenarios": _SCENARIO_COLUMNS,
+}
 
 
 def _cell(row: Mapping[str, Any], key: str) -> str:
@@ -86,9 +103,21 @@ def _kinds(table: Mapping[str, Any], group: str) -> list[dict[str, Any]]:
     return [{key: one.get(key, []) for key in keys} for one in table["device_types"]]
 
 
+def _scenarios(table: Mapping[str, Any], group: str) -> list[dict[str, Any]]:
+    if group:
+        raise CliError("schema list: scenarios have no group; drop --group or --scenarios")
+    names = ("id", "zh", "en")
+    return [
+        {key: one[key] for key in names} | {key: len(one[key]) for key in ("roles", "targets")}
+        for one in table["scenarios"]
+    ]
+
+
 @app.command()
 def show(
-    name: Annotated[str, typer.Argument(help="A capability, capability.property, command, event or device type.")],
+    name: Annotated[
+        str, typer.Argument(help="A capability, capability.property, command, event, device type or scenario.")
+    ],
     *,
     lang: LanguageOption = "en",
     as_json: JsonOption = False,
@@ -98,8 +127,10 @@ def show(
     found = find(_with_extensions(), name)
     if as_json:
         print_json(found)
-    else:
-        print_found(found, lang)
+        return
+    print_found(found, lang)
+    if "scenario" in found:
+        print_scenario(found["scenario"], lang)
 
 
 def _checked(lang: str) -> None:
@@ -115,7 +146,7 @@ def export(
     lang: LanguageOption = "en",
     as_json: JsonOption = False,
 ) -> None:
-    """Write the schema in one form: table, json-schema, wot, sdf, typescript, html or registry."""
+    """Write the schema in one form: table, json-schema, wot, sdf, typescript, html, registry or scenarios."""
     _checked(lang)
     catalogue = published_catalogue()
     files = _files(catalogue, form, lang, as_json=as_json or out is not None)

@@ -30,6 +30,8 @@ def _named(table: Row) -> Iterator[tuple[str, str, Row]]:
                 yield kind, f"{one['id']}.{row['name']}", {"capability": one["id"], **row}
     for one in table["device_types"]:
         yield "device_type", one["id"], one
+    for one in table.get("scenarios", ()):
+        yield "scenario", one["id"], one
 
 
 def _near(table: Row, wanted: str) -> str:

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from typing import Any, Final, TypeAlias
 
 from schemas.forms.mapped import Mapped, Row, from_columns
-from schemas.mappings import matter
+from schemas.mappings import echonet, homekit, matter
 
 Found: TypeAlias = Iterable[tuple[tuple[str, str], str]]
 """Members (capability, name) and one thing that each is called."""
@@ -38,6 +38,24 @@ def _matter() -> Iterator[tuple[tuple[str, str], str]]:
         yield ("", kind.ours), f"0x{kind.matter.id:04X}"
 
 
+def _homekit() -> Iterator[tuple[tuple[str, str], str]]:
+    yield from _rows("homekit")()
+    for command in homekit.COMMANDS:
+        yield (command.capability, command.name), _text(command.key)
+    for event in homekit.EVENTS:
+        yield (event.capability, event.name), _text(event.key)
+    for service, kinds in homekit.TYPES.items():
+        yield from ((("", kind), service) for kind in kinds)
+
+
+def _echonet() -> Iterator[tuple[tuple[str, str], str]]:
+    yield from _rows("echonet")()
+    for command in echonet.COMMANDS:
+        yield (command.capability, command.name), _text(command.key)
+    for eoj, kinds in echonet.TYPES.items():
+        yield from ((("", kind), f"0x{eoj:04X}") for kind in kinds)
+
+
 def _rows(name: str) -> Callable[[], Found]:
     """Read the rows of a table of plain rows; none where there is no such table."""
 
@@ -56,5 +74,9 @@ def _text(source: Any) -> str:
 
 _SOURCES: Final[dict[str, Callable[[], Found]]] = {
     "matter": _matter,
-    **{name: _rows(name) for name in ("miot", "homeassistant", "homekit", "smartthings", "echonet")},
+    "miot": _rows("miot"),
+    "homeassistant": _rows("homeassistant"),
+    "homekit": _homekit,
+    "smartthings": _rows("smartthings"),
+    "echonet": _echonet,
 }

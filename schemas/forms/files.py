@@ -12,6 +12,7 @@ from schemas.forms.table_writer import to_table
 from schemas.forms.typescript import declarations
 from schemas.forms.wot import thing_models
 from schemas.registry import Registry, to_flat
+from schemas.scenarios import to_rows
 
 Files: TypeAlias = Mapping[str, str]
 LANGUAGES: Final = ("en", "zh")
@@ -81,6 +82,11 @@ def html(registry: Registry, mapped: Mapped) -> Files:
     return {f"html/{language}.html": page(registry, mapped, language) for language in LANGUAGES}
 
 
+def scenarios(registry: Registry, _mapped: Mapped) -> Files:
+    """One role or target a line."""
+    return {"scenarios.json": lined({"schema": registry.version, "scenarios": to_rows()}, 4)}
+
+
 FORMS: Final[Mapping[str, Callable[[Registry, Mapped], Files]]] = {
     "registry": registry_file,
     "table": table,
@@ -89,5 +95,6 @@ FORMS: Final[Mapping[str, Callable[[Registry, Mapped], Files]]] = {
     "sdf": sdf,
     "typescript": typescript,
     "html": html,
+    "scenarios": scenarios,
 }
-"""Every form that is made of the registry alone."""
+"""Every form that is made without the message records."""

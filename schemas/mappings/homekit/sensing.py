@@ -66,10 +66,10 @@ _CHARGE: Final = codes({"isNotCharging": 0, "isCharging": 1}, also={2: "isNotCha
 
 ROWS: Final[tuple[HomeKitRow, ...]] = (
     *_MEASURED,
-    *(row(f"{service}/StatusFault", "deviceHealth.faultSeverity", FAULT) for service in SENSORS),
-    *(row(f"{service}/StatusTampered", "deviceHealth.tampered", DETECTED) for service in SENSORS),
-    *(row(f"{service}/StatusLowBattery", "powerSource.batteryChargeLevel", BATTERY) for service in SENSORS),
     row("BatteryService/BatteryLevel", "powerSource.batteryLevel"),
     row("BatteryService/StatusLowBattery", "powerSource.batteryChargeLevel", BATTERY),
     row("BatteryService/ChargingState", "powerSource.batteryChargeState", _CHARGE),
+    *(row(f"{service}/StatusFault", "deviceHealth.faultSeverity", FAULT) for service in SENSORS),
+    *(row(f"{service}/StatusTampered", "deviceHealth.tampered", DETECTED) for service in SENSORS),
+    *(row(f"{service}/StatusLowBattery", "powerSource.batteryChargeLevel", BATTERY) for service in SENSORS),
 )
