@@ -101,6 +101,11 @@ class DeviceRegistry:
     async def _change(self, identity: Identity) -> Identity:
         before = self._by_id[identity.id]
         self._hold(identity)  # first, so that a second change meanwhile builds on this one
-        if identity != before:
-            await self._shelf.save_identity(identity)
+        try:
+            if identity != before:
+                await self._shelf.save_identity(identity)
+        except Exception:
+            if self._by_id[identity.id] is identity:  # what was refused must not come in with the next change
+                self._hold(before)
+            raise
         return identity

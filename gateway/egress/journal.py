@@ -149,6 +149,7 @@ class Journal:
         self._seq = 0
         self._fd = -1
         self._size = 0
+        self._overhangs = False  # after a failed write that could not be cut off
         self._progress: dict[str, Progress] = {}
         self._entries: deque[SlotEntry] = deque(maxlen=KEPT_SLOTS)
         self.torn_bytes = 0
@@ -261,6 +262,8 @@ class Journal:
         return entry
 
     def _write(self, frame: bytes) -> None:
+        if self._overhangs:
+            self._cut(self._size)
         try:
             _write_all(self._fd, frame)
             self._fsync(self._fd)
@@ -270,12 +273,14 @@ class Journal:
         self._size += len(frame)
 
     def _cut(self, size: int) -> None:
+        self._overhangs = True
         try:
             os.ftruncate(self._fd, size)
             os.lseek(self._fd, size, os.SEEK_SET)
             os.fsync(self._fd)
         except OSError as error:
-            raise JournalError("journal cannot be cut back; nothing is sent until a restart") from error
+            raise JournalError("journal cannot be cut back; nothing is sent until it can") from error
+        self._overhangs = False
 
     def _open(self) -> None:
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -14,8 +14,11 @@ class Shelf:
     """What is on disk."""
 
     kept: dict[str, Identity] = field(default_factory=dict)
+    is_full: bool = False
 
     async def save_identity(self, identity: Identity) -> None:
+        if self.is_full:
+            raise OSError("the disk is full")
         self.kept[identity.id] = identity
 
 
@@ -65,3 +68,15 @@ async def test_a_flood_of_devices_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(Full):
         await known.admit("a", "3")
     assert (await known.admit("a", "1")).key == "1"
+
+
+async def test_a_change_that_cannot_be_written_does_not_come_in_with_the_next() -> None:
+    shelf = Shelf()
+    known = DeviceRegistry(shelf)
+    lamp = await known.admit("home", "lamp")
+    shelf.is_full = True
+    with pytest.raises(OSError, match="full"):
+        await known.rename(lamp.id, "Refused")
+    shelf.is_full = False
+    await known.place(lamp.id, "Kitchen")
+    assert (shelf.kept[lamp.id].name, shelf.kept[lamp.id].room) == ("", "Kitchen")

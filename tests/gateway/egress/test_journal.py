@@ -124,6 +124,37 @@ async def test_a_full_disk_refuses_the_slot_and_leaves_a_sound_file(tmp_path: Pa
         assert [e.opened.slot for e in j.entries(0, 10)] == [1, 3]
 
 
+async def test_what_a_failed_write_left_is_cut_off_before_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half a record is written, and the disk takes no cut either: what follows must not stand behind the half."""
+    async with journal(tmp_path) as j:
+        await one_slot(j, 1)
+        with monkeypatch.context() as broken:
+            write = os.write
+            written: list[int] = []
+
+            def half(fd: int, data: memoryview) -> int:
+                if written:
+                    _fails(fd, data)
+                written.append(write(fd, data[:5]))
+                return written[0]
+
+            broken.setattr(os, "write", half)
+            broken.setattr(os, "ftruncate", _fails)
+            with pytest.raises(JournalError, match="cut back"):
+                await open_one(j, 2)
+            with pytest.raises(JournalError, match="cut back"):
+                await open_one(j, 3)
+        await one_slot(j, 4)
+    async with journal(tmp_path) as j:
+        assert [e.opened.slot for e in j.entries(0, 10)] == [1, 4]
+
+
+def _fails(_fd: int, _what: object) -> int:
+    raise OSError(5, "Input/output error")
+
+
 @pytest.mark.parametrize("tail", [b"\x00", b"\x00\x00\x01\x00", b"\x00\x00\x00\x05\x01\x02\x03\x04abcde", bytes(4096)])
 async def test_a_torn_tail_is_cut_off(tmp_path: Path, tail: bytes) -> None:
     async with journal(tmp_path) as j:
