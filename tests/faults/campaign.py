@@ -1,0 +1,192 @@
+"""A campaign: fault after fault under load, and after each the question whether anything is gone."""
+
+import asyncio
+import time
+from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any, Final
+
+from gateway.cli.output import CliError
+from privacy.envelope import contract_hash
+from tests.faults.blow import BLOWS, HOSTED, Striker
+from tests.faults.ground import Ground, until
+from tests.faults.resident import Resident
+from tests.faults.witness import Witness
+
+RECOVER_S: Final = 40.0  # after which it does not count as recovered
+LIMIT_S: Final = 3.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ordeal:
+    """One fault and what it took. Times are from the moment a hand was done; None: not within RECOVER_S."""
+
+    kind: str
+    note: str
+    ready_s: float | None
+    well_s: float | None
+    send_s: float | None
+    losses: tuple[str, ...]
+    disagreements: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Outcome:
+    """All ordeals of a campaign and what the end of it showed."""
+
+    seed: int
+    ordeals: list[Ordeal] = field(default_factory=list)
+    marked: int = 0
+    unmarked: tuple[str, ...] = ()
+    at_end: tuple[str, ...] = ()
+    envelopes: int = 0
+    leaves: int = 0
+    told: int = 0
+    untold: int = 0
+
+    @property
+    def losses(self) -> list[str]:
+        return [one for ordeal in self.ordeals for one in ordeal.losses] + list(self.at_end)
+
+    def well(self) -> bool:
+        """Whether nothing was lost, nothing came twice unmarked, and everything came back."""
+        back = all(None not in (one.ready_s, one.well_s, one.send_s) for one in self.ordeals)
+        return back and not self.losses and not self.unmarked and not any(one.disagreements for one in self.ordeals)
+
+
+class Campaign:
+    """Strikes a ground `faults` times; the seed gives the kinds and the instants."""
+
+    def __init__(self, ground: Ground, seed: int, say: Callable[[str], None] = lambda _: None) -> None:
+        self.outcome = Outcome(seed=seed)
+        self._ground = ground
+        self._chance = Random(seed)  # noqa: S311  the same seed gives the same faults
+        self._say = say
+        self._resident = Resident(ground, Random(seed + 1))  # noqa: S311
+        self._striker = Striker(ground, self._chance)
+        self._witness = Witness(ground)
+        self._ids: frozenset[str] = frozenset()
+
+    async def run(self, faults: int, only: tuple[str, ...] = ()) -> Outcome:
+        self._ids = await self._resident.settle_in()
+        await self._send_since(time.time())
+        kinds = self._kinds(faults, only)
+        for number, kind in enumerate(kinds, 1):
+            ordeal = await self._ordeal(kind)
+            self.outcome.ordeals.append(ordeal)
+            self._say(f"{number}/{len(kinds)} {_line(ordeal)}")
+        await self._end()
+        return self.outcome
+
+    def _kinds(self, faults: int, only: tuple[str, ...]) -> list[str]:
+        """All kinds in turn, shuffled, as often as it takes."""
+        known = [one for one in BLOWS if (one != HOSTED or self._ground.hosted()) and (not only or one in only)]
+        kinds: list[str] = []
+        while len(kinds) < faults:
+            self._chance.shuffle(known)
+            kinds += known
+        return kinds[:faults]
+
+    async def _ordeal(self, kind: str) -> Ordeal:
+        living = asyncio.create_task(self._resident.live(), name="resident")
+        try:
+            await self._striker.strike(kind)
+        finally:
+            living.cancel()
+            with suppress(asyncio.CancelledError):
+                await living
+        began, wall = self._striker.restored_at, time.time() - (time.monotonic() - self._striker.restored_at)
+        ready = await self._within(began, self._ground.is_ready)
+        well = await self._within(began, self._is_whole)
+        send = await self._send_s(began, wall)
+        losses = await self._losses()
+        await self._accounted()
+        return Ordeal(
+            kind=kind,
+            note=self._striker.note,
+            ready_s=ready,
+            well_s=well,
+            send_s=send,
+            losses=tuple(losses),
+            disagreements=tuple(self._witness.disagreements()),
+        )
+
+    async def _within(self, began: float, claim: Any) -> float | None:
+        try:
+            await until(claim, RECOVER_S)
+        except TimeoutError:
+            return None
+        return time.monotonic() - began
+
+    async def _is_whole(self) -> bool:
+        if not await self._ground.is_well():
+            return False
+        devices = (await self._ground.client.call("GET", "/devices"))["devices"]
+        return {one["id"] for one in devices} == self._ids
+
+    async def _send_s(self, began: float, wall: float) -> float | None:
+        """Give when the next envelope went out whole; time that may be no slot's does not count."""
+        try:
+            await self._send_since(wall)
+        except TimeoutError:
+            return None
+        return max(time.monotonic() - began - self._striker.silent_s, 0.0)
+
+    async def _send_since(self, wall: float) -> None:
+        async def sent() -> bool:
+            self._witness.read_capture()
+            return any(one.at_s > wall for one in self._witness.received[-8:])
+
+        await until(sent, RECOVER_S)
+
+    async def _losses(self) -> list[str]:
+        try:
+            found = await self._resident.missing()
+            verdict = (await self._ground.client.call("GET", "/ledger/verification"))["verification"]
+        except CliError as error:
+            return [f"cannot be asked: {error}"]
+        broken = [] if verdict["verified"] else [f"the ledger: {verdict}"]
+        return [*found, *broken, *await asyncio.to_thread(self._witness.on_disk)]
+
+    async def _accounted(self) -> None:
+        """Let the ledger take in what has been sent."""
+
+        async def all_known() -> bool:
+            await self._witness.read_ledger()
+            return not self._witness.unaccounted()
+
+        self._witness.read_capture()
+        with suppress(TimeoutError, CliError):
+            await until(all_known, 5.0)
+
+    async def _end(self) -> None:
+        """Let it run on for two slots, and count."""
+        if True in self._resident.is_active:
+            await self._resident.withdraw(self._resident.changing)
+        await asyncio.sleep(2 * 300 / self._ground.speed)
+        await self._accounted()
+        outcome, witness = self.outcome, self._witness
+        outcome.marked, bad = witness.repeats()
+        outcome.unmarked = tuple(bad)
+        missing = [f"slot {one.slot} of {one.contract[:8]} is in no ledger" for one in witness.unaccounted()]
+        lost = witness.lost_windows(contract_hash(self._resident.lasting))
+        outcome.at_end = (*missing, *(f"window {one} is nowhere" for one in lost))
+        outcome.envelopes = sum(bool(one.entries) for one in witness.received)
+        outcome.leaves, outcome.told, outcome.untold = len(witness.leaves), self._resident.told, self._resident.untold
+
+
+def _line(ordeal: Ordeal) -> str:
+    times = " ".join(
+        f"{name} {'NEVER' if value is None else f'{value:.2f} s'}"
+        for name, value in (("ready", ordeal.ready_s), ("well", ordeal.well_s), ("sends", ordeal.send_s))
+    )
+    wrong = "".join(f"\n    {one}" for one in (*ordeal.losses, *ordeal.disagreements))
+    return f"{ordeal.kind} ({ordeal.note}): {times}{wrong}" if ordeal.note else f"{ordeal.kind}: {times}{wrong}"
+
+
+def by_kind(outcome: Outcome) -> Counter[str]:
+    """How often each fault was struck."""
+    return Counter(one.kind for one in outcome.ordeals)
