@@ -24,6 +24,7 @@ from schemas.forms.catalogue import published_catalogue
 from schemas.forms.files import FORMS
 from schemas.forms.words import GROUPS, HAZARDS
 from schemas.registry import Registry
+from schemas.scenarios import SCENARIOS, Relation, Target
 from schemas.vocabulary import Hazard, Sensitivity
 from tests.docs.document import REGION, ROOT, documents
 
@@ -243,6 +244,23 @@ def _key(hazard: Hazard) -> str:
     return next(name for name in HazardSection.model_fields if name.replace("_", "-") == hazard)
 
 
+def schema_scenarios() -> str:
+    """Tell every scenario: its roles, those it cannot do without, its numbers."""
+
+    def rows() -> Iterator[tuple[str, ...]]:
+        for one in SCENARIOS.values():
+            roles = ", ".join(f"**{role.en}**" if role.required else role.en for role in one.roles)
+            yield f"`{one.id}` {one.en} · {one.zh}", roles, ", ".join(map(_number, one.targets))
+
+    return table(("scenario", "roles (needed ones in bold)", "numbers"), rows())
+
+
+def _number(target: Target) -> str:
+    signs = {Relation.AT_MOST: "≤", Relation.AT_LEAST: "≥", Relation.WITHIN: "±"}
+    value = "not public" if target.value is None else f"{signs[target.relation]} {target.value:g} {target.unit}".strip()
+    return f"{target.en}: {value}"
+
+
 MAKERS: Final[Mapping[str, Callable[[], str]]] = {
     "routes": routes,
     "scopes": scopes,
@@ -255,6 +273,7 @@ MAKERS: Final[Mapping[str, Callable[[], str]]] = {
     "explained-en": _explained("en"),
     "schema-forms": schema_forms,
     "schema-capabilities": schema_capabilities,
+    "schema-scenarios": schema_scenarios,
     "home-options": _options("simulators.home.__main__"),
     "broker-options": _options("simulators.broker"),
     "recipient-options": _options("simulators.recipient.__main__"),
