@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from schemas.conversion import Conversion, ConversionError
 from schemas.mappings.code import bits, codes, flag, sets
-from schemas.value import Value
 
 FAN: Final = codes({"off": 0, "auto": 2}, also={1: "off"}, near={"smart": 2})
 YES: Final = flag(0x41, 0x42, also_true=(0x43,), also_false=(0x44,))
@@ -48,7 +47,7 @@ def test_masks_keep_every_bit(number: int) -> None:
 
 def test_sets_and_masks() -> None:
     assert [SWING.decode(number) for number in (0, 1, 3)] == [[], ["left"], ["left", "up"]]
-    wanted: tuple[Value, ...] = ([], ["left"], ["up", "left"], ["up"])
+    wanted: tuple[Any, ...] = ([], ["left"], ["up", "left"], ["up"])
     assert [SWING.encode(value) for value in wanted] == [0, 1, 3, 3]
     assert FAULTS.decode(0b1010) == ["leak", "vendor:3"]
     assert FAULTS.encode(["frost", "frost", "vendor:0"]) == 0b101
