@@ -61,7 +61,7 @@ def test_the_report_has_these_keys(described: Path) -> None:
     assert (told.code, told.err) == (0, "")
     report = json.loads(told.out)
     assert set(report) == {"devices", "source_properties", "core", "vendor", "lost", "rows"}
-    keys = {"device", "source", "kind", "unit", "to", "to_unit", "standard", "reason"}
+    keys = {"device", "source", "kind", "unit", "to", "to_unit", "standard", "reason", "is_given"}
     assert all(set(row) == keys for row in report["rows"])
     assert (report["devices"], report["lost"]) == (2, 0)
     assert report["source_properties"] == report["core"] + report["vendor"] == len(report["rows"])
