@@ -1,7 +1,9 @@
 """`hutong devices`, `set` and `invoke`: what there is, and what it shall do."""
 
 import json
-from typing import Annotated, Any
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated, Any, Final
 
 import typer
 
@@ -11,6 +13,8 @@ from gateway.cli.output import CliError, console, print_json, print_table
 from schemas.registry import Registry
 
 Document = dict[str, Any]
+Aliases = Mapping[tuple[str, str], tuple[str, str]]
+NONE: Final[Aliases] = MappingProxyType({})
 ConfirmOption = Annotated[
     bool, typer.Option("--confirm", help="Confirm a command that can do harm: unlock, open a valve, heat.")
 ]
@@ -97,11 +101,15 @@ def set_properties(
     as_json: JsonOption = False,
 ) -> None:
     """Write properties of a device and wait until it reports them."""
+    aliases = Registry.load().aliases
 
     async def work(client: Client) -> Document:
         found = await _one(client, device)
         paths = [one["path"] for one in found["properties"]]
-        body = {"properties": dict(_change(text, paths) for text in changes), "confirmation": _confirmation(confirm)}
+        body = {
+            "properties": dict(_change(text, paths, aliases) for text in changes),
+            "confirmation": _confirmation(confirm),
+        }
         answer: Document = await client.call("PATCH", f"/devices/{found['id']}/properties", body)
         return answer
 
@@ -133,9 +141,9 @@ def _confirmation(confirm: bool) -> str:
     return "person" if confirm else ""
 
 
-def _change(text: str, paths: list[str]) -> tuple[str, Any]:
+def _change(text: str, paths: list[str], aliases: Aliases) -> tuple[str, Any]:
     name, value = _pair(text)
-    return _match(name, paths), value
+    return _match(name, paths, aliases), value
 
 
 def _pair(text: str) -> tuple[str, Any]:
@@ -148,10 +156,10 @@ def _pair(text: str) -> tuple[str, Any]:
         return name, value
 
 
-def _match(name: str, paths: list[str]) -> str:
+def _match(name: str, paths: list[str], aliases: Aliases = NONE) -> str:
     """Return the full path of `onOff.onOff`, `onOff/onOff` or `1/onOff/onOff`; endpoint 1 wins where many fit."""
     wanted = name if "/" in name else name.replace(".", "/", 1)
-    matches = _matches(wanted, paths) or _formerly(wanted, paths)
+    matches = _matches(wanted, paths) or _formerly(wanted, paths, aliases)
     if not matches:
         raise CliError(f"{name}: the device has no such property or command; see `hutong devices NAME`")
     return matches[0]
@@ -161,11 +169,11 @@ def _matches(wanted: str, paths: list[str]) -> list[str]:
     return [path for path in paths if wanted in (path, path.split("/", 1)[1])]
 
 
-def _formerly(wanted: str, paths: list[str]) -> list[str]:
+def _formerly(wanted: str, paths: list[str], aliases: Aliases) -> list[str]:
     """Give the paths that a former name had; the gateway reads them and answers with today's."""
     endpoint, _, rest = wanted.partition("/") if wanted[:1].isdigit() else ("", "", wanted)
     capability, _, name = rest.partition("/")
-    today = "/".join(Registry.load().today(capability, name))
+    today = "/".join(aliases.get((capability, name), (capability, name)))
     found = _matches(f"{endpoint}/{today}" if endpoint else today, paths)
     return [f"{path.split('/', 1)[0]}/{rest}" for path in found if today != rest]
 

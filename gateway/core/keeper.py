@@ -190,7 +190,7 @@ class Keeper:
                     newest[row.path] = SavedValue(
                         path=row.path, value=row.value, updated_ms=row.minute * MINUTE_MS, flags=0
                     )
-            for one in newest.values():
+            for one in sorted(newest.values(), key=lambda one: -one.updated_ms):  # under two names the newest counts
                 self._pipeline.state.restore(binding, one.path, one.value, one.updated_ms, one.flags)
 
 

@@ -138,6 +138,21 @@ async def test_an_adapter_of_another_version_is_not_taken_for_what_it_does_not_m
         assert outcome.code == "not-writable"
 
 
+async def test_of_two_names_of_one_property_the_newest_value_counts(tmp_path: Path) -> None:
+    """The adapter moved to the new name before the schema knew that both are one."""
+    loose = schema(spec("seat", "warmth", Kind.INTEGER, minimum=0, maximum=3), versions={"oven": "2.0", "seat": "1.0"})
+    warmth = device("seat", described(AFTER.spec("seat", "warmth")))
+    async with stage(tmp_path, registry=loose) as it:
+        await it.tell(DeviceDescribed(device=SEAT), report("seat", (0, 1)))
+        await it.advance(60)
+        await it.tell(DeviceDescribed(device=warmth), report("seat", (0, 3)))
+        await it.advance(60)
+    async with stage(tmp_path, registry=AFTER, clock=ManualClock(wall=LATER_MS)) as it:
+        assert shown(it) == {"1/seat/warmth": 3}
+        blocks = await it.home.history.blocks(it.entry("seat").id, "1/vendor/acme.heat", NOON, NOON + 2)
+        assert [block.last for block in blocks] == [1.0, 3.0]
+
+
 async def test_a_device_described_under_both_names_keeps_both(tmp_path: Path) -> None:
     both = device("seat", *SEAT.properties, described(AFTER.spec("seat", "warmth")))
     async with stage(tmp_path, registry=AFTER) as it:
