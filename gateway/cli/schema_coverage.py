@@ -138,7 +138,7 @@ def _print(told: list[dict[str, Any]]) -> None:
 
 def _parts(one: dict[str, Any]) -> str:
     return ", ".join(
-        f"{name} {figures['core_percent']:.1f} % of {figures['instances']}"
+        f"{name.replace('_', ' ')} {figures['core_percent']:.1f} % of {figures['instances']}"
         for name, figures in one["readings"].items()
         if figures["instances"] != one["instances"]
     )

@@ -29,6 +29,7 @@ from schemas.mappings.smartthings.consumable import part_of
 from schemas.mappings.smartthings.facet import Facet, Use, facet_of
 from schemas.mappings.smartthings.key import CONTEXTS
 from schemas.mappings.smartthings.plumbing import is_plumbing, is_production
+from schemas.mappings.smartthings.twin import TURNS
 from schemas.mappings.smartthings.word import LEVEL, levels
 from schemas.registry import Registry, Spec
 from schemas.validate import check_of
@@ -102,18 +103,20 @@ def report(lines: Iterable[str]) -> MapReport:
 
 
 def readings(found: MapReport) -> dict[str, MapReport]:
-    """Give the four ways to count one report: everything, values, abilities, what SmartThings defines of these.
+    """Give the ways to count one report.
 
-    `all`: every attribute. `values`: what has a value now (is not null) and is no plumbing. `abilities`: without
-    plumbing and without what the device itself lists as disabled, null or not. `production`: of these, the capabilities
-    of SmartThings' own catalogue; the others are makers' additions.
+    `all`: every attribute. `all_values`: those that have a value now (are not null). `device_values`: of these, what is
+    no plumbing. `abilities`: without plumbing and without what the device itself lists as disabled, null or not.
+    `production`: of these, the capabilities of SmartThings' own catalogue; the others are makers' additions.
     """
-    values = (row for row in found.rows if row.is_given and not is_plumbing(*row.source.split("/")[1:3]))
+    values = [row for row in found.rows if row.is_given]
+    own_values = (row for row in values if not is_plumbing(*row.source.split("/")[1:3]))
     abilities = found.standard()
     own = [row for row in abilities.rows if is_production(row.source.split("/")[1])]
     return {
         "all": found,
-        "values": MapReport.of(found.devices, values, found.lost),
+        "all_values": MapReport.of(found.devices, values, found.lost),
+        "device_values": MapReport.of(found.devices, own_values, found.lost),
         "abilities": abilities,
         "production": MapReport.of(found.devices, own, found.lost),
     }
@@ -203,8 +206,9 @@ def _all_described(
     return tuple((one, tuple(_described(device, one, told, registry))) for one in order)
 
 
-def _rank(device: Device, one: Attribute) -> tuple[bool, bool, bool]:
-    return not device.has(one), one.value in (None, [], {}), not is_production(one.capability)
+def _rank(device: Device, one: Attribute) -> tuple[bool, bool, bool, int]:
+    turn = TURNS.get((one.capability, one.name), 0)
+    return not device.has(one), one.value in (None, [], {}), not is_production(one.capability), turn
 
 
 def _told(device: Device) -> _Told:

@@ -131,7 +131,7 @@ def test_core_share_of_device_values_of_smartthings() -> None:
     identifies, reaches, lists or updates the device; those are listed by name in the table of plumbing. What a device
     calls disabled counts all the same where it has a value.
     """
-    found = smartthings.readings(report(ST))["values"]
+    found = smartthings.readings(report(ST))["device_values"]
     told = {
         f"{name}/{component}/{capability}/{attribute}"
         for name, status in raw(ST)[0]["devices"].items()

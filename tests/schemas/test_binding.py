@@ -60,4 +60,4 @@ def test_on_another_endpoint_it_has_a_place_of_its_own() -> None:
 def test_a_repeat_is_written_by_its_own_address() -> None:
     found = bound(described("one", row("one", "two")), described("two", row("two", "one")))["two"]
     assert (found.description.address, found.description.access) == ("two", "rwn")
-    assert found.encode(value=True) is True
+    assert found.encode(True) is True  # noqa: FBT003

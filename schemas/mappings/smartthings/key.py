@@ -35,10 +35,12 @@ def key_of(text: str) -> SmartThingsKey:
     return SmartThingsKey(capability, attribute, path, which)
 
 
-def row(text: str, to: str, convert: Conversion = IDENTITY, *, unit: str = "") -> Row[SmartThingsKey]:
+def row(
+    text: str, to: str, convert: Conversion = IDENTITY, *, unit: str = "", whole: bool = False
+) -> Row[SmartThingsKey]:
     """Claim that `text` (see `key_of`) is our property `to`; `unit` is that of the source where it names none."""
     capability, name = to.split(".")
-    return Row(source=key_of(text), capability=capability, name=name, convert=convert, unit=unit)
+    return Row(source=key_of(text), capability=capability, name=name, convert=convert, unit=unit, whole=whole)
 
 
 def same(

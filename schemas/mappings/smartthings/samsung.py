@@ -82,7 +82,7 @@ ROWS: Final[tuple[Row[SmartThingsKey], ...]] = (
     row("custom.error.error", "deviceHealth.faultCode"),
     row("samsungce.countDownTimer.currentValue", "timerControl.remainingTime", unit="s"),
     row("samsungce.countDownTimer.startValue", "timerControl.countdown", unit="s"),
-    row("samsungce.audioVolumeLevel.volumeLevel", "userInterface.buzzerVolume", SHARE),
+    row("samsungce.audioVolumeLevel.volumeLevel", "userInterface.buzzerVolume", SHARE, whole=True),
     row("samsungce.viewInside.lastUpdatedTime", "cameraStream.lastSnapshot", ISO_TIMESTAMP),
     # --- energy ---
     row("custom.energyType.energySavingOperation", "comfortOptions.ecoMode"),
@@ -285,7 +285,7 @@ ROWS: Final[tuple[Row[SmartThingsKey], ...]] = (
     row("samsungce.ovenMode.ovenMode", "ovenControl.ovenMode", OVEN_MODE),
     row("samsungce.ovenOperatingState.operatingState", "operationalState.operationalState", OPERATING),
     row("samsungce.ovenOperatingState.operationTime", "operationalState.totalTime", DURATION),
-    row("custom.dishwasherDelayStartTime.dishwasherDelayStartTime", "timerControl.remainingTime", DURATION),
+    row("custom.dishwasherDelayStartTime.dishwasherDelayStartTime", "timerControl.startDelay", DURATION),
     row("samsungce.dishwasherWashingCourse.supportedCourses", "operationalState.programList"),
     row("samsungce.ovenOperatingState.ovenJobState", "ovenControl.phase", OVEN_PHASE),
     row("samsungce.ovenOperatingState.completionTime", "operationalState.completionTime", ISO_TIMESTAMP),

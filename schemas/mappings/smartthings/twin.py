@@ -1,8 +1,8 @@
 """Attributes that tell the same thing: a standard capability and a maker's own beside it, a time as number and as text.
 
 Two stand in one group only where both mean the same thing of the same component, one of them perhaps less finely; not
-where they merely share a name or a place. The first that has a value gets the place; the others stay visible as they
-are and tell which one stands for them (`Row.repeats`).
+where they merely share a name or a place. The first named that has a value gets the place; the others stay visible as
+they are and tell which one stands for them (`Row.repeats`).
 """
 
 from collections.abc import Iterable
@@ -54,9 +54,9 @@ TWINS: Final[tuple[tuple[str, ...], ...]] = (
     ("dryerOperatingState.completionTime", "custom.steamClosetOperatingState.completionTime"),
     ("custom.steamClosetOperatingState.remainingTime", "custom.steamClosetOperatingState.remainingTimeStr"),
     ("custom.supportedOptions.course", *(f"samsungce.{one}Cycle.{one}Cycle" for one in _CYCLES)),
-    ("custom.supportedOptions.course", "samsungce.dishwasherWashingCourse.washingCourse"),
+    ("samsungce.dishwasherWashingCourse.washingCourse", "custom.supportedOptions.course"),  # a name before a code
     ("custom.supportedOptions.supportedCourses", *(f"samsungce.{one}Cycle.supportedCycles" for one in _CYCLES)),
-    ("custom.supportedOptions.supportedCourses", "samsungce.dishwasherWashingCourse.supportedCourses"),
+    ("samsungce.dishwasherWashingCourse.supportedCourses", "custom.supportedOptions.supportedCourses"),
     # --- the kitchen ---
     ("dishwasherOperatingState.machineState", "samsungce.dishwasherOperation.operatingState"),
     (
@@ -69,10 +69,6 @@ TWINS: Final[tuple[tuple[str, ...], ...]] = (
         "custom.dishwasherOperatingPercentage.dishwasherOperatingPercentage",
     ),
     ("samsungce.dishwasherOperation.remainingTime", "samsungce.dishwasherOperation.remainingTimeStr"),
-    (
-        "samsungce.dishwasherOperation.timeLeftToStart",
-        "custom.dishwasherDelayStartTime.dishwasherDelayStartTime",
-    ),
     ("samsungce.dishwasherWashingOptions.sanitize", "samsungce.dishwasherWashingOptions.sanitizingWash"),
     ("ovenMode.ovenMode", "samsungce.ovenMode.ovenMode"),
     ("refrigeration.rapidCooling", "samsungce.powerCool.activated"),
@@ -133,6 +129,23 @@ TWINS: Final[tuple[tuple[str, ...], ...]] = (
 """Groups of attributes, each "capability.attribute", with "/field" where it is structured."""
 
 
+def _place(key: SmartThingsKey) -> tuple[str, str]:
+    return key.capability, key.attribute
+
+
+def _turns() -> dict[tuple[str, str], int]:
+    found: dict[tuple[str, str], int] = {}
+    for group in TWINS:
+        for turn, name in enumerate(group):
+            place = _place(key_of(name))
+            found[place] = max(turn, found.get(place, 0))
+    return found
+
+
+TURNS: Final = _turns()
+"""How many others of its group get the place before an attribute, by (capability, attribute)."""
+
+
 def paired(rows: Iterable[Row[SmartThingsKey]]) -> tuple[Row[SmartThingsKey], ...]:
     """Give every row the sources that tell the same as its own."""
     kept = tuple(rows)
@@ -151,7 +164,3 @@ def paired(rows: Iterable[Row[SmartThingsKey]]) -> tuple[Row[SmartThingsKey], ..
 def _fields(key: SmartThingsKey, sources: Iterable[SmartThingsKey]) -> list[SmartThingsKey]:
     """Give the sources that a name stands for: those of every field where it names none."""
     return [one for one in sources if one[:2] == key[:2] and (not key.path or one.path == key.path)]
-
-
-def _place(key: SmartThingsKey) -> tuple[str, str]:
-    return key.capability, key.attribute

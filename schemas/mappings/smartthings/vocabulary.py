@@ -78,14 +78,15 @@ AIR_CONDITIONER: Final = words(
     notSupported="off",
 )
 FAN_MODE: Final = words(
-    {"auto": "auto", "low": "low", "medium": "medium", "high": "high", "on": "on", "off": "off", "smart": "smart"},
-    turbo="high",
+    {
+        **{name: name for name in ("auto", "low", "medium", "high", "on", "off", "smart")},
+        **{name: name for name in ("turbo", "quiet", "sleep", "manual")},
+    },
     max="high",
     strong="high",
     mid="medium",
     middle="medium",
-    quiet="low",
-    sleep="low",
+    silent="quiet",
     min="low",
     circulate="on",
 )
@@ -346,6 +347,13 @@ OVEN_PHASE: Final = words(
         "paused": "paused",
         "rinsing": "rinsing",
     },
+    fastPreheat="preheating",
+    stoneHeating="preheating",
+    timeHoldPreheat="preheating",
+    warming="cooking",
+    defrosting="cooking",
+    sensing="cooking",
+    searing="cooking",
     stage_1="cooking",
     stage_2="cooking",
     stage_3="cooking",
