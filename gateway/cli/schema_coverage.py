@@ -123,8 +123,8 @@ def _print(told: list[dict[str, Any]]) -> None:
             )
     columns = [Column(name, justify="right", min_width=max(4, *map(len, name.split()))) for name in _NUMBERS]
     table = Table(Column("corpus", overflow="fold"), *columns, box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    for one in told:
-        table.add_row(*_line(one))
+    for name, one in zip(_names(told), told, strict=True):
+        table.add_row(name, *_line(one))
     console.print(table)
     for one in told:
         if parts := _parts(one):
@@ -134,6 +134,12 @@ def _print(told: list[dict[str, Any]]) -> None:
             names[row["source"]] += row["count"]
         listed = ", ".join(f"{name} ({count})" for name, count in names.most_common(SHOWN))
         console.print(f"{one['file']} ({one['form']}), most often vendor's: {listed or 'none'}", highlight=False)
+
+
+def _names(told: list[dict[str, Any]]) -> list[str]:
+    """Give the names of the files without what follows the first dot, where that still tells them apart."""
+    short = [one["file"].partition(".")[0] for one in told]
+    return short if len(set(short)) == len(told) and all(short) else [one["file"] for one in told]
 
 
 def _parts(one: dict[str, Any]) -> str:
@@ -150,4 +156,4 @@ _NUMBERS: Final = ("products", "values", "core", "vendor", "lost", "core %", "pr
 def _line(one: dict[str, Any]) -> tuple[str, ...]:
     counts = (str(one[key]) for key in ("products", "instances", "core", "vendor", "lost"))
     shares = (one["core_percent"], one["products_percent"], (one["standard"] or {}).get("core_percent"))
-    return one["file"], *counts, *("" if share is None else f"{share:.1f}" for share in shares)
+    return *counts, *("" if share is None else f"{share:.1f}" for share in shares)
