@@ -53,10 +53,11 @@ def test_a_word_to_a_curtains_motor_is_a_command(word: str, command: str) -> Non
 
 
 def test_any_value_to_a_toggle_toggles() -> None:
-    row = written("scene", "toggle", "")
+    row = written("switch", "toggle", "")
     assert row is not None
     assert (row.capability, row.command) == ("onOff", "toggle")
-    assert is_written("scene", "toggle")
+    assert is_written("switch", "toggle")
+    assert not is_written("scene", "toggle")
     assert not is_written("scene", "brightness")
 
 
