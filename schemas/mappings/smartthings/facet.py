@@ -109,11 +109,17 @@ def facet_of(capability: str, attribute: str) -> Facet | None:
 
 
 def _guessed(capability: str, attribute: str) -> Iterator[Facet]:
-    """Read `supportedXs`, `availableXs`, `xRange` and `xStep` as descriptions of x, by SmartThings' own habit."""
+    """Read `supportedXs`, `availableXs`, `xRange` and `xStep` as descriptions of x, by SmartThings' own habit.
+
+    `supportedXValues` are those of x, and `supportedXCommands` the commands of the capability whose state x is.
+    """
+    called = re.fullmatch(r"supported(?:\w*)Commands", attribute)
     listed = re.fullmatch(r"(?:supported|available)(?:List)?([A-Z]\w*)", attribute)
     ended = re.fullmatch(r"(\w+?)(Range|Step)", attribute)
-    if listed:
-        wanted, use = _singular(listed[1]), Use.VALUES
+    if called:
+        wanted, use = (MAPPED.get(capability) or ("",))[0].casefold(), Use.COMMANDS
+    elif listed:
+        wanted, use = _singular(listed[1].removesuffix("Values") or listed[1]), Use.VALUES
     elif ended:
         wanted, use = ended[1].casefold(), Use.RANGE if ended[2] == "Range" else Use.STEP
     else:

@@ -294,7 +294,9 @@ SOUND: Final = unknown(
 HUMIDIFIER: Final = words(
     {"auto": "auto", "low": "humidify", "sleep": "sleep", "high": "boost"}, medium="humidify", manual="humidify"
 )
-FILTER: Final = words({"normal": "ok", "replace": "critical"}, wash="warning", clean="warning", warning="warning")
+FILTER: Final = words(
+    {"normal": "ok", "replace": "critical"}, wash="warning", clean="warning", warning="warning", blockage="critical"
+)
 WATER_HEATER: Final = words(
     {"eco": "eco", "std": "auto", "power": "boost", "off": "off", "manual": "manual", "away": "vacation"},
     force="boost",

@@ -259,6 +259,9 @@ def test_every_context_is_known() -> None:
         ("samsungce.cooktopHeatingPower", "manualLevelMax", "manualLevel", Use.MAXIMUM),
         ("thermostatMode", "supportedThermostatModes", "thermostatMode", Use.VALUES),
         ("samsungce.selfCheck", "supportedActions", "status", Use.COMMANDS),
+        ("lock", "supportedLockValues", "lock", Use.VALUES),
+        ("doorControl", "supportedDoorControlCommands", "door", Use.COMMANDS),
+        ("mediaPlayback", "supportedPlaybackCommands", "playbackStatus", Use.COMMANDS),
         ("fineDustHealthConcern", "supportedFineDustValues", "fineDustHealthConcern", Use.VALUES),
         ("samsungce.dustFilterAlarm", "supportedAlarmThresholds", "alarmThreshold", Use.VALUES),
     ],
@@ -270,7 +273,14 @@ def test_what_describes_another(capability: str, attribute: str, described: str,
 
 
 @pytest.mark.parametrize(
-    ("capability", "attribute"), [("switch", "switch"), ("nobody.knows", "supportedThings"), ("ocf", "n")]
+    ("capability", "attribute"),
+    [
+        ("switch", "switch"),
+        ("nobody.knows", "supportedThings"),
+        ("nobody.knows", "supportedCommands"),
+        ("samsungce.viewInside", "supportedFocusAreas"),
+        ("ocf", "n"),
+    ],
 )
 def test_what_stands_for_itself(capability: str, attribute: str) -> None:
     assert facet_of(capability, attribute) is None
