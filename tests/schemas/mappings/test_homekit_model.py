@@ -8,7 +8,7 @@ from schemas.mappings.homekit import CHARACTERISTICS, COMMANDS, EVENTS, ROWS, SE
 from tests.schemas.mappings import homekit_model as model
 
 LEFT_OUT: Final = {HomeKitKey("Lightbulb", "ColorTemperature")}
-"""What the specification allows (8.23 "Lightbulb") and the extract leaves out."""
+"""What the specification allows and the extract leaves out."""
 
 PLACES: Final = sorted({one.source for one in ROWS} | {one.key for one in COMMANDS} | {one.key for one in EVENTS})
 
