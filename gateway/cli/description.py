@@ -51,10 +51,17 @@ def described(file: Path) -> Description:
     if not start:
         raise CliError(f"{file}: it is empty; give a file of descriptions")
     for reader in _readers():
-        if reader.recognises(start):
+        if _knows(reader, start):
             return Description(file=file, form=reader.name, read=reader.report, readings=reader.readings)
     known = ", ".join(reader.en for reader in _readers())
     raise CliError(f"{file}: it begins in no known form; give one of: {known}")
+
+
+def _knows(reader: "Reader", start: str) -> bool:
+    try:
+        return reader.recognises(start)
+    except Exception:  # noqa: BLE001 - an adapter of others may raise anything; it is not asked again
+        return False
 
 
 def _lines(file: Path) -> Iterator[str]:

@@ -1,11 +1,14 @@
 import gzip
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from adapters.mqtt import MANIFEST
+from gateway.cli import description
 from tests.gateway.cli.running import Ran, is_one_line, run, spawn
 
 CORPORA = Path(__file__).parents[2] / "corpora"
@@ -132,6 +135,19 @@ def test_packed_or_plain_is_told_by_content(tmp_path: Path) -> None:
     packed.write_bytes(gzip.compress(plain.read_bytes()))
     told = corpora(run("schema", "coverage", plain, packed, "--json"))
     assert [one["instances"] for one in told] == [3, 3]
+
+
+def test_an_adapter_that_breaks_on_a_file_does_not_hide_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: str) -> bool:
+        raise KeyError("mine")
+
+    monkeypatch.setattr(description, "load_manifest", lambda _: replace(MANIFEST, recognises=broken))
+    (one,) = corpora(run("schema", "coverage", write(tmp_path / "a", LAMP), "--json"))
+    assert one["form"] == "miot"
+    told = run("schema", "coverage", write(tmp_path / "b", PLUG))
+    assert (told.code, told.out, is_one_line(told.err)) == (2, "", True)
 
 
 def test_for_people_it_fits_80_columns(tmp_path: Path) -> None:
