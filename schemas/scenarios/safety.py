@@ -44,7 +44,7 @@ ELDERLY_CARE: Final = Scenario(
     about_zh="跌倒、离床和体征异常被及时发现，求助一键可达，护理床与照护设备协助起居和服药，信息只告知得到授权的家人。",
     about_en=(
         "Falls, empty beds and unusual vital signs are noticed in time and help is one press away; beds and other"
-        " helpers support getting up and taking medicine, and only relatives who may know are told."
+        " aids support getting up and taking medicine, and only relatives who may know are told."
     ),
     roles=(
         role("fall", Task.DETECTS, "跌倒探测", "Notices falls", able="ambientContextSensing", types="fallDetector", uses="ambientContextSensing.activity ambientContextSensing.fallDetected!", required=True),
