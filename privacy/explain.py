@@ -1,4 +1,4 @@
-# ruff: noqa: RUF001  Chinese punctuation
+
 """The text a resident approves: made from the compiled table, never written by the recipient."""
 
 from typing import Final

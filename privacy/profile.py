@@ -1,4 +1,4 @@
-# ruff: noqa: RUF001  Chinese punctuation
+
 """The profiles a home can pick from: what any contract may ask for at most."""
 
 from collections.abc import Mapping

@@ -217,7 +217,10 @@ _UNITS: Final = (
     _unit(MIRED, "mired", "1", "迈尔德", "mired", "mired", "mireds", "mirek", "M⁻¹"),
     _unit("{count}", "count", "1", "次", "count", "times", "counts", "次", "pcs"),
     _unit("{steps}", "steps", "1", "步", "steps", "steps"),
-    _unit("{index}", "index", "1", "指数", "index", "index", "AQI", "CAQI", "UV index", "VOC Index points", "NOx Index points"),
+    _unit(
+        *("{index}", "index", "1", "指数", "index"),
+        *("index", "AQI", "CAQI", "UV index", "VOC Index points", "NOx Index points"),
+    ),
     _unit("{score}", "score", "1", "分", "score", "score"),
     _unit("%{LEL}", "explosive-limit", "1", "爆炸下限百分比", "per cent of the lower explosive limit", "%LEL", "% LEL"),
     _unit("{lqi}", "link-quality", "1", "链路质量", "link quality", "lqi"),

@@ -28,8 +28,8 @@ def test_the_text_says_what_the_table_holds() -> None:
     assert "hutong contracts withdraw manufacturerWeekly" in told.en
     assert "internet address" in told.en
     assert "demonstration" not in told.en
-    assert "- energy：批准时家中全部具备它的设备的“累计用电量”每 1 周的总量，" in told.zh  # noqa: RUF001
-    assert "从 0 到 200 千瓦时，每 1 千瓦时一级（S2 行为）。" in told.zh  # noqa: RUF001
+    assert "- energy：批准时家中全部具备它的设备的“累计用电量”每 1 周的总量，" in told.zh
+    assert "从 0 到 200 千瓦时，每 1 千瓦时一级（S2 行为）。" in told.zh
 
 
 def test_both_languages_say_as_much() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final, TypeAlias
 
 from schemas.conversion import (
+    IDENTITY,
     INVERT_BOOLEAN,
     MIRED_TO_KELVIN,
     Conversion,
@@ -36,8 +37,15 @@ def row(
 ) -> Row[Key]:
     """Write one line of the table."""
     capability, name = to.split(".")
-    more = {} if convert is None else {"convert": convert}
-    return Row(source=key, capability=capability, name=name, unit=unit, difference=difference, whole=whole, **more)
+    return Row(
+        source=key,
+        capability=capability,
+        name=name,
+        convert=convert or IDENTITY,
+        unit=unit,
+        difference=difference,
+        whole=whole,
+    )
 
 
 def generic(
