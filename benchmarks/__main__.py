@@ -17,6 +17,7 @@ from rich.table import Table
 
 from benchmarks.measure import BY_NAME, MEASURES, is_met, report, rounded
 from benchmarks.run import FULL, QUICK, Run
+from benchmarks.stage import use_bytecode
 
 FAILED = 1
 INTERRUPTED = 130
@@ -42,6 +43,7 @@ def main() -> int:
     options = parser().parse_args()
     began_s = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="hutong-bench-") as folder:
+        use_bytecode(Path(folder))
         run = Run(QUICK if options.quick else FULL, Path(folder))
         trouble = _measure(run)
     about = {

@@ -1,5 +1,6 @@
 """Device and Endpoint, as an adapter describes them."""
 
+import sys
 from dataclasses import dataclass
 
 from schemas.vocabulary import VENDOR, Hazard, Kind
@@ -30,8 +31,8 @@ class PropertyDescription:
 
     @property
     def path(self) -> str:
-        """Text form, unique within the device: `1/onOff/onOff`."""
-        return f"{self.endpoint}/{self.capability}/{self.name}"
+        """Text form, unique within the device: `1/onOff/onOff`; one text for all devices that have the same path."""
+        return sys.intern(f"{self.endpoint}/{self.capability}/{self.name}")
 
     @property
     def is_vendor(self) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from aiohttp import web, web_response
 from aiohttp.web_protocol import RequestHandler
@@ -16,7 +16,6 @@ from gateway.core.clock import Clock
 from gateway.core.home import Home
 from gateway.northbound import dispatch
 from gateway.northbound.access import AccessStore
-from gateway.northbound.announce import Announcer
 from gateway.northbound.certificate import Certificate, CertificateError, ensure_certificate
 from gateway.northbound.context import Api, Facts
 from gateway.northbound.doors import Doors
@@ -32,6 +31,9 @@ from gateway.northbound.settings import ApiSettings
 from gateway.northbound.stream import Stream
 from gateway.northbound.sweep import Sweep
 from gateway.northbound.throttle import Throttle
+
+if TYPE_CHECKING:
+    from gateway.northbound.announce import Announcer
 
 log = logging.getLogger(__name__)
 http_log = logging.getLogger(f"{__name__}.http")
@@ -175,7 +177,8 @@ class Northbound:
         self._guard = Guard.of(self._names(at), self._settings.origins, self.port)
         await self._fall_silent()
         if self._settings.mdns:
-            await self._announced.enter_async_context(Announcer(self._access.instance, at, self.port))
+            announcer = await asyncio.to_thread(_announcer, self._access.instance, at, self.port)
+            await self._announced.enter_async_context(announcer)
 
     async def _fall_silent(self) -> None:
         await self._announced.aclose()
@@ -204,3 +207,10 @@ class Northbound:
         offer.total("connections_refused", "Turned away at accept", lambda: self._doorkeeper.turned_away)
         offer.total("bytes_written", "Bytes this process had written to disk", self._api.facts.bytes_written)
         offer.group("gate", "What the privacy gate did", lambda: self.gate.counters() if self.gate else {})
+
+
+def _announcer(instance: str, at: Sequence[LanAddress], port: int) -> "Announcer":
+    """Make the announcer; without mDNS nothing of it is loaded, which saves 3 MB."""
+    from gateway.northbound.announce import Announcer  # noqa: PLC0415
+
+    return Announcer(instance, at, port)

@@ -33,7 +33,7 @@ class StreamText:
 
     def __init__(self, home: Home) -> None:
         self._home = home
-        self._names: dict[int, tuple[str, str]] = {}  # handle -> (path, its JSON with a colon)
+        self._names: dict[str, str] = {}  # path -> its JSON with a colon
 
     def parts(self, event: ValuesChanged) -> Parts:
         """Encode the changes of one report, for every view."""
@@ -42,12 +42,12 @@ class StreamText:
         return [(sensitivity[handle], self._name(handle) + value_text(value)) for handle, value in pairs]
 
     def _name(self, handle: int) -> str:
-        """Encode a path once. A handle that was freed and used again has another path, and is seen to."""
+        """Encode a path once, however many devices have it."""
         path = self._home.state.paths[handle]
-        known = self._names.get(handle)
-        if known is None or known[0] is not path:
-            known = self._names[handle] = (path, dumps(path) + ":")
-        return known[1]
+        known = self._names.get(path)
+        if known is None:
+            known = self._names[path] = dumps(path) + ":"
+        return known
 
     @staticmethod
     def values(event: ValuesChanged, parts: Parts, view: View) -> str:

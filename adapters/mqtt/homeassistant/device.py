@@ -155,7 +155,9 @@ class _Assembly:
         actor = any(member.entity.component in actors for member in self.members)
         kinds = {kind for member in self.members for kind in mapping.kinds_of(member.entity, member.names)}
         battery = self._on_battery()
-        return Company(battery=battery, actor=actor, kinds=frozenset(kinds | ({"battery"} if battery else set())))
+        return mapping.shared_company(
+            battery=battery, actor=actor, kinds=frozenset(kinds | ({"battery"} if battery else set()))
+        )
 
     def _on_battery(self) -> bool:
         classes = {(m.entity.component, m.entity.config.get("device_class")) for m in self.members}

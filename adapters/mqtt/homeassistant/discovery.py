@@ -234,12 +234,14 @@ class HomeAssistantDialect:
         try:
             for key in ("device_class", "entity_category"):  # looked at in many places as texts
                 entity.text(key)
-            return Member(entity, mapping.names_of(entity), component.offer(entity), rule_of(entity))
+            member = Member(entity, mapping.names_of(entity), component.offer(entity), rule_of(entity))
         except BadConfig as bad:
             device = self._by_identity.get((one.device.identities or (one.id,))[0], "")
             return _reported(
                 Fault(place=f"{place.topic}#{bad.key}"[:300], code="bad-config", reason=bad.reason, fix=bad.fix), device
             )
+        entity.forget_all_but(mapping.LOOKED_AT)  # most of what a home's entities would otherwise weigh
+        return member
 
     def _settle(self, device: _Device) -> Iterator[Output | None]:
         if not device.members:

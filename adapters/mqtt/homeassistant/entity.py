@@ -1,6 +1,7 @@
 """One discovered component: typed access to its configuration, and the usual ways to read and write."""
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -44,6 +45,11 @@ class Entity:
     label: str  # what people call it
     slug: str  # a lasting short name, from the topic or the component's key
     reasons: dict[str, str] = field(default_factory=dict)
+
+    def forget_all_but(self, keys: frozenset[str]) -> None:
+        """Keep only these keys of the configuration, equal texts of many entities once."""
+        kept = ((key, value) for key, value in self.config.items() if key in keys)
+        self.config = {key: sys.intern(value) if isinstance(value, str) else value for key, value in kept}
 
     def text(self, key: str, default: str = "") -> str:
         """A text; numbers and truth values are taken as their text, as Home Assistant does."""

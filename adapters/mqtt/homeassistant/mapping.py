@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Final
 
 from adapters.mqtt.homeassistant.component.closing import CLOSURES
@@ -32,6 +33,10 @@ _GANGS: Final = frozenset(
 )
 _UNTOLD: Final = frozenset({"", "value", "val", "v"})
 """Keys that every property of some publishers is read from."""
+LOOKED_AT: Final = frozenset(
+    {"device_class", "entity_category", "modes", "name", "optimistic", "position_topic", "type", "value_template"}
+)
+"""Keys of a configuration that are looked at whenever its device is put together; the rest is read once."""
 _MAIN: Final = frozenset({"switch", "power", "relay", "output", "outlet", "socket", "plug"})
 _SECRET: Final = re.compile(
     r"(?:^|_)(?:(?<!gpio_)pin|pin_?code|admin_code|pairing_code|access_code|user_code|pass(?:word|wd|code|phrase)|psk|ssid|bssid"
@@ -50,6 +55,12 @@ class Company:
     battery: bool = False  # it runs on one
     actor: bool = False  # it is a light, a robot, a camera: more than a switch
     kinds: frozenset[str] = frozenset()  # of device, by which settings are told apart
+
+
+@lru_cache(maxsize=1024)
+def shared_company(*, battery: bool, actor: bool, kinds: frozenset[str]) -> Company:
+    """Make a company, or give the equal one that another device has: each point of a device holds it."""
+    return Company(battery=battery, actor=actor, kinds=kinds)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
