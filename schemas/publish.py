@@ -15,6 +15,7 @@ from schemas.commands import Command
 from schemas.evolution.release import RELEASED, broken_promises, release
 from schemas.forms.columns import mapping_columns
 from schemas.forms.files import FORMS, lined
+from schemas.host import HostMessage
 from schemas.message_schema import json_schema
 from schemas.outcomes import Outcome
 from schemas.registry import PUBLISHED
@@ -30,6 +31,7 @@ def published() -> dict[str, str]:
     return files | {
         "updates.schema.json": lined(json_schema(Update, title="Hutong updates"), 4),
         "commands.schema.json": lined(json_schema(Command, title="Hutong commands"), 4),
+        "host.schema.json": lined(json_schema(HostMessage, title="Hutong core and an adapter's process"), 4),
         "outcomes.schema.json": lined(json_schema(Outcome, title="Hutong outcomes"), 4),
     }
 

@@ -41,8 +41,11 @@ async def _status(client: Client) -> dict[str, Any]:
 def _print(found: dict[str, Any]) -> None:
     facts = {key: value for key, value in found.items() if key != "adapters"}
     print_table(("", ""), ((key.replace("_", " "), value) for key, value in facts.items()))
-    rows = (
-        (one["name"], one["type"], one["state"], one["reason"], one["devices"], one["restarts"], one["faults"])
-        for one in found["adapters"]
-    )
-    print_table(("adapter", "type", "state", "reason", "devices", "restarts", "faults"), rows)
+    head = ("adapter", "type", "state", "reason", "devices", "restarts", "faults", "process", "MB")
+    print_table(head, map(_row, found["adapters"]))
+
+
+def _row(one: dict[str, Any]) -> tuple[Any, ...]:
+    known = (one["name"], one["type"], one["state"], one["reason"], one["devices"], one["restarts"], one["faults"])
+    where = f"own, {one['pid']}" if one["pid"] else one["process"]
+    return (*known, where, "" if one["memory_mb"] is None else one["memory_mb"])

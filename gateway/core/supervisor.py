@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from adapters.sdk.contract import Adapter, AdapterContext, Manifest
 from gateway.core.clock import Clock
@@ -64,7 +64,7 @@ class AdapterStatus:
     updates: int = 0  # property values read since the start
     faults: int = 0  # those no device can be named for, and those of its devices
     problems: tuple[FaultReported, ...] = ()  # those no device can be named for, folded
-    process: str = "core"  # or "own"
+    process: Literal["core", "own"] = "core"
     pid: int | None = None  # of its own process, while there is one
     memory_mb: float | None = None  # of its own process, with all that it started
 

@@ -22,6 +22,7 @@ from schemas.codec import CodecError, decode
 LEAVE_S: Final = 1.2  # for leaving in order; then SIGTERM
 TERMINATE_S: Final = 1.0  # for the warden, which gives the adapter a part of it; then SIGKILL for all
 LINE: Final = 4096
+PROGRAM: Final = ("-P", "-m", "adapters.sdk.host")
 KEPT_VARIABLES: Final = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE")
 
 _log = logging.getLogger("gateway.core.host")
@@ -163,7 +164,7 @@ class Child:
         order = {"parent": os.getpid(), "report": report, "socket": sock, "window_s": self._order.patience.window_s}
         limits = [f"{key}={value}" for key, value in (order | asdict(self._order.budget)).items()]
         python = sys.executable
-        adapter = (python, "-P", "-m", "adapters.sdk.host", str(sock))
+        adapter = (python, *PROGRAM, str(sock))
         return subprocess.Popen(  # noqa: S603  our own two programs
             (python, "-I", "-S", str(warden.__file__), *limits, "--", *adapter),
             stdin=subprocess.DEVNULL,

@@ -1,5 +1,7 @@
 """Adapters and faults."""
 
+from typing import Literal
+
 from gateway.northbound import shape
 from gateway.northbound.base import Model
 from gateway.northbound.context import Api
@@ -12,7 +14,10 @@ routes = Routes("adapters")
 
 
 class AdapterBody(Model):
-    """One adapter instance. `state`: starting, connecting, connected, degraded, broken, stopped."""
+    """One adapter instance. `state`: starting, connecting, connected, degraded, broken, stopped.
+
+    `pid` and `memory_mb`, with all that it started, are told of one in a process of its own, while there is one.
+    """
 
     name: str
     type: str
@@ -21,6 +26,9 @@ class AdapterBody(Model):
     devices: int
     restarts: int
     faults: int
+    process: Literal["core", "own"]
+    pid: int | None
+    memory_mb: float | None
 
 
 class AdapterList(Model):
@@ -49,6 +57,9 @@ async def list_adapters(api: Api, call: Call) -> AdapterList:
                 devices=status.devices,
                 restarts=status.restarts,
                 faults=status.faults,
+                process=status.process,
+                pid=status.pid,
+                memory_mb=status.memory_mb,
             )
             for status in api.home.adapters()
             if call.view.is_whole or status.name in seen

@@ -1,0 +1,5 @@
+"""An adapter whose import does not end."""
+
+import time
+
+time.sleep(600)
