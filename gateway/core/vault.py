@@ -2,7 +2,6 @@
 
 import asyncio
 import datetime as dt
-import os
 import secrets
 import subprocess
 from collections.abc import Mapping
@@ -14,6 +13,7 @@ from typing import Final, Literal
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from gateway.core.durable import write_whole
 from gateway.core.storage.database import Database
 
 KEY_BYTES: Final = 32
@@ -73,12 +73,7 @@ def _from_file(path: Path) -> bytes:
         return _checked(path.read_bytes(), path)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     key = secrets.token_bytes(KEY_BYTES)
-    new = path.with_suffix(".new")
-    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(key)
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(path)
+    write_whole(path, key)
     return key
 
 

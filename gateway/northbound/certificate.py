@@ -3,8 +3,6 @@
 import datetime as dt
 import hashlib
 import ipaddress
-import os
-import secrets
 import ssl
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from gateway.core.clock import BUILD_MS
+from gateway.core.durable import write_whole
 
 VALID: Final = dt.timedelta(days=397)  # what browsers accept of a certificate a person trusted by hand
 RENEW_BEFORE: Final = dt.timedelta(days=30)
@@ -66,7 +65,7 @@ def ensure_certificate(directory: Path, names: Iterable[str], now_ms: int | None
     certificate = _load(path)
     if certificate is None or not _serves(certificate, key, wanted, now):
         certificate = _sign(key, wanted, now)
-        _write(path, certificate.public_bytes(serialization.Encoding.PEM), 0o644)
+        write_whole(path, certificate.public_bytes(serialization.Encoding.PEM), 0o644)
     return Certificate(
         certificate=path,
         key=key_path,
@@ -79,7 +78,7 @@ def ensure_certificate(directory: Path, names: Iterable[str], now_ms: int | None
 def _make_key(path: Path) -> ec.EllipticCurvePrivateKey:
     key = ec.generate_private_key(ec.SECP256R1())
     pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    _write(path, pem, 0o600)
+    write_whole(path, pem)
     return key
 
 
@@ -147,13 +146,3 @@ def _general(name: str) -> x509.GeneralName:
         return x509.IPAddress(ipaddress.ip_address(name))
     except ValueError:
         return x509.DNSName(name)
-
-
-def _write(path: Path, content: bytes, mode: int) -> None:
-    """Put a whole file in place at once; it never has wider rights than `mode`."""
-    new = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(path)

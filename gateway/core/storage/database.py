@@ -70,8 +70,8 @@ class Database:
 
     async def execute(self, sql: str, parameters: Sequence[object] = ()) -> int:
         """Run one writing statement; returns the number of rows it touched."""
-        async with self._writer(), self._db.execute(sql, parameters) as cursor:
-            return cursor.rowcount
+        async with self._writer():
+            return (await self._db.execute(sql, parameters)).rowcount
 
     async def executemany(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Run one writing statement for many rows, all of them or none."""
@@ -90,11 +90,16 @@ class Database:
         return next(iter(await self.fetch_all(sql, parameters)), None)
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[None]:
-        """Group statements: committed together at the end, rolled back together on any exception. Not nestable."""
+    async def transaction(self, *, durable: bool = False) -> AsyncIterator[None]:
+        """Group statements: committed together at the end, rolled back together on any exception. Not nestable.
+
+        `durable`: on disk when it ends, and all before it, with synchronous=NORMAL too.
+        """
         async with self._lock:
             self._owner = asyncio.current_task()
             try:
+                if durable:
+                    await self._db.execute("PRAGMA synchronous=FULL")
                 await self._db.execute("BEGIN IMMEDIATE")
                 yield
                 await self._db.execute("COMMIT")
@@ -103,6 +108,11 @@ class Database:
                 raise
             finally:
                 self._owner = None
+                if durable:
+                    await asyncio.shield(self._relax())
+
+    async def _relax(self) -> None:
+        await self._db.execute(f"PRAGMA synchronous={self._synchronous}")
 
     async def _roll_back(self) -> None:
         """End the transaction if there is one: a cancelled BEGIN has yet to run, before this, and a COMMIT too."""

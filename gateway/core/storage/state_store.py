@@ -87,11 +87,11 @@ class StateStore:
         return Identity(id=device, adapter=adapter, key=vendor_key, name=name, room=room, removed=bool(removed))
 
     async def save_identity(self, identity: Identity) -> None:
-        """Write one identity; it is committed when this returns. Of a removed device no more than that is kept."""
+        """Write one identity; it is on disk when this returns. Of a removed device no more than that is kept."""
         key = await self._vault.key(*REGISTRY_KEY)
         plain = json.dumps([identity.adapter, identity.key, identity.name, identity.room]).encode()
         sealed = key.seal(plain, _place("device", identity.id))
-        async with self._db.transaction():
+        async with self._db.transaction(durable=True):
             await self._db.execute(
                 "INSERT INTO device (id, removed, sealed) VALUES (?1, ?2, ?3)"
                 " ON CONFLICT (id) DO UPDATE SET removed = ?2, sealed = ?3",

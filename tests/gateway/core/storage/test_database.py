@@ -132,3 +132,18 @@ async def test_a_commit_that_fails_leaves_no_transaction_open(tmp_path: Path, st
                 await db.execute("INSERT INTO u VALUES (1)")  # what it refers to is asked for at COMMIT
         await db.execute("INSERT INTO t VALUES (3)")
         assert await db.fetch_all("SELECT x FROM u") == []
+
+
+async def test_a_durable_transaction_is_synced_and_the_next_is_as_before(
+    tmp_path: Path, steps: list[Migration]
+) -> None:
+    assert steps
+    async with Database(tmp_path / "t.db", migrations="test", synchronous="NORMAL") as db:
+        async with db.transaction(durable=True):
+            assert await db.fetch_one("PRAGMA synchronous") == (2,)
+            await db.execute("INSERT INTO t VALUES (1)")
+        assert await db.fetch_one("PRAGMA synchronous") == (1,)
+        with pytest.raises(aiosqlite.IntegrityError):
+            async with db.transaction(durable=True):
+                await db.execute("INSERT INTO t VALUES (1)")
+        assert await db.fetch_one("PRAGMA synchronous") == (1,)
