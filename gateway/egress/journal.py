@@ -357,12 +357,26 @@ def parse(data: bytes) -> tuple[list[Record], int]:
             break
         body = data[at + HEADER.size : end]
         if not 0 < length <= MAX_RECORD or zlib.crc32(body) != checksum:
-            if end == len(data):
+            if end == len(data) or _is_unfinished(data, at):
                 break
             raise JournalError(f"journal is damaged at byte {at}; nothing is sent until it is looked at")
         records.append(_decode(body, at))
         at = end
     return records, at
+
+
+def _is_unfinished(data: bytes, at: int) -> bool:
+    """Whether what follows is one write that a power cut left in pieces: no record begins after it."""
+    if len(data) - at > HEADER.size + MAX_RECORD:
+        return False
+    return not any(_is_sound(data, start) for start in range(at + 1, len(data) - HEADER.size))
+
+
+def _is_sound(data: bytes, at: int) -> bool:
+    length: int
+    length, checksum = HEADER.unpack_from(data, at)
+    end = at + HEADER.size + length
+    return 0 < length <= MAX_RECORD and end <= len(data) and zlib.crc32(data[at + HEADER.size : end]) == checksum
 
 
 def _decode(body: bytes, at: int) -> Record:

@@ -169,6 +169,23 @@ async def test_a_torn_tail_is_cut_off(tmp_path: Path, tail: bytes) -> None:
         assert j.progress(CONTRACT).slot == 2
 
 
+@pytest.mark.parametrize("lost", [(0, 512), (512, 1024), (0, 1024)])
+async def test_a_record_of_which_sectors_are_missing_is_cut_off(tmp_path: Path, lost: tuple[int, int]) -> None:
+    """A disk writes the sectors of one record in any order; the power went between two of them."""
+    marks = tuple(WindowMark(window=window, sha256="e" * 64) for window in range(16))
+    async with journal(tmp_path) as j:
+        await one_slot(j, 1)
+        sound = j.size
+        await open_one(j, 2, marks)
+    data = bytearray((tmp_path / "journal").read_bytes())
+    begin, end = (sound + one for one in lost)
+    data[begin:end] = bytes(end - begin)
+    (tmp_path / "journal").write_bytes(data)
+    async with journal(tmp_path) as j:
+        assert j.size == sound
+        await one_slot(j, 2)
+
+
 async def test_every_cut_of_the_file_is_read_as_a_torn_tail(tmp_path: Path) -> None:
     async with journal(tmp_path) as j:
         await one_slot(j, 1)
