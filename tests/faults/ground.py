@@ -36,12 +36,15 @@ Document = dict[str, Any]
 class Ground:
     """`async with` starts all of it, claims the gateway and pins a resident's key. Nothing restarts by itself."""
 
-    def __init__(self, folder: Path, *, speed: float = 400.0, devices: int = 12, own_disk: bool = False) -> None:
+    def __init__(
+        self, folder: Path, *, speed: float = 400.0, devices: int = 12, own_disk: bool = False, tape: bool = False
+    ) -> None:
         self.folder = folder
         self.disk = folder / "disk"
         self.speed = speed
         self.devices = devices
         self.own_disk = own_disk
+        self.tape = tape
         self.resident = ApprovalKey.from_seed(secrets.token_bytes(32))
         self.ports, more = free_ports(), free_ports()
         self.broker_wire = Proxy((LOOPBACK, more.broker), (LOOPBACK, self.ports.broker))
@@ -85,7 +88,7 @@ class Ground:
 
     def _part(self, name: str, module: str) -> Program:
         command = (*WITH_US, sys.executable, "-P", "-m", "tests.faults.starter", name, module, "-c", str(self.config))
-        hand = {"FAULTS_HAND": str(self.folder / "hand"), "FAULTS_DISK": str(self.disk), "FAULTS_TAPE": ""}
+        hand = {"FAULTS_HAND": str(self.folder / "hand"), "FAULTS_DISK": str(self.disk), "FAULTS_TAPE": "1" * self.tape}
         environ = {**os.environ, "PYTHONPATH": str(ROOT), **hand}
         return Program(name, command, self.folder / f"{name}.log", environ)
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from importlib.resources import files
 from random import Random
-from typing import Final, Literal
+from typing import Final, Literal, Protocol
 
 from gateway.cli.contracts import sign
 from gateway.cli.output import CliError
@@ -19,7 +19,15 @@ from privacy.structure import der_sha256
 from tests.faults.ground import Ground
 
 ANSWER_S: Final = 5.0
+LASTING: Final = "lasting contract"
+CHANGING: Final = "changing contract"
 Field = Literal["name", "room"]
+
+
+class Note(Protocol):
+    """Takes down what was "asked" or "answered"."""
+
+    def __call__(self, when: str, what: str, is_now: object, /) -> None: ...
 
 
 def make_contract(ground: Ground, recipient: str, *, window_s: int = 900) -> Contract:
@@ -45,6 +53,7 @@ class Resident:
         self.is_active: set[bool] = {False}  # how the changing contract may stand
         self.told = 0  # answers
         self.untold = 0
+        self.note: Note = lambda _when, _what, _is: None
         self._ground = ground
         self._chance = chance
         self._count = 0
@@ -54,7 +63,9 @@ class Resident:
         devices = (await self._ground.client.call("GET", "/devices"))["devices"]
         for one in devices:
             self.held[one["id"], "name"], self.held[one["id"], "room"] = {one["name"]}, {one["room"]}
+        self.note("asked", LASTING, True)  # noqa: FBT003
         await self._approve(self.lasting)
+        self.note("answered", LASTING, True)  # noqa: FBT003
         return frozenset(one["id"] for one in devices)
 
     async def live(self) -> None:
@@ -79,13 +90,17 @@ class Resident:
         device, field = self._chance.choice(sorted(self.held))
         text = f"{field} {self._count}"
         self.held[device, field].add(text)
+        self.note("asked", f"{field} of {device}", text)
         await self._ground.client.call("PATCH", f"/devices/{device}", {field: text})
+        self.note("answered", f"{field} of {device}", text)
         self.held[device, field] = {text}
 
     async def _toggle(self) -> None:
         wanted = self.is_active == {False}
         self.is_active.add(wanted)
+        self.note("asked", CHANGING, wanted)
         await (self._approve(self.changing) if wanted else self.withdraw(self.changing))
+        self.note("answered", CHANGING, wanted)
         self.is_active = {wanted}
 
     async def _approve(self, contract: Contract) -> None:
