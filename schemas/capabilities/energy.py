@@ -316,7 +316,7 @@ class UtilityMeterFault(Choice):
 class UtilityMeter(Capability):
     """Meter of water, gas or heat."""
 
-    ID, ZH, GROUP, VERSION = "utilityMeter", "水气热表", "energy", "1.1"
+    ID, ZH, GROUP, VERSION = "utilityMeter", "水气热表", "energy", "1.2"
     ABOUT_ZH = "水表、燃气表或热量表。"
     COMMANDS = (
         Cmd("setReading", "设置读数", "Set reading", args=(Arg("volumeTotal", float, "m3", ge=0, le=1000000000, zh="累计用量"),), hazards=(Hazard.COST,), outcome=("volumeTotal",), about=("Brings a pulse counter into line with the dial; a wrong reading makes a wrong bill.", "使脉冲计数与表盘一致；读数错误会导致账单错误。"), since="1.1"),
@@ -326,6 +326,7 @@ class UtilityMeter(Capability):
     flowRate: Annotated[float | None, Field(ge=0, le=100), P("m3/h", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="瞬时流量", en="Flow rate")] = None
     medium: Annotated[UtilityMeterMedium | None, P("", "r", sens=Sens.PUBLIC, why=reasons.MODEL_FACT, cat="device-state", zh="介质", en="Medium")] = None
     heatTotal: Annotated[float | None, Field(ge=0, le=1000000000), P("kW.h", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="累计热量", en="Heat total")] = None
+    energyTotal: Annotated[float | None, Field(ge=0, le=1000000000), P("kW.h", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="累计燃气能量", en="Energy total", about=("Of the gas that was burnt, as its supplier charges it.", "按供气商计费的燃气能量。"), since="1.2")] = None
     meterSerialNumber: Annotated[str | None, Field(max_length=64), P("", "r", sens=Sens.PERSONAL, cat="identity", zh="表号", en="Meter serial number")] = None
     leakSuspected: Annotated[bool | None, P(sens=Sens.HOUSEHOLD, why=reasons.ALARM, cat="diagnostic", zh="疑似泄漏", en="Leak suspected")] = None
     volumeToday: Annotated[float | None, Field(ge=0, le=10000), P("m3", step=0.001, sens=Sens.BEHAVIOUR, cat="energy", zh="今日用量", en="Volume today", since="1.1")] = None

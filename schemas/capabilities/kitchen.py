@@ -392,7 +392,7 @@ class DishwasherControl(Capability):
 
     ID, ZH, GROUP = "dishwasherControl", "洗碗机", "kitchen"
     ABOUT_ZH = "选择洗碗机程序，并提示缺料和故障。"
-    VERSION = "1.1"
+    VERSION = "1.2"
     COMMANDS = (
         Cmd("resetAlarms", "复位告警", "Reset alarms", args=(Arg("alarms", list[DishwasherControlAlarms], required=False, zh="告警"),), hazards=(Hazard.WATER,), outcome=("alarms",), about=("Without a list: all of them. A leak may go on unnoticed.", "不给列表时复位全部；漏水可能因此被忽视。"), since="1.1"),
     )
@@ -416,6 +416,8 @@ class DishwasherControl(Capability):
     highTemperature: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="高温洗", en="High-temperature wash", hazards=(Hazard.HEAT,), since="1.1")] = None
     speedUp: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="加速洗", en="Shortened program", hazards=SAFE, since="1.1")] = None
     extraRinse: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="加漂", en="Extra rinse", hazards=SAFE, since="1.1")] = None
+    intensiveZone: Annotated[bool | None, P("", "rwn", sens=Sens.BEHAVIOUR, cat="device-state", zh="强力洗区", en="Intensive zone", hazards=SAFE, about=("Sprays a part of the basket harder, for pots.", "加强部分碗篮的喷淋，适合锅具。"), since="1.2")] = None
+    multiTab: Annotated[bool | None, P("", "rw", sens=Sens.HOUSEHOLD, why=reasons.SETTING, cat="device-state", zh="多效洗碗块", en="Multi-tab", hazards=SAFE, about=("Reckons with tablets that bring salt and rinse aid.", "使用含盐和亮碟剂的多效洗碗块。"), since="1.2")] = None
     doorOpen: Annotated[bool | None, P(sens=Sens.BEHAVIOUR, cat="device-state", zh="门打开", en="Door open")] = None
     lastCycleEnergy: Annotated[float | None, Field(ge=0, le=20), P("kW.h", step=0.01, sens=Sens.BEHAVIOUR, cat="energy", zh="上次耗电", en="Energy of the last cycle", since="1.1")] = None
     lastCycleWater: Annotated[float | None, Field(ge=0, le=200), P("L", step=0.1, sens=Sens.BEHAVIOUR, cat="device-state", zh="上次耗水", en="Water of the last cycle", since="1.1")] = None

@@ -6756,6 +6756,14 @@ export interface UtilityMeter {
    */
   readonly heatTotal?: number | null;
   /**
+   * Energy total. Of the gas that was burnt, as its supplier charges it. 累计燃气能量。按供气商计费的燃气能量。
+   * @unit kW.h (kilowatt-hour 千瓦时)
+   * @minimum 0
+   * @maximum 1000000000
+   * @sensitivity behaviour
+   */
+  readonly energyTotal?: number | null;
+  /**
    * Meter serial number. 表号。
    * @sensitivity personal
    */
@@ -10234,6 +10242,16 @@ export interface DishwasherControl {
    * @sensitivity behaviour
    */
   extraRinse?: boolean | null;
+  /**
+   * Intensive zone. Sprays a part of the basket harder, for pots. 强力洗区。加强部分碗篮的喷淋，适合锅具。
+   * @sensitivity behaviour
+   */
+  intensiveZone?: boolean | null;
+  /**
+   * Multi-tab. Reckons with tablets that bring salt and rinse aid. 多效洗碗块。使用含盐和亮碟剂的多效洗碗块。
+   * @sensitivity household
+   */
+  multiTab?: boolean | null;
   /**
    * Door open. 门打开。
    * @sensitivity behaviour

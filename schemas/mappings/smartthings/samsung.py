@@ -5,7 +5,7 @@ Facts: words and units as devices show them in the SmartThings app and its publi
 
 from typing import Final
 
-from schemas.conversion import ISO_TIMESTAMP, SHARE, null_as
+from schemas.conversion import ISO_TIMESTAMP, SHARE, enum_map, null_as
 from schemas.mapping import Row
 from schemas.mappings.smartthings.key import SmartThingsKey, row, same
 from schemas.mappings.smartthings.vocabulary import (
@@ -255,7 +255,24 @@ ROWS: Final[tuple[Row[SmartThingsKey], ...]] = (
             ("speedBooster", "speedUp"),
             ("addRinse", "extraRinse"),
             ("rinsePlus", "extraRinse"),
+            ("stormWash", "intensiveZone"),
+            ("multiTab", "multiTab"),
         )
+    ),
+    row(
+        "samsungce.dishwasherWashingOptions.zoneBooster/value",
+        "dishwasherControl.intensiveZone",
+        truth("all", "none", also_true=("left", "right")),
+    ),
+    row(
+        "samsungce.dishwasherWashingOptions.selectedZone/value",
+        "dishwasherControl.halfLoad",
+        truth("lower", "all", also_true=("upper",)),
+    ),
+    row(
+        "samsungce.dishwasherWashingOptions.dryPlus/value",
+        "dishwasherControl.dryingLevel",
+        enum_map({True: "extra", False: "normal"}),
     ),
     row("custom.washerSpinLevel.washerSpinLevel", "laundryControl.spinSpeed", number_text(noSpin=0, rinseHold=0)),
     row("custom.washerRinseCycles.washerRinseCycles", "laundryControl.rinseCount", number_text()),

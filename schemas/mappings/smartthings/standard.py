@@ -201,6 +201,7 @@ ROWS: Final[tuple[Row[SmartThingsKey], ...]] = (
     row("evseChargingSession.energyDelivered", "energyEvse.sessionEnergyCharged", unit="kW.h"),
     row("evseChargingSession.sessionTime", "energyEvse.sessionDuration", unit="s"),
     row("gasMeter.gasMeterVolume", "utilityMeter.volumeTotal", unit="m3"),
+    row("gasMeter.gasMeter", "utilityMeter.energyTotal", unit="kW.h"),
     row("gasMeter.gasMeterTime", "utilityMeter.readAt", ISO_TIMESTAMP),
     # --- heating and cooling ---
     *same(

@@ -198,12 +198,21 @@ def test_options_of_a_dishwasher() -> None:
         samsungce__dishwasherWashingOptions={
             "heatedDry": value(choice),
             "speedBooster": value(choice),
-            "stormWash": value(choice),
+            "dryPlus": value(choice),
+            "selectedZone": value({"value": "upper", "settable": ["none", "upper", "lower", "all"]}),
+            "steamSoak": value(choice),
         }
     )
     found = {source.rpartition("/")[2]: to for source, to in places(status).items()}
-    assert found.pop("stormWash").startswith("vendor.smartthings.")
-    assert found == {"heatedDry": "dishwasherControl.heatedDrying", "speedBooster": "dishwasherControl.speedUp"}
+    assert found.pop("steamSoak").startswith("vendor.smartthings.")
+    assert found == {
+        "heatedDry": "dishwasherControl.heatedDrying",
+        "speedBooster": "dishwasherControl.speedUp",
+        "dryPlus": "dishwasherControl.dryingLevel",
+        "selectedZone": "dishwasherControl.halfLoad",
+    }
+    half = parts(status)["samsungce.dishwasherWashingOptions/selectedZone/value"]
+    assert [half.decode(word) for word in ("upper", "lower", "all")] == [True, True, False]
 
 
 def test_a_lamp_belongs_to_what_its_component_is() -> None:
