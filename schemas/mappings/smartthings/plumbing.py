@@ -6,44 +6,50 @@ what is counted, not what is mapped.
 
 from typing import Final
 
-PLUMBING: Final = frozenset(
-    {
-        "ocf",
-        "healthCheck",
-        "refresh",
-        "execute",
-        "custom.deviceDependencyStatus",
-        "custom.deviceReportStateConfiguration",
-        "custom.disabledCapabilities",
-        "custom.disabledComponents",
-        "custom.ocfResourceVersion",
-        "samsungce.availableCapabilities",
-        "samsungce.bixbyContent",
-        "samsungce.buttonDisplayCondition",  # when the app shows a button
-        "samsungce.deviceIdentification",
-        "samsungce.deviceInfoPrivate",
-        "samsungce.dongleSoftwareInstallation",
-        "samsungce.driverState",
-        "samsungce.driverVersion",
-        "samsungce.kitchenDeviceDefaults",
-        "samsungce.kitchenDeviceIdentification",
-        "samsungce.kitchenModeSpecification",
-        "samsungce.quickControl",
-        "samsungce.robotCleanerAvpRegistration",  # registration of its camera with Samsung's video service
-        "samsungce.robotCleanerFeatureVisibility",  # which features the app shows
-        "samsungce.softwareUpdate",
-        "samsungce.softwareVersion",
-        "samsungce.unavailableCapabilities",
-        "samsungvd.deviceCategory",
-        "samsungvd.firmwareVersion",
-        "samsungvd.supportsFeatures",
-        "samsungvd.supportsPowerOnByOcf",
-        "samsungvd.thingStatus",
-    }
+_IDENTITY: Final = (  # who made it, which model, which versions it runs: told once, whatever the device does
+    "ocf",
+    "samsungce.deviceIdentification",
+    "samsungce.deviceInfoPrivate",
+    "samsungce.driverState",
+    "samsungce.driverVersion",
+    "samsungce.kitchenDeviceIdentification",
+    "samsungce.softwareVersion",
+    "samsungvd.deviceCategory",
+    "samsungvd.firmwareVersion",
 )
+_REACH: Final = (  # whether and how often the platform hears of it, and the raw messages under its attributes
+    "custom.deviceDependencyStatus",
+    "custom.deviceReportStateConfiguration",
+    "custom.ocfResourceVersion",
+    "execute",
+    "healthCheck",
+    "refresh",
+    "samsungvd.supportsPowerOnByOcf",
+    "samsungvd.thingStatus",
+)
+_LISTS: Final = (  # which capabilities, commands and features the platform or its app shall offer for it
+    "custom.disabledCapabilities",
+    "custom.disabledComponents",
+    "samsungce.availableCapabilities",
+    "samsungce.bixbyContent",
+    "samsungce.buttonDisplayCondition",
+    "samsungce.kitchenDeviceDefaults",
+    "samsungce.kitchenModeSpecification",
+    "samsungce.quickControl",
+    "samsungce.robotCleanerFeatureVisibility",
+    "samsungce.unavailableCapabilities",
+    "samsungvd.supportsFeatures",
+)
+_SERVICE: Final = (  # how the maker updates it and registers it with services of its own
+    "samsungce.dongleSoftwareInstallation",
+    "samsungce.robotCleanerAvpRegistration",
+    "samsungce.softwareUpdate",
+)
+
+PLUMBING: Final = frozenset((*_IDENTITY, *_REACH, *_LISTS, *_SERVICE))
 """By name."""
 
-PLUMBING_NAMESPACES: Final = ("sec.", "samsungim.")
+PLUMBING_NAMESPACES: Final = ("sec.",)
 """By namespace: joining the network, diagnostics for the maker's cloud."""
 
 
@@ -52,12 +58,11 @@ PLUMBING_ATTRIBUTES: Final = frozenset(
         ("custom.energyType", "energyType"),  # version of Samsung's energy service
         ("custom.energyType", "notificationTemplateID"),  # of a message in Samsung's app
         ("custom.supportedOptions", "referenceTable"),  # which of Samsung's tables explains the codes
+        # which of Samsung's classes of models the codes belong to
         *((f"samsungce.{one}Cycle", "specializedFunctionClassification") for one in ("washer", "dryer", "steamCloset")),
         ("samsungce.dryerCycle", "referenceTable"),
         ("samsungce.steamClosetCycle", "referenceTable"),
         ("samsungce.washerCycle", "referenceTable"),
-        ("mediaGroup", "groupId"),
-        ("mediaGroup", "groupPrimaryDeviceId"),
     }
 )
 """(capability, attribute) of capabilities that carry abilities as well."""

@@ -296,7 +296,8 @@ def test_filters_and_tanks_are_endpoints() -> None:
 
 def test_plumbing_is_told_by_name_and_namespace() -> None:
     assert all(map(is_plumbing, ("ocf", "sec.wifiConfiguration", "custom.disabledCapabilities")))
-    assert not any(map(is_plumbing, ("switch", "samsungce.kidsLock", "firmwareUpdate")))
+    assert not any(map(is_plumbing, ("switch", "samsungce.kidsLock", "firmwareUpdate", "samsungim.hueSyncMode")))
+    assert not is_plumbing("mediaGroup", "groupId")
     assert is_plumbing("custom.energyType", "energyType")
     assert not is_plumbing("custom.energyType", "energySavingLevel")
     assert is_production("switch")
