@@ -95,7 +95,7 @@ def _parts() -> dict[tuple[str, str], str]:
     return found
 
 
-PARTS: Final = {**_parts(), ("mediaGroup", ""): "group"}
+PARTS: Final = {**_parts(), ("mediaGroup", ""): "group", ("custom.cooktopOperatingState", ""): "cooktop"}
 """(capability, attribute or "" for all of it): the endpoint beside its component that it describes."""
 
 

@@ -215,6 +215,22 @@ def test_options_of_a_dishwasher() -> None:
     assert [half.decode(word) for word in ("upper", "lower", "all")] == [True, True, False]
 
 
+def test_the_hob_of_a_range_runs_apart_from_its_oven() -> None:
+    status = main(
+        ovenOperatingState={"machineState": value("running")},
+        custom__cooktopOperatingState={
+            "cooktopOperatingState": value("ready"),
+            "supportedCooktopOperatingState": value(["run", "ready"]),
+        },
+    )
+    assert set(places(status).values()) == {"operationalState.operationalState"}
+    found = parts(status)
+    assert found["ovenOperatingState/machineState"].decode("running") == "running"
+    hob = found["custom.cooktopOperatingState/cooktopOperatingState"]
+    assert hob.description.endpoint != found["ovenOperatingState/machineState"].description.endpoint
+    assert hob.decode("ready") == "stopped"
+
+
 def test_a_lamp_belongs_to_what_its_component_is() -> None:
     lamp = {"samsungce.lamp": {"brightnessLevel": value("off")}}
     status: Status = {
