@@ -62,6 +62,7 @@ def test_map_knows_it(site: str, tmp_path: Path) -> None:
         "to_unit": "",
         "standard": True,
         "reason": "",
+        "is_given": True,
     }
     report = json.loads(told.out)
     assert (told.code, report["rows"][0], report["devices"]) == (0, row, 2)
@@ -110,6 +111,9 @@ async def test_run_runs_it(site: str, tmp_path: Path) -> None:
         assert lamp.on
         (adapter,) = (await client.call("GET", "/adapters"))["adapters"]
         assert (adapter["name"], adapter["type"], adapter["state"]) == ("hall", "acme", "connected")
+        assert (adapter["process"], adapter["restarts"]) == ("own", 0)  # as one of another package always is
+        program = Path(f"/proc/{adapter['pid']}/cmdline").read_bytes().split(b"\0")
+        assert b"adapters.sdk.host" in program
     transport.close()
 
 

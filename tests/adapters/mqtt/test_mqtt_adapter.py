@@ -174,7 +174,9 @@ async def test_a_defect_of_a_dialect_ends_nothing(topic: str) -> None:
         stage.say(topic)
         stage.say("press", b"7")
         adapter.drained()
-        heard = await stage.hear()
+        heard = list(await stage.hear())
+        while not any(isinstance(one, EventOccurred) for one in heard):  # a slow machine needs another turn
+            heard += await stage.hear()
     assert [one.code for one in heard if isinstance(one, FaultReported)] == ["adapter-defect"]
     assert [one.arrived_ns for one in heard if isinstance(one, EventOccurred)][-1] == 7
 

@@ -190,5 +190,5 @@ async def test_a_list_of_50_mb_neither_blocks_nor_swells(broker: Broker, capsys:
             f"{stall_s * 1e3:.1f} ms with what else this machine did, "
             f"memory {(peak - before) / size:.2f} times the size"
         )
-    assert held_s < 0.05  # of processor time, so that a busy machine proves nothing against us
+    assert held_s < 0.2  # of processor time; parsed in one go it would be half a second and more
     assert peak - before < 4 * size
