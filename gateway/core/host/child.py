@@ -23,7 +23,16 @@ LEAVE_S: Final = 1.2  # for leaving in order; then SIGTERM
 TERMINATE_S: Final = 1.0  # for the warden, which gives the adapter a part of it; then SIGKILL for all
 LINE: Final = 4096
 PROGRAM: Final = ("-P", "-m", "adapters.sdk.host")
-KEPT_VARIABLES: Final = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE")
+KEPT_VARIABLES: Final = (
+    "PATH",
+    "LANG",
+    "LC_ALL",
+    "LC_CTYPE",
+    "TZ",
+    "PYTHONPATH",
+    "PYTHONPYCACHEPREFIX",
+    "PYTHONDONTWRITEBYTECODE",
+)
 
 _log = logging.getLogger("gateway.core.host")
 
@@ -172,7 +181,6 @@ class Child:
             stderr=errors,
             pass_fds=(sock, report),
             env=environment(self._folder, os.environ),
-            cwd=self._folder,
             start_new_session=True,  # a terminal's Ctrl-C is for the core
         )
 
