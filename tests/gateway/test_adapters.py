@@ -1,15 +1,16 @@
 """Adapters are found by entry point; each way in which one can be wrong has its own words."""
 
-from importlib.metadata import EntryPoint, EntryPoints
+from dataclasses import replace
+from importlib.metadata import EntryPoint, EntryPoints, entry_points
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from adapters.sdk.contract import Manifest
+from adapters.sdk.contract import Budget, Manifest
 from gateway import adapters
-from gateway.adapters import AdapterError, adapter_types, check_adapters, load_manifest
-from gateway.config import ConfigError, load_config
+from gateway.adapters import AdapterError, adapter_types, check_adapters, load_manifest, plan_adapters
+from gateway.config import Config, ConfigError, load_config
 
 
 def manifest(**changes: Any) -> Manifest:
@@ -112,3 +113,79 @@ def test_a_fault_in_the_section_of_mqtt(tmp_path: Path, section: str, line: int,
     (fault,) = caught.value.faults
     assert (fault.file, fault.line, fault.key) == (str(path), line, f"adapters.zigbee.{key}")
     assert words in f"{fault.reason}; {fault.fix}"
+
+
+def outside(name: str, value: str) -> EntryPoint:
+    """Be an entry point of another distribution."""
+    found = EntryPoint(name=name, value=value, group="hutong.adapters")
+    vars(found)["dist"] = type("Other", (), {"name": "acme-lamps"})()
+    return found
+
+
+@pytest.fixture
+def another(monkeypatch: pytest.MonkeyPatch) -> None:
+    ours = tuple(entry_points(group="hutong.adapters"))
+    there = EntryPoints(
+        [*ours, outside("acme", "no_such_module_anywhere:MANIFEST"), outside("good", f"{__name__}:GOOD")]
+    )
+    monkeypatch.setattr(adapters, "entry_points", lambda **_: there)
+
+
+def loaded(path: Path, text: str) -> Config:
+    path.write_text(text)
+    return load_config(path, {})
+
+
+@pytest.mark.usefixtures("another")
+def test_adapters_of_others_run_in_processes_of_their_own_and_are_not_imported(tmp_path: Path) -> None:
+    path = tmp_path / "hutong.toml"
+    config = loaded(path, "[adapters.a]\ntype = 'acme'\nx = 1\n[adapters.b]\ntype = 'mqtt'\n")
+    check_adapters(path, config, all_here=False)  # that it cannot be imported is for its own process to find out
+    there, here = plan_adapters(config)
+    assert (there.host is not None, here.host) == (True, None)
+    assert there.host is not None
+    assert (there.host.entry, there.host.budget, there.settings) == (
+        "no_such_module_anywhere:MANIFEST",
+        Budget(),
+        {"x": 1},
+    )
+    with pytest.raises(ConfigError, match="does not load: ModuleNotFoundError"):
+        check_adapters(path, config)
+
+
+@pytest.mark.usefixtures("another")
+def test_ours_run_where_they_are_told_to_within_the_budget_they_are_given(tmp_path: Path) -> None:
+    path = tmp_path / "hutong.toml"
+    text = "[adapters.a]\ntype = 'mqtt'\nprocess = 'own'\nport = 7\n[adapters.a.budget]\nmemory_mb = 64\nnice = 0\n"
+    config = loaded(path, text)
+    (plan,) = plan_adapters(config)
+    assert plan.host is not None
+    assert plan.host.entry == "adapters.mqtt:MANIFEST"
+    assert plan.host.budget == replace(load_manifest("mqtt").budget, memory_mb=64, nice=0)
+    assert (plan.settings, plan.execute_timeout_s) == ({"port": 7}, 5.0)
+
+
+@pytest.mark.usefixtures("another")
+def test_those_of_others_cannot_be_put_into_the_core(tmp_path: Path) -> None:
+    path = tmp_path / "hutong.toml"
+    config = loaded(path, "[adapters.a]\ntype = 'good'\nprocess = 'core'\n")
+    with pytest.raises(ConfigError) as caught:
+        check_adapters(path, config, all_here=False)
+    assert str(caught.value) == (
+        f"{path}:3: adapters.a.process: only adapters of this package run in the core; remove the key"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("process = 'mine'", "adapters.a.process"),
+        ("budget.memory_mb = 1", "adapters.a.budget.memory_mb"),
+        ("budget.cpu_percent = '7'", "adapters.a.budget.cpu_percent"),
+        ("budget.colour = 7", "adapters.a.budget.colour"),
+    ],
+)
+def test_a_fault_in_where_and_how_it_runs(tmp_path: Path, text: str, key: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        loaded(tmp_path / "hutong.toml", f"[adapters.a]\ntype = 'mqtt'\n{text}\n")
+    assert [(fault.line, fault.key) for fault in caught.value.faults] == [(3, key)]
