@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias
 
-from schemas.capability_schema import capability_schema
+from schemas.forms.json_schema import capability_schema
 from schemas.forms.mapped import Mapped, Row, only
 from schemas.forms.page import page
 from schemas.forms.sdf import to_sdf

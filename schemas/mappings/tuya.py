@@ -7,6 +7,7 @@ which words make a device what.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final, NamedTuple
 
@@ -20,6 +21,7 @@ from schemas.conversion import (
     vocabulary,
 )
 from schemas.mapping import Row
+from schemas.mappings.index import grouped
 from schemas.mappings.wording import PRESET, TEMPERATURE_SCALE, switch
 from schemas.value import Scalar
 
@@ -440,9 +442,6 @@ KINDS: Final[dict[str, frozenset[str]]] = {
 """What makes a device of a kind: words of its name, platforms and classes of its entities."""
 
 
-def index() -> dict[TuyaKey, tuple[Row[TuyaKey], ...]]:
+def index() -> Mapping[TuyaKey, tuple[Row[TuyaKey], ...]]:
     """Look rows up by key, in order."""
-    found: dict[TuyaKey, list[Row[TuyaKey]]] = {}
-    for one in ROWS:
-        found.setdefault(one.source, []).append(one)
-    return {key: tuple(several) for key, several in found.items()}
+    return grouped((one.source, one) for one in ROWS)

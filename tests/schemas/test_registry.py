@@ -12,9 +12,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from schemas import publish
-from schemas.capability_schema import value_schema
 from schemas.catalogue import catalogue
 from schemas.codec import decode, encode
+from schemas.forms.json_schema import value_schema
 from schemas.registry import PUBLISHED, Registry, Spec, UnknownName, from_flat, to_flat
 from schemas.updates import PropertiesReported
 from schemas.validate import check_of

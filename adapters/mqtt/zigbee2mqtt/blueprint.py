@@ -9,11 +9,12 @@ from adapters.mqtt.zigbee2mqtt.action import Actions, actions, is_carried
 from adapters.mqtt.zigbee2mqtt.command import WARNING_PARTS, Encoder, Offer, commands, is_button
 from adapters.mqtt.zigbee2mqtt.expose import GET, BadExpose, Leaf, leaves
 from adapters.mqtt.zigbee2mqtt.leaf import PLAIN, access, is_secret, shape, unit, vendor_enum
-from adapters.mqtt.zigbee2mqtt.mapping import COLOR_MODE, COMPANIONS, ROWS, Key
+from adapters.mqtt.zigbee2mqtt.mapping import COLOR_MODE, COMPANIONS, ROWS
 from adapters.mqtt.zigbee2mqtt.trait import TYPES, Traits, traits
 from schemas.conversion import VENDOR_PREFIX, Convert, fitted
 from schemas.device import CommandDescription, EndpointDescription, PropertyDescription
 from schemas.mapping import Fit, Misfit, Row, fits
+from schemas.mappings.index import grouped
 from schemas.mappings.setting import claims, is_known, is_only_read
 from schemas.registry import Registry, Spec
 from schemas.validate import compile_check
@@ -21,9 +22,7 @@ from schemas.value import Check, Value
 from schemas.vocabulary import VENDOR, Kind
 
 VENDOR_NAME: Final = "zigbee2mqtt"
-_ROWS: Final[Mapping[Key, tuple[Row[Key], ...]]] = {
-    one.source: tuple(other for other in ROWS if other.source == one.source) for one in ROWS
-}
+_ROWS: Final = grouped((one.source, one) for one in ROWS)
 _SUFFIX: Final = re.compile(r"^(?P<base>[a-z][a-z0-9_]*?)_(?P<place>phase_[abc]|[abc]|(?:l|ch)?[0-9]{1,2})$")
 _SCALED: Final = frozenset(key[1].partition("/")[0] for key in _ROWS if "/" in key[1])
 _PREFIX: Final = re.compile(

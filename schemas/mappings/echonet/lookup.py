@@ -1,11 +1,12 @@
 """Finding ECHONET Lite rows, both ways: by class and property code, and by what we have."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
-from typing import Final, TypeVar
+from typing import Final
 
 from schemas.mappings.echonet import appliance, climate, energy, housing, sensor, superclass
 from schemas.mappings.echonet.key import SUPER_CLASS, Class, CommandRow, EchonetKey, EchonetRow
+from schemas.mappings.index import grouped
 
 ROWS: Final[tuple[EchonetRow, ...]] = (
     *superclass.ROWS,
@@ -25,25 +26,15 @@ COMMANDS: Final[tuple[CommandRow, ...]] = (
 )
 """Commands of ours that are the setting of one property."""
 
-_K = TypeVar("_K")
-_R = TypeVar("_R")
-
-
-def _index(entries: Iterable[tuple[_K, _R]]) -> Mapping[_K, tuple[_R, ...]]:
-    found: dict[_K, list[_R]] = {}
-    for key, one in entries:
-        found.setdefault(key, []).append(one)
-    return {key: tuple(several) for key, several in found.items()}
-
 
 @cache
 def _by_key() -> Mapping[EchonetKey, tuple[EchonetRow, ...]]:
-    return _index((one.source, one) for one in ROWS)
+    return grouped((one.source, one) for one in ROWS)
 
 
 @cache
 def _by_property() -> Mapping[tuple[str, str], tuple[EchonetRow, ...]]:
-    return _index(((one.capability, one.name), one) for one in ROWS)
+    return grouped(((one.capability, one.name), one) for one in ROWS)
 
 
 def by_epc(eoj: int, epc: int, others: Mapping[int, bytes] | None = None) -> tuple[EchonetRow, ...]:

@@ -1,36 +1,27 @@
 """Finding HomeKit rows, both ways: by what HAP has, and by what we have."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
-from typing import Final, TypeVar
+from typing import Final
 
 from schemas.mappings.homekit import climate, opening, sensing, switching
 from schemas.mappings.homekit.command import COMMANDS, EVENTS
 from schemas.mappings.homekit.key import CommandRow, EventRow, HomeKitKey, HomeKitRow
+from schemas.mappings.index import grouped
 from schemas.value import Value
 
 ROWS: Final[tuple[HomeKitRow, ...]] = (*switching.ROWS, *climate.ROWS, *sensing.ROWS, *opening.ROWS)
 """Every claim, the better one of two first."""
 
-_K = TypeVar("_K")
-_R = TypeVar("_R")
-
-
-def _index(entries: Iterable[tuple[_K, _R]]) -> Mapping[_K, tuple[_R, ...]]:
-    found: dict[_K, list[_R]] = {}
-    for key, one in entries:
-        found.setdefault(key, []).append(one)
-    return {key: tuple(several) for key, several in found.items()}
-
 
 @cache
 def _by_key() -> Mapping[HomeKitKey, tuple[HomeKitRow, ...]]:
-    return _index((one.source, one) for one in ROWS)
+    return grouped((one.source, one) for one in ROWS)
 
 
 @cache
 def _by_property() -> Mapping[tuple[str, str], tuple[HomeKitRow, ...]]:
-    return _index(((one.capability, one.name), one) for one in ROWS)
+    return grouped(((one.capability, one.name), one) for one in ROWS)
 
 
 def by_characteristic(

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Final, TypeVar
+from typing import Final
 
+from schemas.mappings.index import grouped
 from schemas.mappings.matter.attributes import appliance, climate, energy, lighting, media, node, opening, sensing
 from schemas.mappings.matter.command import COMMANDS
 from schemas.mappings.matter.event import EVENTS
@@ -22,50 +23,42 @@ ROWS: Final[tuple[MatterRow, ...]] = (
 )
 """Every attribute row. Of those that share an attribute, the ones that hold only within a device type come first."""
 
-_K = TypeVar("_K")
 _R = TypeVar("_R", MatterRow, CommandRow, EventRow)
-
-
-def _index(entries: Iterable[tuple[_K, _R]]) -> Mapping[_K, tuple[_R, ...]]:
-    found: dict[_K, list[_R]] = {}
-    for key, row in entries:
-        found.setdefault(key, []).append(row)
-    return {key: tuple(rows) for key, rows in found.items()}
 
 
 @cache
 def _by_attribute() -> Mapping[tuple[int, int], tuple[MatterRow, ...]]:
-    return _index(((row.key.cluster, row.key.attribute), row) for row in ROWS)
+    return grouped(((row.key.cluster, row.key.attribute), row) for row in ROWS)
 
 
 @cache
 def _by_property() -> Mapping[tuple[str, str], tuple[MatterRow, ...]]:
-    return _index((row.path, row) for row in ROWS)
+    return grouped((row.path, row) for row in ROWS)
 
 
 @cache
 def _by_writing() -> Mapping[tuple[int, int], tuple[MatterRow, ...]]:
-    return _index(((via.cluster or row.key.cluster, via.command), row) for row in ROWS for via in row.via)
+    return grouped(((via.cluster or row.key.cluster, via.command), row) for row in ROWS for via in row.via)
 
 
 @cache
 def _commands() -> Mapping[tuple[int, int], tuple[CommandRow, ...]]:
-    return _index(((row.cluster, row.command), row) for row in COMMANDS)
+    return grouped(((row.cluster, row.command), row) for row in COMMANDS)
 
 
 @cache
 def _our_commands() -> Mapping[tuple[str, str], tuple[CommandRow, ...]]:
-    return _index(((row.capability, row.name), row) for row in COMMANDS)
+    return grouped(((row.capability, row.name), row) for row in COMMANDS)
 
 
 @cache
 def _events() -> Mapping[tuple[int, int], tuple[EventRow, ...]]:
-    return _index(((row.cluster, row.event), row) for row in EVENTS)
+    return grouped(((row.cluster, row.event), row) for row in EVENTS)
 
 
 @cache
 def _our_events() -> Mapping[tuple[str, str], tuple[EventRow, ...]]:
-    return _index(((row.capability, row.name), row) for row in EVENTS)
+    return grouped(((row.capability, row.name), row) for row in EVENTS)
 
 
 def _holding(rows: tuple[_R, ...], device_types: Iterable[int] | None) -> tuple[_R, ...]:

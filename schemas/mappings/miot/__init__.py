@@ -4,10 +4,10 @@
 every service. A row that is found still has to fit in kind, unit and range (schemas/mapping.py).
 """
 
-from collections.abc import Iterable, Mapping
 from typing import Final
 
 from schemas.mapping import Row
+from schemas.mappings.index import grouped
 from schemas.mappings.miot import (
     air,
     climate,
@@ -47,14 +47,7 @@ ROWS: Final = (
 """Every claim; within one key the earlier is the better."""
 
 
-def _index(rows: Iterable[Row[MiotKey]]) -> Mapping[MiotKey, tuple[Row[MiotKey], ...]]:
-    found: dict[MiotKey, list[Row[MiotKey]]] = {}
-    for row in rows:
-        found.setdefault(row.source, []).append(row)
-    return {key: tuple(claims) for key, claims in found.items()}
-
-
-_BY_KEY: Final = _index(ROWS)
+_BY_KEY: Final = grouped((row.source, row) for row in ROWS)
 
 
 def rows_for(service: str, name: str) -> tuple[Row[MiotKey], ...]:

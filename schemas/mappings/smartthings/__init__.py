@@ -4,9 +4,11 @@ A key is (capability, attribute), with the field of a structured value and the c
 rows serve a source that reads SmartThings devices and, the other way, an interface that offers ours as such.
 """
 
+from collections.abc import Mapping
 from typing import Final
 
 from schemas.mapping import Row
+from schemas.mappings.index import grouped
 from schemas.mappings.smartthings import consumable, samsung, standard
 from schemas.mappings.smartthings.key import SmartThingsKey
 from schemas.mappings.smartthings.twin import paired
@@ -17,9 +19,7 @@ ROWS: Final[tuple[Row[SmartThingsKey], ...]] = paired((*standard.ROWS, *samsung.
 """Every claim, the better one of two first."""
 
 
-def index(rows: tuple[Row[SmartThingsKey], ...] = ROWS) -> dict[tuple[str, str], tuple[Row[SmartThingsKey], ...]]:
+def index(rows: tuple[Row[SmartThingsKey], ...] = ROWS) -> Mapping[tuple[str, str], tuple[Row[SmartThingsKey], ...]]:
     """Look rows up by capability and attribute; those of a context stand before the general one."""
-    found: dict[tuple[str, str], list[Row[SmartThingsKey]]] = {}
-    for one in sorted(rows, key=lambda one: not one.source.which):
-        found.setdefault((one.source.capability, one.source.attribute), []).append(one)
-    return {key: tuple(several) for key, several in found.items()}
+    ordered = sorted(rows, key=lambda one: not one.source.which)
+    return grouped(((one.source.capability, one.source.attribute), one) for one in ordered)

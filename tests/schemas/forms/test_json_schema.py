@@ -7,8 +7,8 @@ import jsonschema
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.capability_schema import capability_schema, value_schema
 from schemas.catalogue import catalogue
+from schemas.forms.json_schema import capability_schema, value_schema
 from schemas.registry import PUBLISHED, Spec
 from schemas.validate import check_of
 from schemas.vocabulary import Kind
