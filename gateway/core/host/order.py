@@ -10,7 +10,7 @@ from gateway.core.clock import Clock
 class Patience:
     """How long is waited for an adapter's process, and how often its use of the processor is judged."""
 
-    start_s: float = 30.0  # from the start of the process until the adapter is entered; an old board is slow
+    start_s: float = 60.0  # from the start of the process until the adapter is entered; an old board is slow
     silence_s: float = 5.0
     window_s: int = 60
 
