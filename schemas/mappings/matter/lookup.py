@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Final
+from typing import Final, TypeVar
 
 from schemas.mappings.index import grouped
 from schemas.mappings.matter.attributes import appliance, climate, energy, lighting, media, node, opening, sensing
