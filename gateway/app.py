@@ -17,6 +17,7 @@ from pathlib import Path
 from gateway.adapters import AdapterError, check_adapters, plan_adapters
 from gateway.config import Config, ConfigError, load_config
 from gateway.core.clock import SystemClock
+from gateway.core.errors import DiskFailed
 from gateway.core.gate import Gate
 from gateway.core.home import Home
 from gateway.core.storage import Database
@@ -59,8 +60,8 @@ def _run(config: Config) -> int:
         asyncio.run(run_core(config))
     except* (AdapterError, CertificateError, MigrationError, VaultError) as group:
         code = _tell(group, REFUSED)
-    except* ListenError as group:
-        code = _tell(group, 1)  # an interface may get its address later
+    except* (DiskFailed, ListenError) as group:
+        code = _tell(group, 1)  # there may be room, or an interface its address, later
     return code
 
 

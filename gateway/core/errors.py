@@ -3,7 +3,8 @@
 CoreError
 ├── AdapterBroke              the adapter author's: it raised, ended or passed its deadline
 └── StoreError                the machine's: the disk or the key does not give back what was written
-    └── StoreDamaged          one stored block cannot be opened; the rest goes on without it
+    ├── StoreDamaged          one stored block cannot be opened; the rest goes on without it
+    └── DiskFailed            the disk is full, read-only or broken; once it is not, the same call succeeds
 
 A device that is not there is a KeyError. Bad input from adapters is never raised: it becomes a fault of its device.
 """
@@ -43,3 +44,15 @@ class StoreDamaged(StoreError):  # noqa: N818
         super().__init__(f"{table}: {place} cannot be read; it is left out")
         self.table = table
         self.place = place
+
+
+class DiskFailed(StoreError):  # noqa: N818
+    """Nothing can be written, or read, at present."""
+
+    code = "disk-failed"
+    retry = True
+
+    def __init__(self, file: str, reason: str) -> None:
+        super().__init__(f"{file}: {reason}")
+        self.file = file
+        self.reason = reason

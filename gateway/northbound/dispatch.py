@@ -9,6 +9,7 @@ from typing import Final
 from aiohttp import web
 from aiohttp.web_protocol import RequestHandler
 
+from gateway.core.errors import DiskFailed
 from gateway.northbound import guard
 from gateway.northbound.access import Grant
 from gateway.northbound.body import read_body, read_query
@@ -140,6 +141,9 @@ async def _in_time(api: Api, request: web.Request, handler: HttpHandler) -> web.
         raise Problem("too-slow", "the request was given up") from None
     except ConnectionError:
         raise
+    except DiskFailed as error:
+        log.error("a request was not carried out: %s", error)  # noqa: TRY400  the disk needs no traceback
+        raise Problem("disk-failed", str(error)) from error
     except Exception as error:
         log.exception("request failed", extra={"method": request.method, "path": _route_of(request)})
         raise Problem("internal") from error

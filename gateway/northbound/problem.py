@@ -76,6 +76,12 @@ KINDS: Final[Mapping[str, Kind]] = {
     "refused": Kind(status=422, en="The wish was refused", zh="请求被拒绝"),
     "too-many-tries": Kind(status=429, en="Too many failed tries", zh="失败次数过多"),
     "internal": Kind(status=500, en="The gateway made a mistake", zh="网关内部错误", fix="See the log of the gateway"),
+    "disk-failed": Kind(
+        status=507,
+        en="The gateway's disk cannot be written",
+        zh="网关的存储无法写入",
+        fix="Make room on it, or replace it, and try again",
+    ),
     "device-failed": Kind(status=502, en="The device or its network failed", zh="设备或其网络出错"),
     "not-ready": Kind(status=503, en="This part is not running", zh="该功能尚未就绪", fix="Try again later"),
     "too-slow": Kind(status=503, en="The answer took too long", zh="处理超时", fix="Try again later"),

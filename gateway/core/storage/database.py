@@ -10,6 +10,7 @@ from typing import Any, Literal, Self
 
 import aiosqlite
 
+from gateway.core.storage.disk import told
 from gateway.core.storage.migrate import copy, migrate
 
 Row = tuple[Any, ...]
@@ -21,7 +22,8 @@ class Database:
 
     Statements outside `transaction()` are transactions of their own. Writers queue on one lock, in order. With
     synchronous=FULL a commit is on disk before it returns; with NORMAL a power cut may lose the last commits, never
-    the file. There is one connection, so a query may see what an open transaction of another task has written.
+    the file. A disk that is full or fails raises DiskFailed, and changes nothing. There is one connection, so a query
+    may see what an open transaction of another task has written.
     """
 
     def __init__(self, path: Path, *, migrations: str, synchronous: Synchronous) -> None:
@@ -36,11 +38,12 @@ class Database:
         await asyncio.to_thread(self._make_private_file)
         self._connection = await aiosqlite.connect(self.path, isolation_level=None)
         try:
-            await self._db.execute("PRAGMA journal_mode=WAL")
-            await self._db.execute(f"PRAGMA synchronous={self._synchronous}")
-            await self._db.execute("PRAGMA foreign_keys=ON")
-            await self._db.execute("PRAGMA secure_delete=ON")
-            await migrate(self._db, self.path, self._migrations)
+            with told(self.path):
+                await self._db.execute("PRAGMA journal_mode=WAL")
+                await self._db.execute(f"PRAGMA synchronous={self._synchronous}")
+                await self._db.execute("PRAGMA foreign_keys=ON")
+                await self._db.execute("PRAGMA secure_delete=ON")
+                await migrate(self._db, self.path, self._migrations)
         except BaseException:
             await self._connection.close()
             raise
@@ -71,12 +74,14 @@ class Database:
     async def execute(self, sql: str, parameters: Sequence[object] = ()) -> int:
         """Run one writing statement; returns the number of rows it touched."""
         async with self._writer():
-            return (await self._db.execute(sql, parameters)).rowcount
+            with told(self.path):
+                return (await self._db.execute(sql, parameters)).rowcount
 
     async def executemany(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Run one writing statement for many rows, all of them or none."""
         if self._holds_lock():
-            await self._db.executemany(sql, rows)
+            with told(self.path):
+                await self._db.executemany(sql, rows)
             return
         async with self.transaction():
             await self._db.executemany(sql, rows)
@@ -100,9 +105,10 @@ class Database:
             try:
                 if durable:
                     await self._db.execute("PRAGMA synchronous=FULL")
-                await self._db.execute("BEGIN IMMEDIATE")
-                yield
-                await self._db.execute("COMMIT")
+                with told(self.path):
+                    await self._db.execute("BEGIN IMMEDIATE")
+                    yield
+                    await self._db.execute("COMMIT")
             except BaseException:
                 await asyncio.shield(self._roll_back())
                 raise

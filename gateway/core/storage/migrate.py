@@ -9,6 +9,8 @@ from pathlib import Path
 
 import aiosqlite
 
+from gateway.core.storage.disk import is_of_the_disk
+
 
 class MigrationError(Exception):
     """The file cannot be brought to this version; nothing was changed."""
@@ -67,6 +69,8 @@ async def _apply(db: aiosqlite.Connection, migration: Migration, path: Path) -> 
     except sqlite3.Error as error:
         if db.in_transaction:
             await db.execute("ROLLBACK")
+        if is_of_the_disk(error):  # it may work at the next start
+            raise
         raise MigrationError(f"{path.name}: migration {migration.number} ({migration.name}) failed: {error}") from error
 
 

@@ -167,6 +167,17 @@ async def test_without_a_gate_contracts_wait(tmp_path: Path) -> None:
         assert (reply.status, reply.code) == (503, "not-ready")
 
 
+async def test_a_full_disk_is_said_to_be_one(tmp_path: Path) -> None:
+    async with running(tmp_path) as it:
+        admin = await it.token(*ALL)
+        await it.database.fetch_all("PRAGMA max_page_count=1")  # to SQLite a disk without room
+        told = [
+            await it.ask("POST", "/tokens", admin, json={"name": "n" * 60, "far_end": "person", "scopes": ["read"]})
+            for _ in range(100)
+        ]
+        assert {(one.status, one.code) for one in told if one.status >= 400} == {(507, "disk-failed")}
+
+
 async def test_a_slow_answer_is_given_up(tmp_path: Path) -> None:
     async with running(tmp_path, request_timeout_s=0.01) as it:
 

@@ -4,6 +4,7 @@ from pathlib import Path
 import aiosqlite
 import pytest
 
+from gateway.core.errors import DiskFailed
 from gateway.core.storage import Database, database, migrate
 from gateway.core.storage.migrate import Migration, MigrationError
 
@@ -147,3 +148,33 @@ async def test_a_durable_transaction_is_synced_and_the_next_is_as_before(
             async with db.transaction(durable=True):
                 await db.execute("INSERT INTO t VALUES (1)")
         assert await db.fetch_one("PRAGMA synchronous") == (1,)
+
+
+async def test_a_full_disk_is_told_as_that_and_nothing_is_changed(tmp_path: Path, steps: list[Migration]) -> None:
+    assert steps
+    async with opened(tmp_path) as db:
+        await fill(db)
+        with pytest.raises(DiskFailed, match=r"t\.db: database or disk is full"):
+            await db.executemany("INSERT INTO t VALUES (?)", [(number,) for number in range(10_000)])
+        with pytest.raises(DiskFailed) as failed:
+            await db.execute(BULK)
+        assert failed.value.retry
+        assert await db.fetch_all("SELECT * FROM t") == []
+
+
+async def test_a_migration_for_which_there_is_no_room_may_be_tried_again(
+    tmp_path: Path, steps: list[Migration]
+) -> None:
+    async with opened(tmp_path) as db:
+        assert db.is_open
+    steps.append(Migration(number=2, name="big", sql=f"PRAGMA max_page_count=1; CREATE TABLE u (x INTEGER); {BULK};"))
+    with pytest.raises(DiskFailed):
+        await opened(tmp_path).__aenter__()
+
+
+BULK = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000) INSERT INTO t SELECT i FROM n"
+
+
+async def fill(db: Database) -> None:
+    """Let the file grow no more: to SQLite that is a full disk (sqlite.org/pragma.html#pragma_max_page_count)."""
+    await db.fetch_all("PRAGMA max_page_count=1")
