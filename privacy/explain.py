@@ -1,4 +1,3 @@
-
 """The text a resident approves: made from the compiled table, never written by the recipient."""
 
 from typing import Final

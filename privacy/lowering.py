@@ -1,4 +1,3 @@
-
 """Registered arguments: the only way in which an output counts as less than its inputs (privacy design, labels)."""
 
 from collections.abc import Callable

@@ -1,4 +1,3 @@
-
 """The profiles a home can pick from: what any contract may ask for at most."""
 
 from collections.abc import Mapping
