@@ -13,11 +13,14 @@ from typing import Final
 import aiohttp
 
 from benchmarks import micro
+from benchmarks.callback import longest
 from benchmarks.command import Times, measure_commands
+from benchmarks.flash import flash
 from benchmarks.home import RAW_PREFIX, Load, SensorHome
 from benchmarks.load import loads
 from benchmarks.measure import Measured, percentile
 from benchmarks.mqtt import MqttClient
+from benchmarks.outbox import releases
 from benchmarks.rest import QUIET_S, core_memory_mb, egress_memory_mb, start_s
 from benchmarks.stage import HOST, Core, pid_of, program, settle, start_broker, started
 from benchmarks.stream import StreamReader
@@ -42,14 +45,39 @@ class Effort:
     starts: int
     settle_s: float  # between loading and reading the memory
     sizes: tuple[int, ...]  # devices of the homes whose memory is read
+    watched_s: float  # how long callbacks are watched at 3,000 a second
+    slots: int  # of a hundred releases
+    flash_per_s: int  # updates a second in the hour that is written
     limit_s: float  # of the whole run
 
 
 QUICK: Final = Effort(
-    chunks=6, bursts=3, steady_s=3, latency_s=4, commands=150, starts=3, settle_s=5, sizes=(200,), limit_s=110
+    chunks=6,
+    bursts=3,
+    steady_s=3,
+    latency_s=4,
+    commands=150,
+    starts=3,
+    settle_s=5,
+    sizes=(200,),
+    limit_s=200,
+    watched_s=20,
+    slots=60,
+    flash_per_s=50,
 )
 FULL: Final = Effort(
-    chunks=24, bursts=5, steady_s=15, latency_s=20, commands=1000, starts=5, settle_s=60, sizes=(200, 1000), limit_s=500
+    chunks=24,
+    bursts=5,
+    steady_s=15,
+    latency_s=20,
+    commands=1000,
+    starts=5,
+    settle_s=60,
+    sizes=(200, 1000),
+    limit_s=1500,
+    watched_s=600,
+    slots=300,
+    flash_per_s=500,
 )
 
 
@@ -80,9 +108,14 @@ class Run:
             self.results |= await asyncio.to_thread(micro.all_steps)
             _tell("loading the schema")
             self.results |= await asyncio.to_thread(loads, self._folder / "bytecode")
+            _tell("outbox and ledger")
+            self.results |= await asyncio.to_thread(releases, self._folder / "outbox", self.effort.slots)
+            _tell("an hour of the home on disk")
+            self.results |= await asyncio.to_thread(flash, self._folder / "flash", self.effort.flash_per_s)
             self._port = await start_broker(stack, self._folder)
             await self._home_assistant()
             await self._zigbee2mqtt()
+            await self._callbacks()
             await self._memory()
 
     async def _home_assistant(self) -> None:
@@ -182,6 +215,13 @@ class Run:
             raw_us = await self._received(mqtt, self.effort.chunks * CHUNK, 0, raw)
             self.results["full_state_cpu_us_burst"] = burst.cpu_us * (1 - burst.lost), raw_us
             self.results["full_states_coalesced_percent"] = burst.lost * 100, 0.0
+
+    async def _callbacks(self) -> None:
+        _tell(f"longest callback of {self.effort.watched_s:g} s at 3,000 a second")
+        home = SensorHome(prefix="watched")
+        found, what = await longest(self._folder / "watched", home, self._port, self.effort.watched_s)
+        self.results |= found
+        _tell(f"it was {what}")
 
     async def _memory(self) -> None:
         for devices in self.effort.sizes:

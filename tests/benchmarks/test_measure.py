@@ -22,6 +22,9 @@ AGREED = {
     "memory_core_mb_5000",
     "memory_egress_mb",
     "start_to_api_s",
+    "max_callback_cpu_ms_3000",
+    "flash_mb_per_day_1000",
+    "outbox_us_per_release",
 }
 
 
@@ -43,13 +46,26 @@ def test_the_report_puts_each_value_beside_its_raw_limit() -> None:
         "measures": {
             "start_to_api_s": {"value": 0.7862, "raw": 0.2941, "unit": "s", "raw_is": "third-party imports and /readyz"}
         },
-        "limits": {},
+        "limits": {"start_to_api_s": {"limit": 0.7, "met": False}},
         "run": {"quick": True},
     }
 
 
 def test_what_has_a_limit_tells_whether_it_is_met() -> None:
     assert {one.name: one.limit for one in MEASURES if one.limit is not None} == {
+        "update_cpu_us_burst": 40,
+        "update_cpu_ratio_to_paho_receive": 3,
+        "publish_to_websocket_p50_ms_200": 0.6,
+        "publish_to_websocket_p99_ms_200": 1.2,
+        "command_p50_ms": 1,
+        "command_p99_ms": 2,
+        "memory_core_mb_1000": 85,
+        "memory_core_mb_5000": 105,
+        "memory_egress_mb": 45,
+        "start_to_api_s": 0.7,
+        "max_callback_cpu_ms_3000": 10,
+        "flash_mb_per_day_1000": 60,
+        "outbox_us_per_release": 20,
         "compiled_check_ns": 150,
         "encode_update_us": 1.5,
         "decode_update_us": 4,

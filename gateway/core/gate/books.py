@@ -187,12 +187,11 @@ class Books:
     async def put_entries(self, contract: str, slot: int, entries: tuple[Entry, ...], writing: Writing) -> None:
         """Within a transaction: note a slot as computed, and put its entries into the outbox."""
         await self._trust.execute("UPDATE course SET evaluated = ? WHERE contract = ?", (slot, contract))
-        for entry in entries:
-            sealed = writing.key.seal(codec.encode(entry), _context(contract, entry.window))
-            await self._trust.execute(
-                "INSERT OR IGNORE INTO outbox VALUES (?, ?, ?, ?, ?)",
-                (contract, entry.window, SUBJECT, writing.month, sealed),
-            )
+        sealed = [(e.window, writing.key.seal(codec.encode(e), _context(contract, e.window))) for e in entries]
+        await self._trust.executemany(
+            "INSERT OR IGNORE INTO outbox VALUES (?, ?, ?, ?, ?)",
+            [(contract, window, SUBJECT, writing.month, entry) for window, entry in sealed],
+        )
 
     async def waiting(self, contract: str, limit: int) -> tuple[Entry, ...]:
         """The oldest entries of the outbox, in order; what cannot be opened any more is not told."""
