@@ -24,17 +24,19 @@ from tests.gateway.core.stage import FakeAdapter, databases, device, plan, repor
 
 pytestmark = pytest.mark.network
 
-LAG_S = 0.5
-"""Much for a loop; little beside what a machine with other work takes from all of its processes now and then."""
+HELD_S = 0.2
+"""Time of the processor that the loop may spend between two turns of a sleeper; other programs do not count in it."""
+LATE_S = 5.0
+"""How late a value may be, by the clock, on a machine with much other work."""
 
 
 @dataclass
 class House:
-    """A home, its good adapter, and how long its loop kept a sleeper waiting at most."""
+    """A home, its good adapter, and for how long its loop was held at most."""
 
     home: Home
     works: FakeAdapter
-    lag_s: float = 0.0
+    held_s: float = 0.0
     told: int = 0
     took_s: list[float] = field(default_factory=list)
 
@@ -54,9 +56,9 @@ class House:
         await until(lambda: self.knows("works"))
         (handle,) = (one for path, one in self.device("works").by_path.items() if path == "1/levelControl/currentLevel")
         while True:
-            before_s = time.perf_counter()
+            before_s = time.thread_time()
             await asyncio.sleep(0.01)
-            self.lag_s = max(self.lag_s, time.perf_counter() - before_s - 0.01)
+            self.held_s = max(self.held_s, time.thread_time() - before_s)
             value = float(self.told % 100)
             self.works.tell(report("works", (1, value)))
             self.told += 1
@@ -79,8 +81,8 @@ async def house(folder: Path, bad: Host, **settings: Any) -> AsyncIterator[House
                 now = it.told
                 await until(lambda: it.told > now + 5)
                 assert it.home.adapters()[0].state == "connected"
-                assert it.lag_s < LAG_S
-                assert max(it.took_s) < LAG_S
+                assert it.held_s < HELD_S
+                assert max(it.took_s) < LATE_S
             finally:
                 for task in tasks:
                     task.cancel()

@@ -51,6 +51,18 @@ async def test_it_is_an_adapter_like_any_other(tmp_path: Path) -> None:
     assert await children() == before
 
 
+async def test_many_lives_leave_no_file_open(tmp_path: Path) -> None:
+    async def live() -> None:
+        async with hosted(tmp_path, "WORKS") as it:
+            await until(lambda: len(it.told) == 2)
+
+    await live()
+    before = set(Path("/proc/self/fd").iterdir())
+    for _ in range(3):
+        await asyncio.gather(live(), live())
+    assert len(set(Path("/proc/self/fd").iterdir())) == len(before)
+
+
 @pytest.mark.parametrize(
     ("what", "why"),
     [
@@ -194,7 +206,7 @@ async def test_garbage_is_its_end(tmp_path: Path, sent: bytes, why: str) -> None
 
 
 async def test_an_answer_that_nobody_asked_for_is_dropped(tmp_path: Path) -> None:
-    answers = framed(encode(Answered(call=1, answer=Sent(command="x")))) + framed(encode(Alive()))
+    answers = framed(encode(Answered(call=77, answer=Sent(command="x")))) + framed(encode(Alive()))
     async with hosted(tmp_path, "SPOILS", hex=answers.hex()) as it:
         await until(lambda: len(it.told) == 2)
         assert await it.adapter.execute(ON) == Sent(command="c1")
