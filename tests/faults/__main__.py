@@ -25,6 +25,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=None, help="the same seed gives the same faults")
     parser.add_argument("--only", action="append", default=[], choices=[*BLOWS], help="this kind; may be given again")
     parser.add_argument("--speed", type=float, default=600.0, help="wall time against true time (default %(default)s)")
+    parser.add_argument("--hosted", action="store_true", help="run the adapter in a process of its own")
     parser.add_argument("--keep", type=Path, help="an empty folder for logs, disk and capture, which stay there")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
     options = parser.parse_args()
@@ -42,7 +43,7 @@ def main() -> int:
 async def _run(options: argparse.Namespace) -> Outcome:
     with tempfile.TemporaryDirectory(prefix="faults-") as name:
         folder = options.keep or Path(name)
-        async with Ground(folder, speed=options.speed, own_disk=can_mount()) as ground:
+        async with Ground(folder, speed=options.speed, own_disk=can_mount(), hosted=options.hosted) as ground:
             campaign = Campaign(ground, options.seed, lambda line: print(line, file=sys.stderr, flush=True))  # noqa: T201
             return await campaign.run(options.faults, tuple(options.only))
 

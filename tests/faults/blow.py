@@ -10,10 +10,12 @@ from random import Random
 from typing import Final
 
 from gateway.demo.process import Program
-from tests.faults.ground import Ground
+from tests.faults.ground import Ground, until
 from tests.faults.hand import Order
 
 LONGEST_WAIT_S: Final = 2.5  # for a point of the disk to come by; then the kill comes anyway
+LONGEST_START_S: Final = 6.0  # in which a start that cannot succeed gives up
+LONGEST_NOTICE_S: Final = 10.0  # until the core knows that a process of an adapter has ended
 DEEPEST: Final = {"sync": 12, "synced": 12, "write": 40, "rename": 2, "": 60}
 """Among how many operations the fatal one is chosen."""
 SECOND: Final = 1_000_000_000
@@ -70,9 +72,16 @@ class Striker:
 
     async def kill_hosted(self) -> None:
         """Kill a process of an adapter; the core starts it again."""
+        before = await self.ground.restarts()
         with suppress(ProcessLookupError):
             os.kill(self.chance.choice(self.ground.hosted()), signal.SIGKILL)
         self.restored()
+
+        async def noticed() -> bool:
+            return await self.ground.restarts() > before
+
+        with suppress(TimeoutError):
+            await until(noticed, LONGEST_NOTICE_S)
 
     async def disk(self, kind: str) -> None:
         """Full or read-only for a while, under both processes."""
@@ -98,10 +107,13 @@ class Striker:
         else:
             self.ground.order("core", Order(kind="full"))
         await self.ground.core.start()
-        await asyncio.sleep(1.5)
+        assert self.ground.core.process is not None
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LONGEST_START_S):
+                await self.ground.core.wait()
         await asyncio.to_thread(self.ground.clear_disk)
         self.ground.order("core", None)
-        self.note = "still running" if self.ground.core.is_running else "had ended"
+        self.note = "it went on" if self.ground.core.is_running else "it ended"
         self.restored()
         if not self.ground.core.is_running:
             await self.ground.core.start()

@@ -37,7 +37,14 @@ class Ground:
     """`async with` starts all of it, claims the gateway and pins a resident's key. Nothing restarts by itself."""
 
     def __init__(
-        self, folder: Path, *, speed: float = 400.0, devices: int = 12, own_disk: bool = False, tape: bool = False
+        self,
+        folder: Path,
+        *,
+        speed: float = 400.0,
+        devices: int = 12,
+        own_disk: bool = False,
+        tape: bool = False,
+        hosted: bool = False,
     ) -> None:
         self.folder = folder
         self.disk = folder / "disk"
@@ -45,6 +52,7 @@ class Ground:
         self.devices = devices
         self.own_disk = own_disk
         self.tape = tape
+        self.in_own_process = hosted
         self.resident = ApprovalKey.from_seed(secrets.token_bytes(32))
         self.ports, more = free_ports(), free_ports()
         self.broker_wire = Proxy((LOOPBACK, more.broker), (LOOPBACK, self.ports.broker))
@@ -134,7 +142,10 @@ class Ground:
             speed=self.speed,
             origin_ms=time.time_ns() // 1_000_000,
         )
-        self.config.write_text(text.replace(f"{self.disk}/run", f"{self.folder}/run"), "utf-8")
+        text = text.replace(f"{self.disk}/run", f"{self.folder}/run")
+        if self.in_own_process:
+            text = text.replace('type = "mqtt"', 'type = "mqtt"\nprocess = "own"')
+        self.config.write_text(text, "utf-8")
 
     async def _claim(self) -> Access:
         code_file = self.folder / "run" / "claim-code"
@@ -169,6 +180,10 @@ class Ground:
         linked = all(one["state"] == "connected" for one in adapters)
         there = [one for one in devices if one["available"]]
         return bool(status["ready"]) and bool(status["egress_connected"]) and linked and len(there) == self.devices
+
+    async def restarts(self) -> int:
+        """How often adapters were started again."""
+        return sum(one["restarts"] for one in (await self.client.call("GET", "/adapters"))["adapters"])
 
     # what can be done to it
 
