@@ -242,7 +242,8 @@ class HostedAdapter:
     async def execute(self, command: Command) -> Answer:
         """Hand it over and wait for the answer; whoever waits has the deadline."""
         if not self._started or self._channel.closed:
-            return _refused(command, "adapter-not-running", "its process has not started yet")
+            reason = "its process has ended" if self._channel.closed else "its process has not started yet"
+            return _refused(command, "adapter-not-running", reason)
         if len(self._calls) >= CALLS:
             return _refused(command, "busy", f"{CALLS} commands are under way")
         self._last_call += 1

@@ -9,7 +9,8 @@ from typing import Any, Final, cast
 LINE: Final = 500  # characters of a line that are kept
 BURST: Final = 40  # lines that may come at once
 A_SECOND: Final = 4.0  # lines after that
-CHUNKS: Final = 16  # reads in a row before the process has to wait for a moment
+UNBROKEN: Final = 64 * 1024  # bytes without an end of line that are waited for
+CHUNKS: Final = 4  # reads, of a pipe's 64 KiB at most, before the process has to wait for a moment
 PAUSE_S: Final = 0.25
 
 _SECRET_KEY: Final = re.compile(r"passw|secret|token|key|pin$|code|credential", re.IGNORECASE)
@@ -26,15 +27,15 @@ def secrets_of(settings: Mapping[str, Any]) -> Iterator[str]:
 
 
 class Voice(asyncio.Protocol):
-    """Reads the pipe line by line. `last` is the last line that was not empty."""
+    """Reads the pipe line by line."""
 
     def __init__(self, name: str, settings: Mapping[str, Any], monotonic_ns: Callable[[], int]) -> None:
-        self.last = ""
         self.ended = asyncio.Event()
         self._name = name
         self._secrets = tuple(sorted(secrets_of(settings), key=len, reverse=True))
         self._monotonic_ns = monotonic_ns
         self._rest = b""
+        self._last = b""
         self._may = float(BURST)
         self._counted_ns = monotonic_ns()
         self._left_out = 0
@@ -47,7 +48,9 @@ class Voice(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         *lines, self._rest = (self._rest + data).split(b"\n")
-        self._rest = self._rest[-LINE:]
+        if len(self._rest) > UNBROKEN:
+            lines.append(self._rest)
+            self._rest = b""
         for line in lines:
             self._line(line)
         self._chunks += 1
@@ -65,6 +68,11 @@ class Voice(asyncio.Protocol):
             self._pause.cancel()
         self.ended.set()
 
+    @property
+    def last(self) -> str:
+        """The last line that was not empty."""
+        return self._clean(self._last)
+
     def close(self) -> None:
         """Read no more."""
         if self._transport is not None:
@@ -76,9 +84,9 @@ class Voice(asyncio.Protocol):
             self._transport.resume_reading()
 
     def _line(self, line: bytes) -> None:
-        if not line.strip():
+        if not line or line.isspace():
             return
-        self.last = self._clean(line[:LINE].decode("utf-8", "replace"))
+        self._last = line
         if not self._may_log():
             self._left_out += 1
             return
@@ -87,10 +95,11 @@ class Voice(asyncio.Protocol):
             self._left_out = 0
         _log.info("adapter %s: %s", self._name, self.last)
 
-    def _clean(self, text: str) -> str:
+    def _clean(self, line: bytes) -> str:
+        text = line.decode("utf-8", "replace")
         for secret in self._secrets:
             text = text.replace(secret, "***")
-        return "".join(one if one.isprintable() else " " for one in text).strip()
+        return "".join(one if one.isprintable() else " " for one in text[:LINE]).strip()
 
     def _may_log(self) -> bool:
         now_ns = self._monotonic_ns()
