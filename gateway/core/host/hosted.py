@@ -199,21 +199,28 @@ class HostedAdapter:
     # its end
 
     async def _watch(self) -> None:
-        """End a process that does not start, falls silent, or has ended without closing its socket."""
-        clock, patience = self._order.clock, self._order.patience
+        """End a process that does not start or falls silent; one that is still there a second later is killed."""
+        clock, channel = self._order.clock, self._channel
         began_ns = last_ns = clock.monotonic_ns()
+        verdict = ""
         while not self._child.gone.is_set():
             await clock.sleep(TICK_S)
+            if verdict:
+                self._child.kill()
             now_ns = clock.monotonic_ns()
             if now_ns - last_ns > (TICK_S + STALL_S) * 1e9:
-                self._channel.heard_ns = now_ns
+                channel.heard_ns = now_ns
             last_ns = now_ns
-            if self._channel.wrong:
-                self._over(self._channel.wrong)
-            elif self._started and now_ns - self._channel.heard_ns > patience.silence_s * 1e9:
-                self._over(f"no heartbeat for {patience.silence_s:g} s")
-            elif not self._started and now_ns - began_ns > patience.start_s * 1e9:
-                self._over(f"it did not start within {patience.start_s:g} s")
+            if verdict := channel.wrong or self._late(now_ns, began_ns):
+                self._over(verdict)
+
+    def _late(self, now_ns: int, began_ns: int) -> str:
+        patience = self._order.patience
+        if self._started and now_ns - self._channel.heard_ns > patience.silence_s * 1e9:
+            return f"no heartbeat for {patience.silence_s:g} s"
+        if not self._started and now_ns - began_ns > patience.start_s * 1e9:
+            return f"it did not start within {patience.start_s:g} s"
+        return ""
 
     def _over(self, verdict: str) -> None:
         """End the process; the first verdict counts."""

@@ -296,6 +296,10 @@ main(sys.argv[1:])
 """
 STRANGE = {
     "mute": ("import time; time.sleep(600)", "it did not start within 60 s"),
+    "holds its warden": (
+        "import os, signal, time; os.kill(os.getppid(), signal.SIGSTOP); time.sleep(600)",
+        "it did not start within 60 s",
+    ),
     "hangs up": ("pass", "exit code 0"),
     "another": (ANOTHER, "somebody else than its process answered"),
     "wrong secret": (
@@ -314,8 +318,9 @@ async def test_one_that_does_not_introduce_itself_is_ended(
     monkeypatch.setattr(child, "PROGRAM", ("-c", program))
     before, clock = await children(), ManualClock()
     async with hosted(tmp_path, host("WORKS", clock)) as it:
-        if kind == "mute":
-            await clock.advance(62)
+        if kind in {"mute", "holds its warden"}:
+            await until(lambda: it.host.vitals.pid is not None)
+            await clock.advance(64)
         await until(lambda: bool(it.broke))
         assert it.broke.startswith(why)
     assert await children() == before
