@@ -9,7 +9,7 @@ LOCK := locks/$(TAG)-dev.txt
 STAMP := $(VENV)/.installed-$(TAG)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-long check bench peers publish lock wheels clean
+.PHONY: help setup demo test test-long check bench faults peers publish lock wheels clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1	\2/' | expand -t 20
@@ -50,6 +50,9 @@ check: setup ## Lint, types, import contracts, published files
 
 bench: setup ## Measure speed and memory, each beside its raw limit (ARGS="--json --quick")
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+faults: setup ## Kill, starve and cut off a running gateway, and count what is lost (ARGS="--faults 50 --seed 7 --json")
+	@$(BIN)/python -m tests.faults $(ARGS)
 
 peers: setup ## Install what tests against programs of others need
 	@command -v mosquitto >/dev/null || test -x /usr/sbin/mosquitto || { test "$$(id -u)" = 0 && apt-get install -y -qq mosquitto >/dev/null && echo "==> mosquitto installed" || echo "==> mosquitto is missing and needs root: apt install mosquitto"; }
