@@ -7,7 +7,6 @@ from typing import Final
 
 from adapters.sdk.contract import Budget, Manifest
 from gateway.config import AdapterSection, Config, ConfigError, ConfigFault
-from gateway.core.host.host import Host
 from gateway.core.supervisor import AdapterPlan
 from gateway.position import find_line
 
@@ -76,6 +75,8 @@ def _plan(name: str, section: AdapterSection) -> AdapterPlan:
     if not runs_apart(section):
         manifest = load_manifest(section.type)
         return AdapterPlan(name=name, type=section.type, manifest=manifest, settings=settings)
+    from gateway.core.host.host import Host  # noqa: PLC0415  a home without one does not load it
+
     place = locate(section.type)
     usual = Budget() if place.outside else load_manifest(section.type).budget
     host = Host(name=name, entry=place.entry, budget=section.budget.over(usual))

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
-from adapters.sdk.host import warden
+import adapters.sdk.host
 from gateway.core.host.order import Order
 from gateway.core.host.voice import Voice
 from schemas.codec import CodecError, decode
@@ -22,6 +22,7 @@ from schemas.codec import CodecError, decode
 LEAVE_S: Final = 1.2  # for leaving in order; then SIGTERM
 TERMINATE_S: Final = 1.0  # for the warden, which gives the adapter a part of it; then SIGKILL for all
 LINE: Final = 4096
+WARDEN: Final = str(Path(adapters.sdk.host.__file__).with_name("warden.py"))
 PROGRAM: Final = ("-P", "-m", "adapters.sdk.host")
 KEPT_VARIABLES: Final = (
     "PATH",
@@ -175,7 +176,7 @@ class Child:
         python = sys.executable
         adapter = (python, *PROGRAM, str(sock))
         return subprocess.Popen(  # noqa: S603  our own two programs
-            (python, "-I", "-S", str(warden.__file__), *limits, "--", *adapter),
+            (python, "-I", "-S", WARDEN, *limits, "--", *adapter),
             stdin=subprocess.DEVNULL,
             stdout=errors,
             stderr=errors,
