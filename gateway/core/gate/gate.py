@@ -40,7 +40,15 @@ from privacy.profile import PROFILES
 from privacy.release import due_window
 from privacy.slot import slot_at
 from privacy.union import check_union
-from privacy.wire import ApprovalResult, ContractEnded, HelloAck, RelayApproval, RelayWithdrawal
+from privacy.wire import (
+    ApprovalResult,
+    ContractEnded,
+    Contracts,
+    HelloAck,
+    QueryContracts,
+    RelayApproval,
+    RelayWithdrawal,
+)
 from schemas import codec
 from schemas.evolution.form import first
 from schemas.registry import Registry
@@ -224,14 +232,17 @@ class Gate:
         with suppress(EgressGone):  # at once, before our own disk; it is told again below, or when it is back
             await self._link.ask(RelayWithdrawal(contract=contract), ApprovalResult)
         given = [c.given_at_ms for c in (await self.books.standing()).consents if c.contract == contract]
-        record = Withdrawal(contract=contract, at_ms=max(self._clock.wall_ms() or 0, *given, 0))
+        await self._record_withdrawal(contract, max(self._clock.wall_ms() or 0, *given, 0))
+        await self._relay_withdrawals()
+        return {"accepted": True, "contract": contract, "egress": not await self.books.unrelayed()}
+
+    async def _record_withdrawal(self, contract: str, at_ms: int) -> None:
+        record = Withdrawal(contract=contract, at_ms=at_ms)
         async with self.books.writing() as writing:
             await self.books.put_withdrawal(record)
             await self.books.purge(contract)
             await self.books.end_suspension(contract)
             await writing.record(ConsentWithdrawn(at_ms=record.at_ms, withdrawal=record))
-        await self._relay_withdrawals()
-        return {"accepted": True, "contract": contract, "egress": not await self.books.unrelayed()}
 
     async def ledger_entries(self, after: int, limit: int) -> Sequence[Document]:
         """Leaves with an index above `after`, oldest first."""
@@ -400,10 +411,22 @@ class Gate:
     async def _greeted(self, _hello: HelloAck) -> None:
         """Egress is back: what was withdrawn first, then what it sent meanwhile, then new leases."""
         await self._relay_withdrawals()
+        await self._note_ended()
         await self._reconciler.catch_up()
         for contract in list(self._courses):
             compiled = await self._compiled_of(contract)
             await Course(compiled, self._tools).renew_lease()
+
+    async def _note_ended(self) -> None:
+        """Record what is withdrawn in egress alone: this process was killed between telling it and its own books.
+
+        What stands is read before egress is asked: a consent that is given meanwhile is not touched.
+        """
+        standing = await self.books.standing()
+        answer = await self._link.ask(QueryContracts(), Contracts)
+        for ended in [one.contract for one in answer.contracts if not one.active]:
+            if mine := standing_consents(ended, standing):
+                await self._record_withdrawal(ended, max(one.given_at_ms for one in mine))
 
     async def _compiled_of(self, contract: str) -> Compiled:
         consents = (await self.books.standing()).consents

@@ -1,6 +1,7 @@
 """The core stops dead at each commit and at each question to egress: no window is lost, none arrives twice unmarked."""
 
 import asyncio
+import base64
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -10,8 +11,9 @@ import pytest
 
 from gateway.core.gate.books import Books, Writing
 from gateway.core.gate.link import EgressLink
+from privacy.envelope import contract_hash
 from tests.gateway.core.gate.stage import Scene, power_contract, scene
-from tests.gateway.egress.stage import until
+from tests.gateway.egress.stage import make_consent, until
 
 pytestmark = pytest.mark.network
 
@@ -72,6 +74,34 @@ async def test_stopped_at_each_point_of_a_slot(tmp_path: Path, monkeypatch: pyte
         await s.pass_slot(contract, first + 2)
         await s.pass_slot(contract, first + 3)
         await holds(s, first)
+
+
+@pytest.mark.parametrize("at", range(1, 7))
+async def test_stopped_at_each_point_of_a_withdrawal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int) -> None:
+    """Whatever egress knows of it, the books say so in the end; and a consent that is given anew counts."""
+    async with scene(tmp_path) as s:
+        contract = power_contract(s.far.port, s.pem)
+        await s.approve(contract)
+        stop = Stop(at)
+        with monkeypatch.context() as patched:
+            plant(patched, stop)
+            async with asyncio.TaskGroup() as group:
+                withdrawing = group.create_task(s.gate.withdraw(contract_hash(contract)))
+                await until(lambda: stop.reached.is_set() or withdrawing.done())
+                withdrawing.cancel()
+            await s.gate.__aexit__(None, None, None)
+        await s.start_core()
+        standing = s.egress.folder.standing(contract_hash(contract)) if s.egress else None
+        is_active = (await s.gate.contract(contract_hash(contract)))["state"] == "active"
+        assert standing is not None
+        assert is_active == standing.active == (at == 1)
+        assert (await s.kinds()).count("ConsentWithdrawn") == (at > 1)
+        assert (await s.gate.ledger_verify())["verified"] is True
+        await s.clock.advance(1)
+        consent = make_consent(contract, s.key, profile="demo", given_at_ms=s.now_ms)
+        again = base64.b64encode(s.key.approve(consent, contract)).decode()
+        assert (await s.gate.relay_approval(contract_hash(contract), again))["accepted"]
+        assert (await s.gate.contract(contract_hash(contract)))["state"] == "active"
 
 
 async def holds(s: Scene, first: int) -> None:
