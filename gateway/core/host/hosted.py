@@ -42,6 +42,7 @@ CALLS: Final = 256
 LAST_WORDS_S: Final = 1.0
 STALL_S: Final = 2.0  # a core that was itself held up this long has heard nobody
 TICK_S: Final = 1.0
+SLOW_S: Final = 10.0  # after so long without a start it is told, so that nobody waits for it
 
 _log = logging.getLogger("gateway.core.host")
 
@@ -64,7 +65,7 @@ class HostedAdapter:
         self._child = Child(order, context.state_dir, voice, self._reported)
         self._stack = AsyncExitStack()
         self._spawned: asyncio.Future[int]
-        self._started = False
+        self._started = self._slow = False
         self._calls: dict[int, tuple[Command, asyncio.Future[Answer]]] = {}
         self._last_call = 0
         self._own: deque[AdapterStateChanged] = deque(maxlen=16)  # what this end has to tell
@@ -155,6 +156,8 @@ class HostedAdapter:
                 self._answered(message)
             case Started():
                 self._started = True
+                if self._slow:
+                    self._tell(self._state)
                 self._order.vitals.execute_timeout_s = message.execute_timeout_s
                 if message.memory_mb > max(may_mb := self._order.budget.memory_mb, Budget().memory_mb):
                     wish = "adapter %s asks for %d MB and may use %d; see budget.memory_mb"
@@ -193,7 +196,10 @@ class HostedAdapter:
     def _warned(self, reason: str) -> None:
         if reason:
             _log.warning("adapter %s: %s", self._order.name, reason)
-        self._own.append(AdapterStateChanged(state="degraded", reason=reason) if reason else self._state)
+        self._tell(AdapterStateChanged(state="degraded", reason=reason) if reason else self._state)
+
+    def _tell(self, state: AdapterStateChanged) -> None:
+        self._own.append(state)
         self._channel.news.set()
 
     # its end
@@ -211,6 +217,9 @@ class HostedAdapter:
             if now_ns - last_ns > (TICK_S + STALL_S) * 1e9:
                 channel.heard_ns = now_ns
             last_ns = now_ns
+            if not self._started and not self._slow and now_ns - began_ns > SLOW_S * 1e9:
+                self._slow = True
+                self._tell(AdapterStateChanged(state="degraded", reason=f"it has not started after {SLOW_S:g} s"))
             if verdict := channel.wrong or self._late(now_ns, began_ns):
                 self._over(verdict)
 

@@ -100,6 +100,18 @@ COMPLAINS = manifest(Guest, check=lambda _settings: ("port: is no port; name one
 NOTHING = "a word"
 
 
+class Late(Guest):
+    """Enters when it is let."""
+
+    async def __aenter__(self) -> Self:
+        while not await asyncio.to_thread(Path(self.settings["go"]).exists):
+            await asyncio.sleep(0.01)
+        return self
+
+
+LATE = manifest(Late)
+
+
 class Busy(Guest):
     """Never gives its loop a turn."""
 

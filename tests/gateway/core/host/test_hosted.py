@@ -102,6 +102,20 @@ async def test_one_that_is_silent_is_ended(tmp_path: Path, what: str, why: str) 
         assert it.broke == why
 
 
+async def test_one_that_is_slow_to_start_says_so_and_is_waited_for_by_nobody(tmp_path: Path) -> None:
+    clock, go = ManualClock(), tmp_path / "go"
+    async with hosted(tmp_path, host("LATE", clock), go=str(go)) as it:
+        await until(lambda: it.adapter._channel._transport is not None)
+        await clock.advance(11)
+        await until(lambda: len(it.told) == 1)
+        assert it.told == [AdapterStateChanged(state="degraded", reason="it has not started after 10 s")]
+        await asyncio.to_thread(go.touch)
+        await until(lambda: len(it.told) == 4)
+        connected = AdapterStateChanged(state="connected")
+        assert [one for one in it.told[1:] if one != connected] == [DeviceDescribed(device=LAMP)]
+        assert it.told.count(connected) == 2
+
+
 async def test_one_that_beats_is_not_ended(tmp_path: Path) -> None:
     async with hosted(tmp_path, host("WORKS", window_s=1)) as it:
         await until(lambda: it.host.vitals.memory_mb is not None)
