@@ -11,17 +11,19 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from adapters.sdk.contract import Adapter, AdapterContext, Manifest
 from gateway.core.clock import Clock
 from gateway.core.deadline import cut, ending, heard, within
 from gateway.core.errors import AdapterBroke
-from gateway.core.host.host import Host
 from gateway.core.pipeline import Pipeline, Source
 from schemas.commands import Command
 from schemas.outcomes import Answer, Failed, Refused, Sent
 from schemas.updates import FaultReported
+
+if TYPE_CHECKING:  # a home without one does not load it
+    from gateway.core.host.host import Host
 
 ENTER_S: Final = 10.0  # the contract: does not wait for the network
 EXIT_S: Final = 5.0  # the contract says 2 s
@@ -43,7 +45,7 @@ class AdapterPlan:
     type: str
     manifest: Manifest
     settings: Mapping[str, Any] = field(default_factory=dict)
-    host: Host | None = None  # where it runs in a process of its own
+    host: "Host | None" = None  # where it runs in a process of its own
 
     @property
     def execute_timeout_s(self) -> float:
