@@ -14,14 +14,15 @@ def test_each_way_loads_something() -> None:
         assert ms > 0
 
 
-def test_the_schema_stays_within_its_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Three times as long is allowed for: the machine that runs the tests may be busy. Memory is what it is."""
+def test_what_the_schema_takes_of_memory_stays_within_its_limits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """How long it takes is a matter of the benchmark; memory is what it is on any machine."""
     monkeypatch.setattr("benchmarks.load.REPEATS", 2)
     found = loads(tmp_path)
     assert set(found) == {"catalogue_load_ms", "catalogue_mb", "registry_load_ms", "registry_mb"}
     assert any(tmp_path.rglob("*.pyc"))
-    for name, (value, raw) in found.items():
+    for name in ("catalogue_mb", "registry_mb"):
         limit = BY_NAME[name].limit
         assert limit is not None
-        assert 0 < value < limit * (3 if name.endswith("ms") else 1), name
-        assert raw > 0
+        assert 0 < found[name][0] < limit, name

@@ -97,7 +97,7 @@ def test_rows_tell_where_each_property_went(tmp_path: Path) -> None:
         "voltage": "electricalPowerMeasurement.voltage",
         "whim": "vendor.zigbee2mqtt.whim",
     }
-    told = run("schema", "coverage", path, "--rows", COLUMNS="160").out
+    told = spawn("schema", "coverage", path, "--rows", COLUMNS="160").out  # a console measures its width once
     assert "electricalPowerMeasurement.activePower" in told
     assert "the schema has no place for it" in told
 
