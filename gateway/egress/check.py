@@ -111,9 +111,11 @@ def window_fault(progress: Progress, marks: tuple[WindowMark, ...]) -> str:
     """Say why these windows may not follow what was tried.
 
     A window that was tried and not confirmed may be tried again as it was; none is passed over and then sent after
-    all, and none is told twice with other values.
+    all, none is told twice with other values, and none again that arrived, be it after the offer.
     """
     first, last = marks[0].window, marks[-1].window
+    if first < progress.floor:
+        return "window-passed"
     offered = {m.window: m.sha256 for m in marks}
     newest = max(progress.pending, default=-1)
     for window, sha256 in offered.items():

@@ -75,18 +75,22 @@ class LedgerStore:
 
     async def verify(self) -> LedgerVerdict:
         """Check every leaf against its entry and the tree against its head; raises LedgerBroken."""
-        head = await self.frontier()
-        rows = await self.rows(-1, head.size + 1)
+        async with self._trust.transaction():  # a leaf that is being written is there before its head
+            head = await self.frontier()
+            stored = await self._stored(-1, head.size + 1)
+        rows = [await self._opened(one) for one in stored]
         frontier = await asyncio.to_thread(verify, rows, head.root)
         return LedgerVerdict(entries=frontier.size, erased=sum(not one.entry for one in rows), root=frontier.root.hex())
 
     async def rows(self, after: int, limit: int) -> list[Row]:
         """Stored rows with a number above `after`, opened; what was erased is empty."""
-        found = await self._trust.fetch_all(
+        return [await self._opened(one) for one in await self._stored(after, limit)]
+
+    async def _stored(self, after: int, limit: int) -> list[tuple[Any, ...]]:
+        return await self._trust.fetch_all(
             "SELECT number, leaf, subject, month, salt, entry FROM ledger WHERE number > ? ORDER BY number LIMIT ?",
             (after, limit),
         )
-        return [await self._opened(one) for one in found]
 
     async def _opened(self, stored: tuple[Any, ...]) -> Row:
         number, leaf, subject, month, salt, entry = stored

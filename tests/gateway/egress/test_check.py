@@ -55,6 +55,16 @@ def test_any_bytes_are_a_journal_or_a_clean_refusal(data: bytes) -> None:
     assert len(records) <= len(data) // 8
 
 
+def test_a_window_that_arrives_after_it_was_offered_again_does_not_go_again() -> None:
+    """A slow recipient: the core offers the next slot before it knows what became of the last."""
+    marks = tuple(WindowMark(window=window, sha256="a") for window in (7, 8))
+    progress = Progress()
+    progress.open(opened(1, marks))
+    assert window_fault(progress, marks) == ""
+    progress.close("delivered")
+    assert window_fault(progress, marks) == "window-passed"
+
+
 @pytest.mark.parametrize(
     "address",
     ["127.0.0.1", "10.0.0.1", "192.168.1.1", "169.254.1.1", "::1", "fe80::1", "fd00::1", "240.0.0.1", "224.0.0.1"],

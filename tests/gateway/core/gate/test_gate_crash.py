@@ -11,7 +11,9 @@ import pytest
 
 from gateway.core.gate.books import Books, Writing
 from gateway.core.gate.link import EgressLink
+from privacy.consent import Withdrawal
 from privacy.envelope import contract_hash
+from privacy.ledger import ConsentWithdrawn
 from tests.gateway.core.gate.stage import Scene, power_contract, scene
 from tests.gateway.egress.stage import make_consent, until
 
@@ -156,3 +158,20 @@ async def test_values_are_not_readable_on_disk(tmp_path: Path) -> None:
         assert b"values" not in row[0]
         (leaf,) = await s.trust.fetch_all("SELECT entry FROM ledger WHERE number = 0")
         assert b"Consent" not in leaf[0]
+
+
+async def test_verifying_while_leaves_are_written_raises_no_false_alarm(tmp_path: Path) -> None:
+    async with scene(tmp_path) as s:
+        contract = power_contract(s.far.port, s.pem)
+        await s.approve(contract)
+        books, entry = s.gate.books, ConsentWithdrawn(at_ms=1, withdrawal=Withdrawal(contract="c" * 64, at_ms=1))
+
+        async def write() -> None:
+            for _ in range(30):
+                async with books.writing() as writing:
+                    await writing.record(entry)
+
+        async with asyncio.TaskGroup() as group:
+            writing = group.create_task(write())
+            while not writing.done():
+                assert (await s.gate.ledger_verify())["verified"] is True
