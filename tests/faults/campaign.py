@@ -148,6 +148,10 @@ class Campaign:
             verdict = (await self._ground.client.call("GET", "/ledger/verification"))["verification"]
         except CliError as error:
             return [f"cannot be asked: {error}"]
+        held = await asyncio.to_thread(self._witness.agreed)
+        for contract in (self._resident.lasting, self._resident.changing):
+            if await self._resident.state_of(contract) == "active" and contract_hash(contract) not in held:
+                found.append(f"{contract.recipient.legal_name}: active in the books, and egress knows nothing of it")
         broken = [] if verdict["verified"] else [f"the ledger: {verdict}"]
         return [*found, *broken, *await asyncio.to_thread(self._witness.on_disk)]
 

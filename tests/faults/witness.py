@@ -149,7 +149,12 @@ class Witness:
 
     def on_disk(self) -> list[str]:
         """Look at the files themselves."""
-        return [*self._databases(), *self._journal(), *self._folder()]
+        return [*self._databases(), *self._journal()]
+
+    def agreed(self) -> frozenset[str]:
+        """The contracts that egress holds to be agreed to."""
+        state = codec.decode((self.ground.disk / "egress" / "state.json").read_bytes(), State)
+        return frozenset(one.contract for one in state.standings if one.active)
 
     def _databases(self) -> list[str]:
         found = []
@@ -173,10 +178,6 @@ class Witness:
             elif isinstance(one, SlotClosed):
                 open_.discard(one.contract)
         return found
-
-    def _folder(self) -> list[str]:
-        codec.decode((self.ground.disk / "egress" / "state.json").read_bytes(), State)
-        return []
 
     def lost_windows(self, contract: str) -> list[int]:
         """Windows that were decided to leave and neither arrived, nor wait, nor were dropped on record."""
