@@ -54,6 +54,11 @@ class History:
         """The minute being made, None while the wall clock is unset."""
         return self._minute
 
+    @property
+    def unwritten(self) -> int:
+        """How much there is to commit: devices with minutes that ended, and properties with one being made."""
+        return len(self._waiting) + len(self._busy)
+
     def follow(self, handle: int, device: str, path: str, kind: Kind) -> None:
         """Remember a property from now on; of kinds that have no blocks, do nothing."""
         if kind in KINDS:

@@ -1,4 +1,7 @@
-"""Keeps the home on disk: a commit at most every 30 s, and one at the end; and brings it back at the start."""
+"""Keeps the home on disk: a commit at most every 30 s, every 300 s while much changes, and one at the end.
+
+And brings it back at the start.
+"""
 
 import asyncio
 import logging
@@ -15,7 +18,11 @@ from gateway.core.storage.state_store import Saved, SavedValue, StateStore
 from privacy.block import MINUTE_MS
 
 COMMIT_S: Final = 30.0
-VALUES_S: Final = 300.0  # the last values of one device are written at most this often
+BUSY_COMMIT_S: Final = 300.0  # while more than a few properties change: flash wears out by pages written
+FEW: Final = 16  # devices and properties with something to write
+VALUES_S: Final = (
+    295.0  # the last values of one device are written at most this often, that is with a busy home's commit
+)
 _log = logging.getLogger(__name__)
 
 
@@ -36,12 +43,13 @@ class Keeper:
 
     async def run(self) -> None:
         """Commit for ever, and move the history on when minutes end."""
-        due_ns = self._clock.monotonic_ns() + int(COMMIT_S * 1e9)
+        last_ns = self._clock.monotonic_ns()
         while True:
             await self._clock.sleep(min(COMMIT_S, self._left_of_minute_s()))
             self._history.advance()
-            if self._clock.monotonic_ns() >= due_ns:
-                due_ns = self._clock.monotonic_ns() + int(COMMIT_S * 1e9)
+            pause_s = COMMIT_S if self._pipeline.redescribed or self._history.unwritten <= FEW else BUSY_COMMIT_S
+            if self._clock.monotonic_ns() - last_ns >= pause_s * 1e9:
+                last_ns = self._clock.monotonic_ns()
                 await self.commit()
 
     def _left_of_minute_s(self) -> float:
@@ -144,14 +152,13 @@ class Keeper:
             self._history.flush(minute // HOUR * HOUR)
 
     async def _close_hours(self) -> None:
-        """Pack the hours that are over, device by device, so that nobody waits for long."""
+        """Pack the hours that are over. No part is written meanwhile: the caller commits one at a time."""
         minute = self._history.minute
         if minute is None or minute // HOUR <= self._closed_hour:
             return
         hour = minute // HOUR
-        for device, over in await self._store.open_hours(hour):
-            await self._store.close_hour(device, over)
-            await asyncio.sleep(0)
+        for over in await self._store.open_hours(hour):
+            await self._store.close_hour(over)
         await self._store.drop_before(hour - RING_HOURS)
         self._closed_hour = hour
 
@@ -171,8 +178,7 @@ class Keeper:
     async def _recover(self, ids: Iterable[str], saved: Saved) -> dict[str, list[Row]]:
         """Extend what was known at the last commit up to it; gives the last rows of every device."""
         ends: dict[str, list[Row]] = {}
-        for device in ids:
-            lives = await self._store.newest(device)
+        async for device, lives in self._store.newest(ids):
             ends[device] = _last_rows([row for one in lives for row in settled(one)])
             rows = [row for end in ends[device] for row in _until(end, saved.wall_ms)]
             if rows:

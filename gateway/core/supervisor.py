@@ -32,7 +32,7 @@ FIRST_PAUSE_S: Final = 1.0
 LONGEST_PAUSE_S: Final = 60.0
 STEADY_S: Final = 60.0  # a life this long was a good one: the pause starts small again
 SLICE: Final = 64  # updates taken before the time is looked at
-TURN_S: Final = 0.004  # of work on updates before the others get their turn
+TURN_S: Final = 0.002  # of work on updates before the others get their turn
 
 _log = logging.getLogger(__name__)
 

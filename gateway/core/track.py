@@ -134,7 +134,8 @@ class Track:
             return None
         if not self.covered_ms:  # known for less than a millisecond
             return _float(self.last)
-        return min(max(self.integral / self.covered_ms, float(self.minimum)), float(self.maximum))
+        mean = float(f"{self.integral / self.covered_ms:.7g}")  # more would be noise, and most of what is stored
+        return min(max(mean, float(self.minimum)), float(self.maximum))
 
 
 def _float(number: Scalar | None) -> float | None:

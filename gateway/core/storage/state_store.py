@@ -3,7 +3,7 @@
 import asyncio
 import json
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -24,6 +24,9 @@ REGISTRY_KEY: Final = ("home", "registry")  # one lasting key for what is not a 
 LAST_PART: Final = 2**31
 MOST_DAMAGED: Final = 100  # remembered
 WHOLE: Final = 0  # the life of what was packed; those of the gateway count from 1
+
+Stored = tuple[int, int, int, bytes, int]
+"""Life, part, hour, sealed rows and form of what is stored of one device."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,66 +168,98 @@ class StateStore:
         for device, mine in rows.items():
             for row in mine:
                 parts.setdefault((device, row.hour), []).append(row)
-        sealed = [await self._sealed(mine, device, hour, life, part) for (device, hour), mine in parts.items()]
+        ordered = sorted(parts, key=lambda place: (place[1], place[0]))  # as the table is: pages are filled one by one
+        sealed = [await self._sealed(parts[place], *place, life, part) for place in ordered]
         await self._db.executemany("INSERT INTO history_part VALUES (?, ?, ?, ?, ?, ?)", sealed)
 
     async def _sealed(self, rows: list[Row], device: str, hour: int, life: int, part: int) -> tuple[object, ...]:
         key = await self._vault.key(device, month_of(hour * HOUR_MS))
         await asyncio.sleep(0)  # a key that is known does not wait, and there may be thousands of parts
-        sealed = key.seal(pack(rows), _place("history_part", device, hour, life, part))
+        sealed = key.seal(_pressed(rows), _place("history_part", device, hour, life, part))
         return device, hour, life, part, sealed, self.forms.number
 
     async def rows(self, device: str, first_hour: int, last_hour: int) -> list[list[Row]]:
         """Give the rows of one device, one list for each life of the gateway; the last is this life's."""
         async with self._closing:  # between its two statements an hour would be there twice
             found = await self._db.fetch_all(
-                "SELECT ?4, 0, hour, sealed, form FROM history WHERE device = ?1 AND hour BETWEEN ?2 AND ?3 UNION ALL"
+                "WITH RECURSIVE asked (hour) AS (SELECT ?2 UNION ALL SELECT hour + 1 FROM asked WHERE hour < ?3)"
+                " SELECT ?4, 0, hour, sealed, form FROM asked CROSS JOIN history USING (hour) WHERE device = ?1"
+                " UNION ALL"
                 " SELECT life, part, hour, sealed, form FROM history_part WHERE device = ?1 AND hour BETWEEN ?2 AND ?3"
                 " ORDER BY 1, 2, 3",
                 (device, first_hour, last_hour, WHOLE),
             )
+        lives = await self._lives(device, found)
+        ours = lives.pop(self._life, [])
+        return [*(lives[life] for life in sorted(lives)), ours]
+
+    async def _lives(self, device: str, stored: Iterable[Stored]) -> dict[int, list[Row]]:
         lives: dict[int, list[Row]] = {}
-        for life, part, hour, sealed, form in found:
+        for life, part, hour, sealed, form in stored:
             place = ("history", device, hour) if life == WHOLE else ("history_part", device, hour, life, part)
             opened = await self._opened(device, hour, sealed, *place)
             lives.setdefault(life, []).extend(self.forms.rows(form, device, opened))
-        ours = lives.pop(self._life, [])
-        return [*(lives[life] for life in sorted(lives)), ours]
+        return lives
 
     async def _opened(self, device: str, hour: int, sealed: bytes, *place: object) -> list[Row]:
         key = await self._vault.key(device, month_of(hour * HOUR_MS))
         plain = self._open(key, sealed, *place)
         return [] if plain is None else unpack(plain)
 
-    async def newest(self, device: str) -> list[list[Row]]:
-        """Give the rows of the newest hours of a device: its last whole hour and all parts."""
-        found = await self._db.fetch_one(
-            "SELECT (SELECT MAX(hour) FROM history WHERE device = ?1), MIN(hour), MAX(hour)"
-            " FROM history_part WHERE device = ?1",
+    async def newest(self, devices: Iterable[str]) -> AsyncIterator[tuple[str, list[list[Row]]]]:
+        """Give the rows of the newest hours of each device: its last whole hour and all parts. For the start."""
+        found: dict[str, list[Stored]] = {}
+        for device, *stored in await self._db.fetch_all(
+            "SELECT device, 0, 0, hour, sealed, form FROM history WHERE hour = (SELECT MAX(hour) FROM history)"
+            " UNION ALL"
+            " SELECT device, life, part, hour, sealed, form FROM history_part ORDER BY 1, 2, 3, 4"
+        ):
+            found.setdefault(device, []).append((*stored,))
+        for device in devices:
+            mine = found.pop(device, [])
+            whole = [] if mine and mine[0][0] == WHOLE else await self._last_whole(device)
+            yield device, list((await self._lives(device, [*whole, *mine])).values())
+
+    async def _last_whole(self, device: str) -> list[Stored]:
+        """Look back hour by hour: for a device that has been silent for longer than the others."""
+        found = await self._db.fetch_all(
+            "WITH RECURSIVE asked (hour) AS (SELECT MAX(hour) FROM history UNION ALL"
+            " SELECT hour - 1 FROM asked WHERE hour > (SELECT MIN(hour) FROM history))"
+            " SELECT 0, 0, hour, sealed, form FROM asked CROSS JOIN history USING (hour) WHERE device = ? LIMIT 1",
             (device,),
         )
-        hours = [int(hour) for hour in found or () if hour is not None]
-        return await self.rows(device, min(hours), max(hours)) if hours else []
+        return [(*one,) for one in found]
 
-    async def open_hours(self, before_hour: int) -> list[tuple[str, int]]:
-        """Give the (device, hour) pairs before an hour that are still in parts."""
+    async def open_hours(self, before_hour: int) -> list[int]:
+        """Give the hours before one that are still in parts."""
         found = await self._db.fetch_all(
-            "SELECT DISTINCT device, hour FROM history_part WHERE hour < ? ORDER BY hour, device", (before_hour,)
+            "SELECT DISTINCT hour FROM history_part WHERE hour < ? ORDER BY hour", (before_hour,)
         )
-        return [(device, hour) for device, hour in found]
+        return [hour for (hour,) in found]
 
-    async def close_hour(self, device: str, hour: int) -> None:
-        """Pack an hour that is over into one sealed block and delete its parts."""
-        rows = [row for life in await self.rows(device, hour, hour) for row in settled(life)]
-        key = await self._vault.key(device, month_of(hour * HOUR_MS))
-        sealed = key.seal(pack(rows), _place("history", device, hour))
+    async def close_hour(self, hour: int) -> None:
+        """Pack an hour that is over into one sealed block a device, and delete its parts; no other may be written."""
+        found: dict[str, list[Stored]] = {}
+        for device, *stored in await self._db.fetch_all(
+            "SELECT device, 0, 0, hour, sealed, form FROM history WHERE hour = ?1 UNION ALL"
+            " SELECT device, life, part, hour, sealed, form FROM history_part WHERE hour = ?1 ORDER BY 1, 2, 3",
+            (hour,),
+        ):
+            found.setdefault(device, []).append((*stored,))
+        packed = [await self._packed(device, hour, stored) for device, stored in found.items()]
         async with self._closing, self._db.transaction():
-            await self._db.execute(
-                "INSERT INTO history VALUES (?1, ?2, ?3, ?4)"
-                " ON CONFLICT (device, hour) DO UPDATE SET sealed = ?3, form = ?4",
-                (hour, device, sealed, self.forms.number),
+            await self._db.executemany(
+                "INSERT INTO history (hour, device, sealed, form) VALUES (?1, ?2, ?3, ?4)"
+                " ON CONFLICT (hour, device) DO UPDATE SET sealed = ?3, form = ?4",
+                packed,
             )
-            await self._db.execute("DELETE FROM history_part WHERE device = ? AND hour = ?", (device, hour))
+            await self._db.execute("DELETE FROM history_part WHERE hour = ?", (hour,))
+
+    async def _packed(self, device: str, hour: int, stored: list[Stored]) -> tuple[object, ...]:
+        await asyncio.sleep(0)  # device by device, so that nobody waits for long
+        rows = [row for life in (await self._lives(device, stored)).values() for row in settled(life)]
+        key = await self._vault.key(device, month_of(hour * HOUR_MS))
+        return hour, device, key.seal(_pressed(rows), _place("history", device, hour)), self.forms.number
 
     async def drop_before(self, hour: int) -> None:
         """Drop what is older than the ring."""
@@ -252,3 +287,8 @@ class StateStore:
 
 def _place(*parts: object) -> bytes:
     return "/".join(map(str, parts)).encode()
+
+
+def _pressed(rows: Iterable[Row]) -> bytes:
+    """Pack rows property by property, which compresses best; of one property they stay in their order."""
+    return pack(sorted(rows, key=lambda row: row.path))

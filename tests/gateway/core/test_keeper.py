@@ -9,6 +9,7 @@ import pytest
 
 from gateway.core.clock import ManualClock
 from gateway.core.registry import Identity
+from gateway.core.row import Row
 from gateway.core.storage.state_store import SavedValue, StateStore, load_saved_time
 from privacy.block import MINUTE_MS, Block
 from schemas.updates import AvailabilityChanged, DeviceDescribed, DeviceRemoved
@@ -263,4 +264,31 @@ async def test_the_store_alone(tmp_path: Path) -> None:
         assert await store.load_descriptions() == {"d_a": device()}
         (saved,) = (await store.load_values())["d_a"]
         assert saved == SavedValue(path=ON, value=[1, {"a": None}], updated_ms=5, flags=1)
-        assert await store.newest("d_a") == []
+        assert [one async for one in store.newest(["d_a"])] == [("d_a", [])]
+
+
+async def test_a_home_in_which_much_changes_is_written_every_five_minutes(tmp_path: Path) -> None:
+    names = [f"lamp{number}" for number in range(20)]
+    async with stage(tmp_path) as it:
+        await it.tell(*(DeviceDescribed(device=device(name)) for name in names))
+        await it.advance(60)
+        before = it.home._keeper.commits
+        for second in range(60):
+            await it.tell(*(report(name, (1, second % 100)) for name in names))
+            await it.advance(10)
+        assert it.home._keeper.commits - before in {2, 3}  # in 600 s
+
+
+async def test_the_end_of_a_device_that_fell_silent_hours_ago_is_found(tmp_path: Path) -> None:
+    async with databases(tmp_path) as (state_db, vault):
+        store = StateStore(state_db, vault)
+        await store.begin()
+        for name in ("d_a", "d_b"):
+            await store.save_identity(Identity(id=name, adapter="x", key=name, name="n", room="r"))
+        old, new = Row(ON, 60, 1, live=True, value=True), Row(ON, 600, 1, live=True, value=False)
+        await store.save_rows({"d_a": [old], "d_b": [new]})
+        for hour in await store.open_hours(11):
+            await store.close_hour(hour)
+        assert await store.open_hours(11) == []
+        found = {name: lives async for name, lives in store.newest(["d_a", "d_b", "d_c"])}
+        assert found == {"d_a": [[old]], "d_b": [[new]], "d_c": []}
