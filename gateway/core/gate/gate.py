@@ -436,7 +436,7 @@ class Gate:
         if isinstance(news, ContractEnded):
             log.info("egress ended contract %s: %s", news.contract[:12], news.reason)
             return
-        await self._reconciler.guarded(self._reconciler.ended(news))
+        await self._reconciler.guarded(self._reconciler.told(news))
 
 
 def _profile_of(contract: str, consents: Iterable[Consent]) -> str:

@@ -20,6 +20,13 @@ class Reconciler:
         self._books = books
         self._link = link
         self._counts = counts
+        self._is_behind = False  # news could not be taken: a later mark would pass over it
+
+    async def told(self, sent: SlotSent) -> None:
+        """Take news; after news that could not be taken, everything since the last one known is asked for again."""
+        was_behind, self._is_behind = self._is_behind, True
+        await (self.catch_up() if was_behind else self.ended(sent))
+        self._is_behind = False
 
     async def catch_up(self) -> None:
         """Ask for every record since the last one known."""

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from gateway.core.errors import DiskFailed
 from gateway.core.gate.books import Books, Writing
 from gateway.core.gate.link import EgressLink
 from privacy.consent import Withdrawal
@@ -175,3 +176,25 @@ async def test_verifying_while_leaves_are_written_raises_no_false_alarm(tmp_path
             writing = group.create_task(write())
             while not writing.done():
                 assert (await s.gate.ledger_verify())["verified"] is True
+
+
+async def test_a_slot_whose_end_could_not_be_written_is_in_the_ledger_with_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with scene(tmp_path) as s:
+        contract = power_contract(s.far.port, s.pem)
+        await s.approve(contract)
+        first = s.slot + 1
+        await s.work_out(contract, first)
+        with monkeypatch.context() as full:
+            full.setattr(Books, "end_slot", _full)
+            await s.move_to(s.due_ms(contract, first))
+            await until(lambda: s.gate.counters().get("faults"))
+        await s.pass_slot(contract, first + 1)
+        ended = [e["record"]["slot"] for e in await s.entries() if e["type"] == "SlotEnded"]
+        assert ended == [first, first + 1]
+        assert await s.gate.books.depth(contract_hash(contract)) == 0
+
+
+async def _full(_books: Books, _sent: object) -> None:
+    raise DiskFailed("trust.db", "database or disk is full")
