@@ -162,9 +162,10 @@ class Campaign:
             await self._witness.read_ledger()
             return not self._witness.unaccounted()
 
-        self._witness.read_capture()
+        self._witness.begin()
         with suppress(TimeoutError, CliError):
             await until(all_known, 5.0)
+        self._witness.read_capture()  # what the ledger calls delivered must have arrived by now
 
     async def _end(self) -> None:
         """Let it run on for two slots, and count."""

@@ -53,5 +53,13 @@ async def test_two_hundred_faults() -> None:
     assert told["envelopes"] > 20
 
 
+@pytest.mark.long
+@pytest.mark.timeout(900)
+async def test_fifty_faults_with_the_adapter_in_a_process_of_its_own() -> None:
+    told = await strike(50, secrets.randbelow(10_000), "--hosted")
+    holds(told)
+    assert "kill hosted adapter" in told["by_kind"]
+
+
 def _only(*kinds: str) -> tuple[str, ...]:
     return tuple(f"--only={kind}" for kind in kinds)

@@ -38,6 +38,7 @@ class Witness:
     received: list[Received] = field(default_factory=list)
     leaves: list[Document] = field(default_factory=list)
     _offset: int = 0
+    _early: int = 0  # how many had arrived before the ledger was read: of these it must tell
     _bodies: dict[int, bytes] = field(default_factory=lambda: defaultdict(bytes))
     _opened: dict[int, float] = field(default_factory=dict)
 
@@ -50,6 +51,11 @@ class Witness:
                     break
                 self._offset += len(line)
                 self._take(json.loads(line))
+
+    def begin(self) -> None:
+        """Of all that has arrived up to here the ledger, read after this, must tell."""
+        self.read_capture()
+        self._early = len(self.received)
 
     def _take(self, event: Document) -> None:
         if event["event"] == "bytes" and event["direction"] == "in":
@@ -91,7 +97,8 @@ class Witness:
     def unaccounted(self) -> list[Received]:
         """What arrived and is not in the ledger (yet)."""
         known = Counter((one["contract"], one["slot"], one["sha256"]) for one in self.ended())
-        return [one for one in self.received if known[one.contract, one.slot, one.sha256] == 0]
+        early = self.received[: self._early or None]
+        return [one for one in early if known[one.contract, one.slot, one.sha256] == 0]
 
     def disagreements(self) -> list[str]:
         """Tell where the stories differ; empty when all is well."""
@@ -109,7 +116,7 @@ class Witness:
         }
         return [
             f"slot {one.slot} of {one.contract[:8]} carried an envelope that was not decided"
-            for one in self.received
+            for one in self.received[: self._early or None]
             if one.entries and (one.contract, one.slot, one.sha256) not in decided
         ]
 
