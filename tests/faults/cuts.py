@@ -68,7 +68,7 @@ async def cut(recording: Recording, cuts: int, seed: int) -> Tally:
     operations = recording.operations
     tally = Tally(seed=seed, operations=len(operations), syncs=sum(one.what == "synced" for one in operations))
     at = Counter(chance.randrange(1, len(operations)) for _ in range(cuts))
-    registry = Registry.load()
+    registry = await asyncio.to_thread(Registry.load)
     for number, one in enumerate(operations, 1):
         if one.what == BOX:
             answers.take(one)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from gateway.demo.stage import WITH_US
 from tests.faults.ground import ROOT
 
 pytestmark = [pytest.mark.network, pytest.mark.broker]
@@ -16,7 +17,16 @@ pytestmark = [pytest.mark.network, pytest.mark.broker]
 
 async def strike(faults: int, seed: int, *options: str) -> dict[str, Any]:
     """Run a campaign in a process of its own, which may make itself a mount namespace."""
-    command = (sys.executable, "-m", "tests.faults", f"--faults={faults}", f"--seed={seed}", "--json", *options)
+    command = (
+        *WITH_US,
+        sys.executable,
+        "-m",
+        "tests.faults",
+        f"--faults={faults}",
+        f"--seed={seed}",
+        "--json",
+        *options,
+    )
     process = await asyncio.create_subprocess_exec(
         *command, cwd=ROOT, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
     )
