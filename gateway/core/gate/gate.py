@@ -121,6 +121,7 @@ class Gate:
         )
         self._examiner = Examiner(self.books, home.registry, clock, self._compiled)
         self._courses: dict[str, asyncio.Task[None]] = {}
+        self._relaying = asyncio.Lock()
         self._group = asyncio.TaskGroup()
         self._running: asyncio.Task[None] | None = None
 
@@ -199,6 +200,9 @@ class Gate:
         async with self.books.writing() as writing:
             await self.books.put_consent(consent, approved=False)
             await writing.record(ConsentRecorded(at_ms=now_ms, consent=consent))
+        await self._relay_withdrawals()  # an older one that came after it would end what is agreed to now
+        if await self.books.unrelayed():
+            raise Unreachable("egress-away", "egress is away", fix="start the egress process and try again")
         answer = await self._ask_approval(RelayApproval(document=approval))
         async with self.books.writing() as writing:
             await self.books.put_consent(consent, approved=answer.accepted)
@@ -399,14 +403,16 @@ class Gate:
             raise Unreachable("egress-away", f"{error}", fix="start the egress process and try again") from error
 
     async def _relay_withdrawals(self) -> None:
-        for number, withdrawal in await self.books.unrelayed():
-            try:
-                await self._link.ask(
-                    RelayWithdrawal(contract=withdrawal.contract, consent=withdrawal.consent), ApprovalResult
-                )
-            except EgressGone:
-                return  # it is asked first thing when egress is back
-            await self.books.relayed(number)
+        """Tell egress of every withdrawal that it has not heard of, one after the other and each once."""
+        async with self._relaying:
+            for number, withdrawal in await self.books.unrelayed():
+                try:
+                    await self._link.ask(
+                        RelayWithdrawal(contract=withdrawal.contract, consent=withdrawal.consent), ApprovalResult
+                    )
+                except EgressGone:
+                    return  # it is asked first thing when egress is back
+                await self.books.relayed(number)
 
     async def _greeted(self, _hello: HelloAck) -> None:
         """Egress is back: what was withdrawn first, then what it sent meanwhile, then new leases."""
@@ -427,6 +433,8 @@ class Gate:
         for ended in [one.contract for one in answer.contracts if not one.active]:
             if mine := standing_consents(ended, standing):
                 await self._record_withdrawal(ended, max(one.given_at_ms for one in mine))
+                for number in [n for n, one in await self.books.unrelayed() if one.contract == ended]:
+                    await self.books.relayed(number)
 
     async def _compiled_of(self, contract: str) -> Compiled:
         consents = (await self.books.standing()).consents

@@ -11,6 +11,8 @@ import rfc8785
 
 from gateway.core.gate import Refused, Unreachable
 from privacy.canonical import plain
+from privacy.consent import Withdrawal
+from privacy.contract import Contract
 from privacy.envelope import contract_hash
 from privacy.ledger import Row, verify
 from tests.gateway.core.gate.stage import SLOT_S, Scene, power_contract, scene
@@ -119,6 +121,28 @@ async def test_a_withdrawal_while_egress_is_away_is_the_first_thing_it_hears(tmp
         await s.meet()
         await s.clock.advance(4 * SLOT_S)
         assert s.far.dialogues == []
+
+
+async def test_a_withdrawal_that_waits_is_told_before_a_new_approval(tmp_path: Path) -> None:
+    async with scene(tmp_path) as s:
+        contract = power_contract(s.far.port, s.pem)
+        hash_ = contract_hash(contract)
+        await s.approve(contract)
+        await s.gate.books.put_withdrawal(Withdrawal(contract=hash_, at_ms=s.now_ms))  # egress has not heard of it
+        with pytest.raises(Refused):  # signed before egress heard of it
+            await s.gate.relay_approval(hash_, signed_now(s, contract))
+        await s.clock.advance(1)
+        assert (await s.gate.relay_approval(hash_, signed_now(s, contract)))["accepted"]
+        await s.restart_core()
+        standing = s.egress.folder.standing(hash_) if s.egress else None
+        assert standing is not None
+        assert standing.active
+        assert (await s.gate.contract(hash_))["state"] == "active"
+
+
+def signed_now(s: Scene, contract: Contract) -> str:
+    consent = make_consent(contract, s.key, profile="demo", given_at_ms=s.now_ms)
+    return base64.b64encode(s.key.approve(consent, contract)).decode()
 
 
 async def test_approval_without_egress_says_so(tmp_path: Path) -> None:
