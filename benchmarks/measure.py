@@ -35,6 +35,10 @@ MEASURES: Final[tuple[Measure, ...]] = (
         "update_cpu_ratio_to_paho_receive", "x", "the same as a multiple of receiving", "与单纯接收之比", PAHO, 2, 3
     ),
     _measure("update_cpu_ratio_to_bare_loop", "x", "the same as a multiple of the bare loop", "与裸循环之比", LOOP, 2),
+    _measure(
+        *("update_cpu_us_isolated", "µs", "the same, the adapter in its own process", "适配器在独立进程中时"),
+        *("the burst with the adapter in the core", 1, 100),
+    ),
     _measure("update_cpu_us_500", "µs", "CPU of the core an update, at 500/s", "每秒 500 次时每次更新的 CPU", LOOP),
     _measure(
         "update_cpu_us_500_ratio_to_paho_receive",

@@ -114,6 +114,7 @@ class Run:
             self.results |= await asyncio.to_thread(flash, self._folder / "flash", self.effort.flash_per_s)
             self._port = await start_broker(stack, self._folder)
             await self._home_assistant()
+            await self._isolated()
             await self._zigbee2mqtt()
             await self._callbacks()
             await self._memory()
@@ -198,6 +199,20 @@ class Run:
             "command_p99_ms": (percentile(times.published, 0.99), hop_p99),
             "command_confirmed_p50_ms": (percentile(times.confirmed, 0.5), 2 * hop_p50),
         }
+
+    async def _isolated(self) -> None:
+        """The same burst through an adapter in a process of its own; its CPU and the core's together."""
+        _tell("an adapter in its own process")
+        home = SensorHome(prefix="isolated")
+        async with (
+            Core(self._folder / "isolated", self._port, process="own") as core,
+            MqttClient(self._port) as mqtt,
+            core.stream() as reader,
+        ):
+            await settle(home, mqtt, reader)
+            way = Way(pid=core.pid, home=home, mqtt=mqtt, reader=reader)
+            burst = await typical_burst(way, self.effort.bursts, self.effort.chunks)
+            self.results["update_cpu_us_isolated"] = burst.cpu_us, self.results["update_cpu_us_burst"][0]
 
     async def _zigbee2mqtt(self) -> None:
         """Full states: five values a message, one of them new."""

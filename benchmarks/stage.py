@@ -75,7 +75,7 @@ async def start_broker(stack: AsyncExitStack, folder: Path) -> int:
 class Core:
     """The core process with one MQTT adapter, claimed, for the time of an `async with`; it may be started again."""
 
-    def __init__(self, folder: Path, broker_port: int, dialect: str = "homeassistant") -> None:
+    def __init__(self, folder: Path, broker_port: int, dialect: str = "homeassistant", process: str = "core") -> None:
         self.folder = folder
         self.config = folder / "hutong.toml"
         self.port = free_port()
@@ -83,6 +83,7 @@ class Core:
         self.client: Client | None = None
         self._broker_port = broker_port
         self._dialect = dialect
+        self._process = process
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
@@ -122,7 +123,8 @@ class Core:
 
     def _write_config(self) -> None:
         self.folder.mkdir(exist_ok=True)
-        text = CONFIG.format(folder=self.folder, api=self.port, broker=self._broker_port, dialect=self._dialect)
+        places = {"folder": self.folder, "api": self.port, "broker": self._broker_port}
+        text = CONFIG.format(**places, dialect=self._dialect, process=self._process)
         self.config.write_text(text, "utf-8")
 
     async def _claim(self, stack: AsyncExitStack) -> None:
@@ -193,6 +195,7 @@ type = "mqtt"
 host = "127.0.0.1"
 port = {broker}
 dialects = ["{dialect}"]
+process = "{process}"
 
 [egress]
 state_dir = "{folder}/egress"

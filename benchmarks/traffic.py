@@ -9,7 +9,7 @@ from typing import Final
 
 from benchmarks.home import Load, degrees
 from benchmarks.mqtt import MqttClient, publication
-from benchmarks.process import cpu_s
+from benchmarks.process import family_cpu_s
 from benchmarks.stage import MARKS
 from benchmarks.stream import StreamReader
 
@@ -52,7 +52,7 @@ class Way:
     async def burst(self, chunks: int) -> Cost:
         """Publish as fast as the reader gets it."""
         prepared = [self._chunk() for _ in range(chunks)]
-        cpu_before_s, changed, began_s = cpu_s(self.pid), self.reader.changed, time.perf_counter()
+        cpu_before_s, changed, began_s = family_cpu_s(self.pid), self.reader.changed, time.perf_counter()
         for number, (_, packets) in enumerate(prepared):
             if number >= AHEAD:
                 await self.reader.until_marked(prepared[number - AHEAD][0])
@@ -62,7 +62,7 @@ class Way:
 
     async def steady(self, rate: float, seconds: float) -> Cost:
         """Publish one message at a time, evenly."""
-        cpu_before_s, changed, began_s = cpu_s(self.pid), self.reader.changed, time.perf_counter()
+        cpu_before_s, changed, began_s = family_cpu_s(self.pid), self.reader.changed, time.perf_counter()
         count = int(rate * seconds)
         await pace(self.mqtt, self._messages(count), rate)
         await self._flush()
@@ -98,7 +98,7 @@ class Way:
     def _cost(self, count: int, cpu_before_s: float, changed_before: int, began_s: float) -> Cost:
         took_s = time.perf_counter() - began_s
         changed = self.reader.changed - changed_before
-        cpu_us = (cpu_s(self.pid) - cpu_before_s) * 1e6 / changed
+        cpu_us = (family_cpu_s(self.pid) - cpu_before_s) * 1e6 / changed
         return Cost(cpu_us=cpu_us, per_s=changed / took_s, lost=1 - changed / count)
 
 

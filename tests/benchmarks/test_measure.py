@@ -55,6 +55,7 @@ def test_what_has_a_limit_tells_whether_it_is_met() -> None:
     assert {one.name: one.limit for one in MEASURES if one.limit is not None} == {
         "update_cpu_us_burst": 40,
         "update_cpu_ratio_to_paho_receive": 3,
+        "update_cpu_us_isolated": 100,
         "publish_to_websocket_p50_ms_200": 0.6,
         "publish_to_websocket_p99_ms_200": 1.2,
         "command_p50_ms": 1,
