@@ -1,10 +1,11 @@
 """A home with a bad adapter in a process of its own, beside one in the core that does its work: it does not notice."""
 
 import asyncio
+import gc
 import os
 import signal
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -88,6 +89,15 @@ async def house(folder: Path, bad: Host, **settings: Any) -> AsyncIterator[House
                     task.cancel()
                     with suppress(asyncio.CancelledError):
                         await task
+
+
+@pytest.fixture(autouse=True)
+def frozen() -> Iterator[None]:
+    """Keep what other tests left in memory out of the collector's way, as the core does after its start."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture(autouse=True)
