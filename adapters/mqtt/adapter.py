@@ -25,7 +25,7 @@ INBOX: Final = 16_384
 INBOX_BYTES: Final = 32 << 20
 """What may be laid aside before the broker has to wait; one message may be longer."""
 _NATIVE_FIRST_S: Final = 1.0
-"""How long Home Assistant's discovery waits, so that zigbee2mqtt's own list comes first."""
+"""How long Home Assistant's discovery waits at most, so that zigbee2mqtt's own list comes first."""
 
 
 @runtime_checkable
@@ -93,6 +93,7 @@ class MqttAdapter:
         self._holding = False
         self._collector = _Collector()
         self._later: asyncio.TimerHandle | None = None
+        self._second: list[Dialect] = []  # those that start once the first have what was retained for them
         self._closed = False
 
     async def __aenter__(self) -> Self:
@@ -119,6 +120,16 @@ class MqttAdapter:
             await self._group.__aexit__(*((kind, error, trace) if cancelled else (None, None, None)))
         finally:
             self._buffer.close()
+
+    @property
+    def waiting(self) -> int:
+        """Messages and updates that are not taken yet."""
+        return len(self._inbox) + len(self._buffer)
+
+    @property
+    def folded(self) -> int:
+        """Reports that were merged with a newer one."""
+        return self._buffer.folded
 
     async def updates(self) -> AsyncIterator[tuple[Update, ...]]:
         """Yield what waits, as long as the adapter is open."""
@@ -162,7 +173,14 @@ class MqttAdapter:
         rest = [one for one in self._dialects if one.name != NATIVE]
         self._start(first or rest)
         if first and rest:
-            self._later = asyncio.get_running_loop().call_later(_NATIVE_FIRST_S, self._start, rest)
+            self._second = rest
+            self._transport.ask_for_sign()
+            self._later = asyncio.get_running_loop().call_later(_NATIVE_FIRST_S, self.sign)
+
+    def sign(self) -> None:
+        """Start the others: what is retained for the first stands before all that they will be sent."""
+        second, self._second = self._second, []
+        self._start(second)
 
     def _start(self, dialects: Sequence[Dialect]) -> None:
         for dialect in dialects:
@@ -171,6 +189,7 @@ class MqttAdapter:
 
     def link_down(self, error: LinkError, retry_s: float) -> None:
         """Say why, and that it is being tried again."""
+        self._second = []
         if self._later is not None:
             self._later.cancel()
         state = "degraded" if isinstance(error, BrokerRefusedError) else "connecting"

@@ -27,6 +27,8 @@ MOST: Final = 32
 """Messages taken from the socket in one turn of the loop: more when more keep coming (measured best: 8 to 32)."""
 FILTERS: Final = 64
 """Topic filters in one SUBSCRIBE."""
+NOBODYS: Final = "hutong/nobody"
+"""A filter that is never subscribed to."""
 WAITING: Final = 4096
 """Packets that may wait to be written; beyond it a publication is refused."""
 
@@ -69,6 +71,8 @@ class Sink(Protocol):
 
     def subscription_refused(self, reason: str) -> None: ...
 
+    def sign(self) -> None: ...
+
 
 class _Client(paho.Client):
     """paho with a socket that was connected elsewhere."""
@@ -108,6 +112,7 @@ class Transport:
         self._lost: asyncio.Future[LinkError] | None = None
         self._refusal: asyncio.Future[None] | None = None
         self._paused = False
+        self._sign: int | None = None  # the packet whose answer is the sign
         self.connected = False
         self._listen()
 
@@ -117,6 +122,7 @@ class Transport:
         client.on_disconnect = self._on_disconnect
         client.on_message = self._on_message
         client.on_subscribe = self._on_subscribe
+        client.on_unsubscribe = self._on_unsubscribe
         client.on_socket_open = self._on_socket_open
         client.on_socket_close = self._on_socket_close
         client.on_socket_register_write = self._on_register_write
@@ -243,6 +249,15 @@ class Transport:
         if known and self.connected:
             self._client.unsubscribe(known)
 
+    def ask_for_sign(self) -> None:
+        """Have the broker answer when it has done what it was asked so far, retained messages included.
+
+        To give up a filter that nobody has is answered too, and brokers work in order (MQTT 3.1.1 §3.10.4, §4.6). One
+        that looks for retained messages beside all else may answer before it has found them.
+        """
+        if self.connected:
+            self._sign = self._client.unsubscribe(NOBODYS)[1]
+
     def _send_subscriptions(self, filters: list[str]) -> None:
         if not self.connected:
             return
@@ -278,6 +293,11 @@ class Transport:
         refused = [str(code) for code in codes if code.is_failure]
         if refused:
             self._sink.subscription_refused(f"the broker refused {len(refused)} subscriptions: {refused[0]}")
+
+    def _on_unsubscribe(self, _c: Any, _u: Any, mid: int, _codes: Any, _p: Any) -> None:
+        if mid == self._sign:
+            self._sign = None
+            self._sink.sign()
 
     def _on_socket_open(self, _c: Any, _u: Any, stream: Any) -> None:
         self._watch(stream)

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
+from adapters.mqtt import adapter as module
 from adapters.mqtt.adapter import INBOX, MqttAdapter
 from adapters.mqtt.buffer import FULL
 from adapters.mqtt.connect import Endpoint
-from adapters.mqtt.dialect import Encoded, Message, Output, Publish, Subscribe, Unsubscribe
+from adapters.mqtt.dialect import Dialect, Encoded, Message, Output, Publish, Subscribe, Unsubscribe
 from adapters.mqtt.errors import BrokerRefusedError, LinkLostError, NotConnectedError
 from adapters.mqtt.framing import LongMessage, RefusedMessage
 from adapters.mqtt.transport import Link
@@ -31,6 +32,7 @@ class HandLink:
         self.sent: list[Publish] = []
         self.paused = False
         self.broken = False
+        self.asked = 0
 
     async def run(self) -> None:
         await asyncio.Event().wait()
@@ -40,6 +42,9 @@ class HandLink:
 
     def resume(self) -> None:
         self.paused = False
+
+    def ask_for_sign(self) -> None:
+        self.asked += 1
 
     def subscribe(self, filters: Iterable[str]) -> None:
         self.filters += filters
@@ -97,8 +102,8 @@ class Script:
 class Stage:
     """An adapter with its hand-played link."""
 
-    def __init__(self) -> None:
-        self.adapter = MqttAdapter(LINK, [Script()], lambda: 5, transport=HandLink)  # type: ignore[arg-type]
+    def __init__(self, *dialects: Dialect) -> None:
+        self.adapter = MqttAdapter(LINK, dialects or [Script()], lambda: 5, transport=HandLink)  # type: ignore[arg-type]
         self.link: HandLink = self.adapter._transport  # type: ignore[assignment]
         self._updates = self.adapter.updates()
 
@@ -139,6 +144,37 @@ async def test_it_does_what_its_dialects_want() -> None:
         adapter.link_up(False)  # noqa: FBT003
     assert stage.link.filters == ["a"]
     assert stage.link.sent == [Publish("hello", b"")]
+
+
+class First(Script):
+    name = "zigbee2mqtt"
+
+    def start(self) -> Iterable[Output]:
+        return (Subscribe(("first",)),)
+
+
+async def test_the_first_dialect_is_heard_before_the_others_ask() -> None:
+    stage = Stage(First(), Script())
+    async with stage.adapter as adapter:
+        adapter.link_up(False)  # noqa: FBT003
+        assert (stage.link.filters, stage.link.asked) == (["first"], 1)
+        adapter.sign()
+        assert stage.link.filters == ["first", "a"]
+        adapter.sign()
+        assert len(stage.link.sent) == 1, "they start once a link"
+
+
+@pytest.mark.parametrize("lost", [True, False])
+async def test_without_a_sign_the_others_start_a_little_later(monkeypatch: pytest.MonkeyPatch, lost: bool) -> None:
+    monkeypatch.setattr(module, "_NATIVE_FIRST_S", 0.0)
+    stage = Stage(First(), Script())
+    async with stage.adapter as adapter:
+        adapter.link_up(False)  # noqa: FBT003
+        if lost:
+            adapter.link_down(LinkLostError("cable"), 1.5)
+            adapter.sign()
+        await asyncio.sleep(0.001)
+        assert stage.link.filters == (["first"] if lost else ["first", "a"])
 
 
 async def test_commands_find_their_dialect() -> None:
