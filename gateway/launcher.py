@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from adapters.sdk.reconnect import Backoff
+
 logger = logging.getLogger(__name__)
 
-FIRST_PAUSE_S: Final = 0.5
 LONGEST_PAUSE_S: Final = 30.0
-STEADY_S: Final = 60.0  # a process that ran this long starts again with the first pause
 GRACE_S: Final = 10.0  # between SIGTERM and SIGKILL
 
 
@@ -43,11 +43,6 @@ def children(config: Path) -> tuple[Child, Child]:
     )
 
 
-def next_pause_s(pause_s: float, ran_s: float) -> float:
-    """How long to wait before the next start."""
-    return FIRST_PAUSE_S if ran_s >= STEADY_S else min(pause_s * 2, LONGEST_PAUSE_S)
-
-
 async def launch(to_run: Sequence[Child], environ: Mapping[str, str] = os.environ) -> int:
     """Keep the children running until SIGTERM or SIGINT. Returns the exit code.
 
@@ -70,7 +65,7 @@ async def launch(to_run: Sequence[Child], environ: Mapping[str, str] = os.enviro
 
 async def _keep(child: Child, environ: dict[str, str], stop: asyncio.Event, refused: list[str]) -> None:
     environment = {k: v for k, v in environ.items() if k not in child.hidden}
-    pause_s = FIRST_PAUSE_S
+    backoff = Backoff(ceiling_s=LONGEST_PAUSE_S)
     while not stop.is_set():
         started = time.monotonic()
         code = await _run_once(child, environment, stop)
@@ -80,7 +75,7 @@ async def _keep(child: Child, environ: dict[str, str], stop: asyncio.Event, refu
             refused.append(child.name)
             stop.set()
             return
-        pause_s = next_pause_s(pause_s, time.monotonic() - started)
+        pause_s = backoff.after(time.monotonic() - started)
         logger.warning("%s ended with code %s, starting it again in %.1f s", child.name, code, pause_s)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(pause_s):  # wait_for of Python 3.11 can lose a cancellation

@@ -3,11 +3,15 @@
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Final
+
+STEADY_S: Final = 30.0  # a life this long was a good one: the next may begin at once
+UP_S: Final = 3.0  # a life this long had at least come up: the delay is the shortest
 
 
 @dataclass(slots=True, kw_only=True)
 class Backoff:
-    """Delays drawn evenly from 0 to a ceiling that doubles with each failure.
+    """Delays drawn evenly from 0 to a ceiling that doubles with each failure. For links, adapters and processes alike.
 
     Source of the scheme: "Exponential Backoff And Jitter", M. Brooker, 2015 ("full jitter").
     """
@@ -26,3 +30,9 @@ class Backoff:
     def succeeded(self) -> None:
         """Start again from the shortest delay."""
         self.failures = 0
+
+    def after(self, life_s: float) -> float:
+        """Give the delay before the next life of what has lived so long: it grows only where it does not come up."""
+        if life_s >= UP_S:
+            self.succeeded()
+        return 0.0 if life_s >= STEADY_S else self.next_s()

@@ -14,6 +14,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from adapters.sdk.contract import Adapter, AdapterContext, Manifest
+from adapters.sdk.reconnect import STEADY_S, Backoff
 from gateway.core.clock import Clock
 from gateway.core.deadline import cut, ending, heard, within
 from gateway.core.errors import AdapterBroke
@@ -28,9 +29,6 @@ if TYPE_CHECKING:  # a home without one does not load it
 ENTER_S: Final = 10.0  # the contract: does not wait for the network
 EXIT_S: Final = 5.0  # the contract says 2 s
 EXECUTE_MARGIN_S: Final = 1.0
-FIRST_PAUSE_S: Final = 1.0
-LONGEST_PAUSE_S: Final = 60.0
-STEADY_S: Final = 60.0  # a life this long was a good one: the pause starts small again
 SLICE: Final = 64  # updates taken before the time is looked at
 TURN_S: Final = 0.002  # of work on updates before the others get their turn
 
@@ -69,11 +67,6 @@ class AdapterStatus:
     process: Literal["core", "own"] = "core"
     pid: int | None = None  # of its own process, while there is one
     memory_mb: float | None = None  # of its own process, with all that it started
-
-
-def full_jitter_s(attempt: int, chance: Callable[[], float] = random.random) -> float:
-    """Give the pause before start number `attempt` (from 1): anything up to a bound that doubles."""
-    return chance() * min(LONGEST_PAUSE_S, FIRST_PAUSE_S * 2.0 ** min(attempt, 16))
 
 
 class Supervisor:
@@ -126,14 +119,13 @@ class Runner:
         self._clock = clock
         self._pipeline = pipeline
         self._state_dir = state_dir
-        self._chance = chance
+        self._backoff = Backoff(draw=chance)
         self._source: Source = pipeline.source(plan.name)
         self._adapter: Adapter | None = None  # while it can take commands
         self._life: asyncio.Task[None] | None = None  # the one that counts
-        self._attempt = 0  # breaks since the last steady life
         self._asked = False  # to start again
         self._ill = False  # a break was logged, and no recovery yet
-        self._began_ns = 0
+        self._up_ns: int | None = None  # when this life had its first word
         self._entered = asyncio.Event()
         self._leaving = asyncio.Event()
         self.restarts = 0
@@ -160,22 +152,20 @@ class Runner:
         """Live, break, pause, live again."""
         try:
             while True:
-                self._began_ns = self._clock.monotonic_ns()
                 self._broke(await self._one_life())
-                await self._clock.sleep(full_jitter_s(self._attempt, self._chance))
+                await self._clock.sleep(0.0 if self._asked else self._backoff.after(self._life_s()))
                 self.restarts += 1
         finally:
             self._pipeline.lose(self._source, "stopped", "the adapter is stopped")
 
     def _broke(self, reason: str) -> None:
-        self._attempt = 1 if self._steady() else self._attempt + 1
         self._pipeline.lose(self._source, "broken", reason)
         if not self._ill:
             _log.error("adapter %s broke: %s; it is started again", self.plan.name, reason)
         self._ill = True
 
     def restart(self) -> None:
-        """End this life; another begins after the pause that a break has."""
+        """End this life; another begins at once."""
         if self._life is not None:
             self._asked = True
             self._life.cancel()
@@ -183,6 +173,7 @@ class Runner:
     async def _one_life(self) -> str:
         """Run from enter to exit; gives why it ended."""
         self._asked = False
+        self._up_ns = None
         self._entered.clear()
         self._leaving.clear()
         self._pipeline.lose(self._source, "starting", "")
@@ -281,14 +272,17 @@ class Runner:
                 self._leaving.set()
 
     def _recovered(self) -> None:
+        if self._up_ns is None:
+            self._up_ns = self._clock.monotonic_ns()
         if self._source.state in {"starting", "broken"}:
             self._pipeline.link(self._source, "connected", "")
-        if self._ill and self._steady():
+        if self._ill and self._life_s() >= STEADY_S:
             self._ill = False
             _log.info("adapter %s recovered", self.plan.name)
 
-    def _steady(self) -> bool:
-        return self._clock.monotonic_ns() - self._began_ns >= STEADY_S * 1e9
+    def _life_s(self) -> float:
+        """How long this life has been up: not the time that starting took, which on a small board is long."""
+        return 0.0 if self._up_ns is None else (self._clock.monotonic_ns() - self._up_ns) / 1e9
 
     async def execute(self, command: Command) -> Answer:
         """Hand over one command within the manifest's time-out."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gateway import launcher
-from gateway.launcher import Child, children, launch, next_pause_s
+from gateway.launcher import Child, children, launch
 
 pytestmark = pytest.mark.network  # child processes have pipes and sockets of their own
 
@@ -27,7 +27,7 @@ async def until(path: Path, lines: int) -> list[str]:
 async def test_a_child_that_dies_is_started_again_and_both_end_together(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(launcher, "FIRST_PAUSE_S", 0.01)
+    monkeypatch.setattr(launcher, "LONGEST_PAUSE_S", 0.01)
     dying = child("import sys; open(sys.argv[1], 'a').write('x\\n')", str(tmp_path / "dying"))
     staying = child(
         "import sys, time; open(sys.argv[1], 'a').write('x\\n'); time.sleep(60)", str(tmp_path / "staying"), name="s"
@@ -52,8 +52,3 @@ async def test_only_the_core_speaks_to_systemd(tmp_path: Path) -> None:
     quiet = Child(name="e", arguments=(sys.executable, "-c", show, str(tmp_path / "seen")), hidden=egress.hidden)
     await launch((quiet,), {**os.environ, "NOTIFY_SOCKET": "/nowhere"})
     assert (tmp_path / "seen").read_text() == "hidden"
-
-
-def test_pauses_grow_and_fall_back_after_a_steady_run() -> None:
-    assert [next_pause_s(p, 1) for p in (0.5, 1, 20, 30)] == [1, 2, 30, 30]
-    assert next_pause_s(30, 61) == 0.5

@@ -8,11 +8,13 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from adapters.sdk.reconnect import Backoff
 from gateway.core import supervisor
 from gateway.core.clock import SystemClock
 from gateway.core.home import Home
@@ -103,7 +105,7 @@ def frozen() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """Start again soon."""
-    monkeypatch.setattr(supervisor, "FIRST_PAUSE_S", 0.05)
+    monkeypatch.setattr(supervisor, "Backoff", partial(Backoff, first_s=0.05))
 
 
 @pytest.mark.parametrize(
