@@ -3,27 +3,20 @@
 import ipaddress
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, Field, model_validator
 
 from adapters.mqtt.connect import Endpoint, TlsSettings
 from adapters.mqtt.transport import Link
-from adapters.sdk.onlink import Network, public_literal
-
-STRICT: Final = ConfigDict(extra="forbid", strict=True, frozen=True)
+from adapters.sdk.onlink import Network
+from adapters.sdk.settings import STRICT, Host, complaints
 
 
 def _topic(text: str) -> str:
     if any(letter in text for letter in "+#\0") or text.startswith(("/", "$")) or text.endswith("/"):
         raise ValueError("it must be a plain topic; leave out + # and slashes at the ends")
     return text
-
-
-def _on_link(host: str) -> str:
-    if public_literal(host):
-        raise ValueError("it is a public address; name a broker on the local network")
-    return host
 
 
 def _network(text: str) -> str:
@@ -61,7 +54,7 @@ class MqttConfig(BaseModel):
     model_config = STRICT
 
     type: Literal["mqtt"] = "mqtt"
-    host: Annotated[str, AfterValidator(_on_link)] = Field("127.0.0.1", min_length=1, max_length=253)
+    host: Host = "127.0.0.1"
     port: int | None = Field(None, ge=1, le=65535, description="1883, or 8883 with tls, if left out")
     protocol: Literal["3.1.1", "5"] = "3.1.1"
     tls: TlsConfig | None = None
@@ -123,24 +116,4 @@ def schema() -> Mapping[str, Any]:
 
 def check(settings: Mapping[str, Any]) -> tuple[str, ...]:
     """Give the faults of a section, each as "key: reason; fix"."""
-    try:
-        MqttConfig.model_validate(dict(settings))
-    except ValidationError as error:
-        found = error.errors(include_input=False)
-        within = {one["loc"][:-1] for one in found}  # a list with a bad entry is also called too short
-        return tuple(_line(one["loc"], one["msg"], one["type"]) for one in found if one["loc"] not in within - {()})
-    return ()
-
-
-def _line(place: tuple[int | str, ...], message: str, kind: str) -> str:
-    reason = message.removeprefix("Value error, ")
-    key = ".".join(map(str, (*place, *_named(reason))))
-    if kind == "extra_forbidden":
-        return f"{key}: there is no such key; remove it or see `hutong config schema`"
-    return f"{key}: {reason}" if "; " in reason else f"{key}: {reason}; give such a value"
-
-
-def _named(reason: str) -> tuple[str, ...]:
-    """Name the key that a rule about a whole table speaks of first."""
-    first = reason.split(" ", 1)[0]
-    return (first,) if first in MqttConfig.model_fields or first in TlsConfig.model_fields else ()
+    return complaints(MqttConfig, settings)

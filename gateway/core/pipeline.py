@@ -255,7 +255,8 @@ class Pipeline:
     def _reach(self, source: Source, change: AvailabilityChanged) -> None:
         binding = source.bindings.get(change.device)
         if binding is None:
-            self._bad(source, "unknown-device", change.device, "its availability came before its description")
+            if change.available is True:  # one that nobody knows cannot be reached: nothing is new
+                self._bad(source, "unknown-device", change.device, "its availability came before its description")
             return
         if change.available is True:
             source.unreachable.pop(change.device, None)
@@ -298,7 +299,7 @@ class Pipeline:
         if source.state == "broken":
             return source.reason
         if key not in source.described:
-            return source.reason or NOT_YET
+            return source.unreachable.get(key) or source.reason or NOT_YET
         if source.state in DOWN_STATES:
             return source.reason or f"the adapter is {source.state}"
         return source.unreachable.get(key, "")

@@ -178,7 +178,7 @@ async def test_bad_reports_are_counted_faults_and_nothing_else(tmp_path: Path) -
         (DeviceDescribed(device=None),),  # type: ignore[arg-type]
         (DeviceDescribed(device=device(5)),),  # type: ignore[arg-type]
         (DeviceDescribed(device=device("x" * 5000)),),
-        (AvailabilityChanged(device="nobody", available=False),),
+        (AvailabilityChanged(device="nobody", available=True),),
         (EventOccurred(device="lamp", endpoint=1, capability="a" * 999, event="x", arrived_ns=0),),
         (FaultReported(device="", code="x", place="y", reason="z", count="many"),),  # type: ignore[arg-type]
     ],

@@ -1,0 +1,271 @@
+"""An adapter that keeps one conversation with each device, bridge or hub: connects, listens, and connects again.
+
+A protocol writes a `Session`; everything else about an adapter is here: one task a session, so that one that fails or
+hangs is alone with it; reconnection with jitter; who is available; and the bounded buffer to the home.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from types import TracebackType
+from typing import TYPE_CHECKING, Final, Protocol, Self
+
+from adapters.sdk.buffer import Buffer
+from adapters.sdk.errors import LinkError, UnreachableError
+from adapters.sdk.reconnect import Backoff
+from adapters.sdk.thing import Thing
+from schemas.commands import Command
+from schemas.outcomes import Answer, Failed, Refused
+from schemas.updates import (
+    AdapterStateChanged,
+    AvailabilityChanged,
+    DeviceDescribed,
+    DeviceRemoved,
+    EventOccurred,
+    FaultReported,
+    PropertiesReported,
+    Update,
+)
+from schemas.value import Value
+
+if TYPE_CHECKING:
+    from schemas.device import DeviceDescription
+
+HOPELESS_S: Final = 300.0
+"""How long a session waits that only a person can help: wrong key, wrong version."""
+
+
+class Session(Protocol):
+    """One conversation. `name` is unique in the adapter: the key of what was paired, or an address.
+
+    `run` connects, describes what is there through the outlet, and tells what happens until the link ends: it raises
+    LinkError (OSError and TimeoutError count as unreachable) or returns when the far end hung up. It is run again.
+    `execute` may be called while `run` runs, and raises LinkError or answers; it does not try again what may be done.
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    async def run(self, outlet: "Outlet") -> None: ...
+
+    async def execute(self, command: Command) -> Answer: ...
+
+
+class Outlet:
+    """What one session tells the home. Everything is repeated when a session begins anew; what is the same is not."""
+
+    def __init__(self, name: str, buffer: Buffer, monotonic_ns: Callable[[], int], changed: Callable[[], None]) -> None:
+        """Begin with no device. `changed` is called when it begins to live."""
+        self.name = name
+        self.lives = False  # whether something was described since the session began
+        self.reason = "it has not answered yet"
+        self._buffer = buffer
+        self._monotonic_ns = monotonic_ns
+        self._changed = changed
+        self._things: dict[str, DeviceDescription] = {}
+        self._available: dict[str, str] = {}  # why not; empty where it is
+
+    @property
+    def devices(self) -> Iterable[str]:
+        """The keys of the devices that it has described."""
+        return self._things.keys()
+
+    def describe(self, thing: Thing) -> None:
+        """Tell what a device is; it counts as available from then on."""
+        if self._things.get(thing.key) != thing.description:
+            self._things[thing.key] = thing.description
+            self._buffer.put(DeviceDescribed(device=thing.description))
+        self.available(thing.key)
+        if not self.lives:
+            self.lives = True
+            self._changed()
+
+    def heard(self, thing: Thing, raw: Mapping[str, Value], *, device_time_ms: int | None = None) -> None:
+        """Report values by address, in the vendor's form."""
+        for update in thing.report(raw, self._monotonic_ns(), device_time_ms=device_time_ms):
+            self._buffer.put(update)
+
+    def report(self, key: str, changes: Iterable[tuple[int, Value]]) -> None:
+        """Report values by index, in the schema's form, for what no conversion of the description yields."""
+        self._buffer.put(PropertiesReported(device=key, arrived_ns=self._monotonic_ns(), changes=tuple(changes)))
+
+    def occurred(
+        self, key: str, endpoint: int, capability: str, event: str, fields: Iterable[tuple[str, Value]] = ()
+    ) -> None:
+        """Tell an event."""
+        self._buffer.put(
+            EventOccurred(
+                device=key,
+                endpoint=endpoint,
+                capability=capability,
+                event=event,
+                arrived_ns=self._monotonic_ns(),
+                fields=tuple(fields),
+            )
+        )
+
+    def available(self, key: str) -> None:
+        """Tell that a device answers, where that is new."""
+        if self._available.get(key) != "":
+            self._available[key] = ""
+            self._buffer.put(AvailabilityChanged(device=key, available=True))
+
+    def unavailable(self, key: str, reason: str) -> None:
+        """Tell that one device behind the session does not answer, where that or the reason is new."""
+        if self._available.get(key) != reason:
+            self._available[key] = reason
+            self._buffer.put(AvailabilityChanged(device=key, available=False, reason=reason))
+
+    def remove(self, key: str, reason: str) -> None:
+        """Tell that a device is gone for good."""
+        if self._things.pop(key, None) is not None:
+            self._available.pop(key, None)
+            self._buffer.put(DeviceRemoved(device=key, reason=reason))
+
+    def fault(self, error: LinkError, *, key: str = "", place: str = "") -> None:
+        """Tell bad input that was met and contained."""
+        self._buffer.put(
+            FaultReported(device=key, code=error.code, place=place or self.name, reason=error.reason, fix=error.fix)
+        )
+
+    def lost(self, error: LinkError) -> None:
+        """Tell that the link ended: every device behind it says why, also one that this session has not seen yet."""
+        self.lives, self.reason = False, error.reason
+        for key in {self.name: None, **self._things}:
+            self.unavailable(key, error.reason)
+        self.fault(error, key=self.name if self.name in self._things else "")
+
+
+class SessionAdapter:
+    """Fulfils the adapter contract with sessions. Subclass it, or make it, with those that are known at the start."""
+
+    def __init__(
+        self,
+        sessions: Iterable[Session],
+        monotonic_ns: Callable[[], int],
+        *,
+        backoff: Callable[[], Backoff] = Backoff,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        """Only assigns."""
+        self._first = tuple(sessions)
+        self._monotonic_ns = monotonic_ns
+        self._backoff = backoff
+        self._sleep = sleep
+        self._buffer = Buffer()
+        self._group = asyncio.TaskGroup()
+        self._kept: dict[str, tuple[Session, Outlet, asyncio.Task[None]]] = {}
+        self._state: str | None = None
+        self._closed = False
+
+    async def __aenter__(self) -> Self:
+        await self._group.__aenter__()
+        for session in self._first:
+            self.adopt(session)
+        self._tell_state()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._closed = True
+        for _, _, task in self._kept.values():
+            task.cancel()
+        cancelled = kind is not None and issubclass(kind, asyncio.CancelledError)
+        try:
+            await self._group.__aexit__(*((kind, error, trace) if cancelled else (None, None, None)))
+        finally:
+            self._buffer.close()
+
+    @property
+    def waiting(self) -> int:
+        """Updates that the home has not taken yet."""
+        return len(self._buffer)
+
+    @property
+    def folded(self) -> int:
+        """Values that a newer one took the place of while they waited."""
+        return self._buffer.folded
+
+    async def updates(self) -> AsyncIterator[tuple[Update, ...]]:
+        """Yield what waits, as long as the adapter is open."""
+        while not self._closed:
+            if batch := await self._buffer.take():
+                yield batch
+
+    async def execute(self, command: Command) -> Answer:
+        """Hand a command to the session that has the device."""
+        found = self._owner(command.device)
+        if found is None:
+            return Refused(command=command.id, code="unknown-device", reason="no device of that key is known here")
+        session, outlet = found
+        if not outlet.lives:
+            return Refused(command=command.id, code="not-connected", reason=outlet.reason, retry=True)
+        try:
+            return await session.execute(command)
+        except LinkError as error:
+            return Failed(command=command.id, code=error.code, reason=error.reason, retry=error.retry)
+        except OSError as error:  # TimeoutError is one
+            return Failed(command=command.id, code=UnreachableError.code, reason=_told(error))
+
+    def _owner(self, device: str) -> tuple[Session, Outlet] | None:
+        for session, outlet, _ in self._kept.values():
+            if device in outlet.devices:
+                return session, outlet
+        return None
+
+    def adopt(self, session: Session) -> None:
+        """Keep one more session; it takes the place of one of the same name, whose devices stay."""
+        if (former := self._kept.pop(session.name, None)) is not None:
+            former[2].cancel()
+        outlet = former[1] if former else Outlet(session.name, self._buffer, self._monotonic_ns, self._tell_state)
+        task = self._group.create_task(self._keep(session, outlet), name=f"session {session.name}")
+        self._kept[session.name] = (session, outlet, task)
+
+    def dismiss(self, name: str, reason: str) -> bool:
+        """End a session for good; its devices are gone. False where there is none."""
+        if (former := self._kept.pop(name, None)) is None:
+            return False
+        _, outlet, task = former
+        task.cancel()
+        for key in tuple(outlet.devices):
+            outlet.remove(key, reason)
+        self._tell_state()
+        return True
+
+    async def _keep(self, session: Session, outlet: Outlet) -> None:
+        """Run a session again and again. Whatever it raises is its own affair."""
+        backoff = self._backoff()
+        while True:
+            error = await self._one_run(session, outlet)
+            if outlet.lives:
+                backoff.succeeded()
+            outlet.lost(error)
+            self._tell_state()
+            pause_s = backoff.next_s()
+            await self._sleep(pause_s if error.retry else max(pause_s, HOPELESS_S))
+
+    async def _one_run(self, session: Session, outlet: Outlet) -> LinkError:
+        try:
+            await session.run(outlet)
+        except LinkError as error:
+            return error
+        except OSError as error:  # TimeoutError is one
+            return UnreachableError(_told(error))
+        except Exception as error:  # noqa: BLE001 - a defect in one session must not end the others
+            reason = f"the conversation failed: {type(error).__name__}"
+            return LinkError(reason, "this is a defect of Hutong; please report it", code="adapter-defect")
+        return UnreachableError("it hung up")
+
+    def _tell_state(self) -> None:
+        """Tell how many answer when that changed. The adapter's own link is the network, which is there."""
+        living = sum(outlet.lives for _, outlet, _ in self._kept.values())
+        reason = "" if living == len(self._kept) else f"{living} of {len(self._kept)} devices or bridges answer"
+        if reason != self._state:
+            self._state = reason
+            self._buffer.put(AdapterStateChanged(state="connected", reason=reason))
+
+
+def _told(error: OSError) -> str:
+    if isinstance(error, TimeoutError):
+        return str(error) or "no answer in time"
+    return error.strerror or str(error)
