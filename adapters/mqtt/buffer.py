@@ -29,6 +29,10 @@ class Buffer:
         self._faults: dict[tuple[str, str, str], int] = {}
         self._ready = asyncio.Event()
         self._closed = False
+        self.folded = 0  # updates that a newer one took the place of
+
+    def __len__(self) -> int:
+        return len(self._items)
 
     @property
     def full(self) -> bool:
@@ -54,6 +58,7 @@ class Buffer:
             self._items.append(update)
         else:
             older = self._items[waiting]
+            self.folded += 1
             self._items[waiting] = _merged(older, update) if isinstance(older, PropertiesReported) else update
 
     def _put_fault(self, update: FaultReported) -> None:

@@ -4,14 +4,14 @@ from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Any, Protocol, Self, runtime_checkable
 
 from schemas.commands import Command
 from schemas.coverage import MapReport, MapRow
 from schemas.outcomes import Answer
 from schemas.updates import Update
 
-__all__ = ["Adapter", "AdapterContext", "Budget", "Manifest", "MapReport", "MapRow"]
+__all__ = ["Adapter", "AdapterContext", "Budget", "Loaded", "Manifest", "MapReport", "MapRow"]
 
 
 class Adapter(Protocol):
@@ -42,6 +42,17 @@ class Adapter(Protocol):
         Cancellation leaves the link usable; whether the command was sent is then unknown.
         """
         ...
+
+
+@runtime_checkable
+class Loaded(Protocol):
+    """What an adapter may tell besides: how far behind its reader is. Read often, so it only gives what it counts."""
+
+    @property
+    def waiting(self) -> int: ...  # messages, updates or batches not taken yet
+
+    @property
+    def folded(self) -> int: ...  # updates that a newer one took the place of, since it was entered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

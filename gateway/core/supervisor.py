@@ -13,7 +13,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from adapters.sdk.contract import Adapter, AdapterContext, Manifest
+from adapters.sdk.contract import Adapter, AdapterContext, Loaded, Manifest
 from adapters.sdk.reconnect import STEADY_S, Backoff
 from gateway.core.clock import Clock
 from gateway.core.deadline import cut, ending, heard, within
@@ -67,6 +67,8 @@ class AdapterStatus:
     process: Literal["core", "own"] = "core"
     pid: int | None = None  # of its own process, while there is one
     memory_mb: float | None = None  # of its own process, with all that it started
+    waiting: int = 0  # messages, updates or batches that it holds back from a core that is busy
+    folded: int = 0  # of them, those that a newer one took the place of, since it was started
 
 
 class Supervisor:
@@ -133,6 +135,7 @@ class Runner:
     def status(self) -> AdapterStatus:
         """Tell how it is."""
         source, host = self._source, self.plan.host
+        load = self._adapter if isinstance(self._adapter, Loaded) else None
         return AdapterStatus(
             name=self.plan.name,
             type=self.plan.type,
@@ -146,6 +149,8 @@ class Runner:
             process="core" if host is None else "own",
             pid=None if host is None else host.vitals.pid,
             memory_mb=None if host is None else host.vitals.memory_mb,
+            waiting=0 if load is None else load.waiting,
+            folded=0 if load is None else load.folded,
         )
 
     async def run(self) -> None:

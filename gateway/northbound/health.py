@@ -31,6 +31,8 @@ class Health:
 
     def __init__(self, api: Api) -> None:
         self._api = api
+        self._outbox = 0
+        api.metrics.gauge("outbox", "Releases that wait to be sent", lambda: self._outbox)
 
     def handlers(self) -> Mapping[str, dispatch.HttpHandler]:
         """Give a handler for each path; all of them are GET."""
@@ -54,8 +56,13 @@ class Health:
         """Give the figures to a token with the scope metrics."""
         grant = dispatch.authenticate(self._api, request.headers.get("Authorization", ""), request.remote or "")
         dispatch.demand(grant, frozenset({Scope.METRICS}))
+        self._outbox = await self._releases()
         headers = {"Content-Type": "text/plain; version=0.0.4; charset=utf-8"}
         return web.Response(body=self._api.metrics.render(), headers=headers)
+
+    async def _releases(self) -> int:
+        gate = self._api.find_gate()
+        return 0 if gate is None else sum(int(one.get("waiting", 0)) for one in await gate.contracts())
 
     async def openapi(self, _request: web.Request) -> web.Response:
         """Give the OpenAPI document; it says nothing of this home."""

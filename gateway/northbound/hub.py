@@ -44,6 +44,16 @@ class Listener:
         self._most_frames = most_frames
         self._most_bytes = most_bytes
 
+    @property
+    def frames(self) -> int:
+        """Frames that wait."""
+        return len(self._frames)
+
+    @property
+    def size(self) -> int:
+        """Their bytes."""
+        return self._bytes
+
     def offer(self, frame: bytes, seq: int) -> bool:
         """Queue a frame; False when that was one too many, or the client is dropped already."""
         if not self.dropped and (len(self._frames) >= self._most_frames or self._bytes > self._most_bytes):
@@ -132,6 +142,15 @@ class Hub:
     def clients(self) -> int:
         """How many listen."""
         return sum(len(channel.listeners) for channel in self._channels.values())
+
+    def waiting(self) -> dict[str, int]:
+        """What waits for clients: changes for their frame, frames and their bytes for slow readers."""
+        listeners = [one for channel in self._channels.values() for one in channel.listeners]
+        return {
+            "stream_changes": sum(len(channel.texts) for channel in self._channels.values()),
+            "stream_frames": sum(one.frames for one in listeners),
+            "stream_bytes": sum(one.size for one in listeners),
+        }
 
     def join(self, view: View, grant: str, resume: tuple[str, int] | None) -> Listener:
         """Add a listener that first gets hello, and then what it missed or a snapshot; after that the changes."""

@@ -32,6 +32,7 @@ class Metrics(Collector):
         self._totals: dict[str, tuple[str, Reading]] = {}
         self._gauges: dict[str, tuple[str, Reading]] = {}
         self._groups: dict[str, tuple[str, Callable[[], Mapping[str, int]]]] = {}
+        self._levels: dict[str, tuple[str, Callable[[], Mapping[str, int]]]] = {}
         self._registry = CollectorRegistry(auto_describe=False)
         self._registry.register(self)
 
@@ -47,6 +48,10 @@ class Metrics(Collector):
         """Offer totals by kind, where the kinds are few and name no device."""
         self._groups[name] = (text, reading)
 
+    def levels(self, name: str, text: str, reading: Callable[[], Mapping[str, int]]) -> None:
+        """Offer figures by kind that go up and down, where the kinds are few and name no device."""
+        self._levels[name] = (text, reading)
+
     def render(self) -> bytes:
         """Give all figures in the Prometheus text format 0.0.4."""
         return generate_latest(self._registry)
@@ -58,6 +63,8 @@ class Metrics(Collector):
             yield CounterMetricFamily(f"hutong_{name}", text, value=reading())
         for name, (text, group) in self._groups.items():
             yield _family(name, text, group())
+        for name, (text, level) in self._levels.items():
+            yield _levels(name, text, level())
         counts = self.counts
         yield CounterMetricFamily("hutong_changes", "Property values that changed", value=counts.changes)
         yield CounterMetricFamily("hutong_events", "Events that devices told of", value=counts.events)
@@ -70,6 +77,13 @@ class Metrics(Collector):
 
 def _family(name: str, text: str, figures: Mapping[str, int]) -> Metric:
     family = CounterMetricFamily(f"hutong_{name}", text, labels=["kind"])
+    for kind, value in sorted(figures.items()):
+        family.add_metric([kind], value)
+    return family
+
+
+def _levels(name: str, text: str, figures: Mapping[str, int]) -> Metric:
+    family = GaugeMetricFamily(f"hutong_{name}", text, labels=["kind"])
     for kind, value in sorted(figures.items()):
         family.add_metric([kind], value)
     return family

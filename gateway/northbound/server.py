@@ -202,11 +202,19 @@ class Northbound:
         adapters, offer = self._api.home.adapters, self.metrics
         offer.gauge("stream_clients", "Clients on the stream", lambda: self.hub.clients)
         offer.gauge("devices", "Devices of the home", lambda: len(self._api.home.devices()))
+        offer.gauge("tasks", "Tasks of the core's loop", lambda: len(asyncio.all_tasks()))
+        offer.levels("waiting", "What waits, by queue", self._waiting)
+        offer.total("folded", "Reports merged with a newer one", lambda: sum(one.folded for one in adapters()))
         offer.total("updates", "Property values read from adapters", lambda: sum(one.updates for one in adapters()))
         offer.total("faults", "Bad input that was contained", lambda: sum(one.faults for one in adapters()))
         offer.total("connections_refused", "Turned away at accept", lambda: self._doorkeeper.turned_away)
         offer.total("bytes_written", "Bytes this process had written to disk", self._api.facts.bytes_written)
         offer.group("gate", "What the privacy gate did", lambda: self.gate.counters() if self.gate else {})
+
+    def _waiting(self) -> dict[str, int]:
+        home = self._api.home
+        adapters = sum(one.waiting for one in home.adapters())
+        return {"adapters": adapters, "history": home.history.unwritten, **self.hub.waiting()}
 
 
 def _announcer(instance: str, at: Sequence[LanAddress], port: int) -> "Announcer":

@@ -38,6 +38,11 @@ class Channel(asyncio.Protocol):
         self._taken = 0
         self._transport: asyncio.Transport | None = None
 
+    @property
+    def waiting(self) -> int:
+        """Batches not taken yet."""
+        return len(self._waiting)
+
     # what asyncio calls
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:

@@ -97,6 +97,16 @@ class HostedAdapter:
         self._channel.close()
         await asyncio.sleep(0)  # its transport closes with the next turn
 
+    @property
+    def waiting(self) -> int:
+        """Batches that the core has not taken yet."""
+        return self._channel.waiting
+
+    @property
+    def folded(self) -> int:
+        """The process itself folds; it does not say how much."""
+        return 0
+
     # what comes of it
 
     async def updates(self) -> AsyncIterator[tuple[Update, ...]]:

@@ -71,6 +71,11 @@ class Asked:
 
 
 @dataclass(slots=True)
+class NoHistory:
+    unwritten: int = 0
+
+
+@dataclass(slots=True)
 class FakeHome:
     """The part of Home that northbound uses."""
 
@@ -83,6 +88,7 @@ class FakeHome:
     asked: list[Asked] = field(default_factory=list)
     outcome: Outcome = field(default_factory=lambda: Confirmed(command="c1"))
     hold: Callable[[], object] | None = None
+    history: NoHistory = field(default_factory=NoHistory)
     statuses: tuple[AdapterStatus, ...] = (AdapterStatus(name="z2m", type="mqtt", state="connected", updates=7),)
     state: HomeState = field(init=False)
     permission: Permission = field(init=False)
