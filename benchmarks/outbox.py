@@ -40,23 +40,23 @@ CREATE TABLE ledger (number INTEGER PRIMARY KEY, leaf BLOB, sealed BLOB);
 async def _slot(books: Books, slot: int) -> None:
     entries = tuple(Entry(window=slot * BATCH + one, values=(1, None, 7)) for one in range(BATCH))
     async with books.writing() as writing:
-        await books.put_entries(CONTRACT, slot, entries, writing)
+        writing.put_entries(CONTRACT, slot, entries)
     async with books.writing() as writing:
-        await writing.record(
+        writing.record(
             SlotDecided(
                 at_ms=AT_MS, contract=CONTRACT, slot=slot, content="envelope", envelope_sha256=SHA256, entries=BATCH
             )
         )
-        await books.put_slot(CONTRACT, slot, SHA256, entries)
+        writing.put_slot(CONTRACT, slot, SHA256, entries)
     sent = SlotSent(
         number=slot + 1, contract=CONTRACT, slot=slot, kind="envelope", sha256=SHA256, bytes=4096, at_ms=AT_MS,
         result="delivered",
     )  # fmt: skip
     async with books.writing() as writing:
-        await writing.record(SlotEnded(record=sent))
-        await books.end_slot(sent)
-        await books.set_mark(sent.number)
-        await books.remove(CONTRACT, entries[0].window, entries[-1].window)
+        writing.record(SlotEnded(record=sent))
+        writing.end_slot(sent)
+        writing.set_mark(sent.number)
+        writing.remove(CONTRACT, entries[0].window, entries[-1].window)
 
 
 def _raw_slot(db: sqlite3.Connection, slot: int) -> None:
@@ -78,7 +78,8 @@ async def _both(folder: Path, slots: int) -> tuple[list[float], list[float]]:
     ours, raws = list[float](), list[float]()
     async with Database(folder / "trust.db", migrations="trust", synchronous="FULL") as trust:
         books = Books(trust, Vault(trust, RootKey(kind="file", key=bytes(32))), SystemClock())
-        await books.add_contract(CONTRACT, b"{}", AT_MS)
+        async with books.writing() as writing:
+            writing.add_contract(CONTRACT, b"{}", AT_MS)
         with closing(sqlite3.connect(folder / "raw.db", isolation_level=None)) as db:
             db.executescript(RAW)
             for slot in range(slots):

@@ -4,7 +4,7 @@ import asyncio
 import datetime as dt
 import secrets
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -89,6 +89,13 @@ class DataKey:
         """Encrypt; `context` names the place (table, row), so that a sealed value cannot be moved to another."""
         nonce = secrets.token_bytes(NONCE_BYTES)
         return nonce + self._aead.encrypt(nonce, plain, context)
+
+    def seal_all(self, plains: Sequence[tuple[bytes, bytes]]) -> list[bytes]:
+        """Encrypt many, each with its context; the nonces are drawn at once."""
+        nonces, encrypt = secrets.token_bytes(NONCE_BYTES * len(plains)), self._aead.encrypt
+        starts = range(0, len(nonces), NONCE_BYTES)
+        each = ((nonces[at : at + NONCE_BYTES], *one) for at, one in zip(starts, plains, strict=True))
+        return [nonce + encrypt(nonce, plain, context) for nonce, plain, context in each]
 
     def open(self, sealed: bytes, context: bytes) -> bytes:
         """Decrypt; raises VaultError when the key, the context or a byte is another."""

@@ -1,16 +1,16 @@
-"""All that the gate remembers, in trust.db: each change and its ledger leaf are one transaction."""
+"""All that the gate remembers, in trust.db; a change and its ledger leaf are one transaction, a `Writing`."""
 
 import json
 import logging
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import asdict, dataclass
-from typing import Final
+from dataclasses import dataclass
 
 from gateway.core.clock import Clock
 from gateway.core.gate.ledger import SUBJECT, LedgerStore
+from gateway.core.gate.writing import Writing, place
 from gateway.core.storage.database import Database
-from gateway.core.vault import DataKey, Vault, VaultError, month_of
+from gateway.core.vault import Vault, VaultError, month_of
 from privacy import reading
 from privacy.binding import Binding, BoundInput, Source
 from privacy.consent import Consent, Withdrawal
@@ -19,28 +19,10 @@ from privacy.decide import Standing
 from privacy.document import parse_contract
 from privacy.entry import Entry
 from privacy.errors import ContractInvalid, Finding
-from privacy.lease import Lease
-from privacy.ledger import LedgerEntry
 from privacy.reading import Facts
-from privacy.wire import SlotSent
 from schemas import codec
 
 log = logging.getLogger(__name__)
-
-SLOTS_KEPT: Final = 20_000  # rows of `slot` a contract; the ledger keeps all
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Writing:
-    """An open transaction."""
-
-    ledger: LedgerStore
-    key: DataKey
-    month: str
-
-    async def record(self, entry: LedgerEntry) -> None:
-        """Append a leaf."""
-        await self.ledger.append(entry, key=self.key, month=self.month)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,16 +61,14 @@ class Books:
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[Writing]:
-        """Open a transaction: durable as a whole when it ends, gone as a whole on any exception."""
-        month = month_of(self._clock.wall_ms())
-        key = await self._vault.key(SUBJECT, month)
-        async with self._trust.transaction():
-            yield Writing(ledger=self.ledger, key=key, month=month)
+        """Gather a change, and make it durable as a whole at the end; on any exception nothing of it is written.
 
-    async def add_contract(self, contract: str, document: bytes, at_ms: int | None) -> None:
-        """Keep a contract; one that is there stays as it is."""
-        await self._trust.execute("INSERT OR IGNORE INTO contract VALUES (?, ?, ?)", (contract, document, at_ms))
-        await self._trust.execute("INSERT OR IGNORE INTO course VALUES (?, -1)", (contract,))
+        What is read within it is what was before.
+        """
+        month = month_of(self._clock.wall_ms())
+        writing = Writing(await self._vault.key(SUBJECT, month), month)
+        yield writing
+        await self._trust.write(writing.run)
 
     async def contracts(self) -> dict[str, Contract]:
         """All contracts by hash; nothing is sent under one that this version cannot read, and it is left out."""
@@ -100,13 +80,6 @@ class Books:
             except ContractInvalid as error:
                 log.warning("contract %s cannot be read: %s", hash_[:12], error)
         return found
-
-    async def set_binding(self, binding: Binding) -> None:
-        """Put the sources of a contract in the place of the old ones."""
-        rows = [(binding.contract, b.input, s.device, s.path) for b in binding.inputs for s in b.sources]
-        async with self._trust.transaction():
-            await self._trust.execute("DELETE FROM binding WHERE contract = ?", (binding.contract,))
-            await self._trust.executemany("INSERT INTO binding VALUES (?, ?, ?, ?)", rows)
 
     async def binding(self, contract: str) -> Binding:
         """The sources behind a contract's inputs."""
@@ -129,69 +102,25 @@ class Books:
             withdrawals=tuple(codec.decode(record, Withdrawal) for (record,) in withdrawals),
         )
 
-    async def put_consent(self, consent: Consent, *, approved: bool) -> None:
-        """Keep a consent, or note that egress confirmed it."""
-        await self._trust.execute(
-            "INSERT OR REPLACE INTO consent VALUES (?, ?, ?, ?)",
-            (consent.id, consent.contract, codec.encode(consent), int(approved)),
-        )
-
-    async def put_withdrawal(self, withdrawal: Withdrawal) -> None:
-        """Keep a withdrawal and purge what waits, unless another consent stands."""
-        await self._trust.execute(
-            "INSERT INTO withdrawal (contract, record, relayed) VALUES (?, ?, 0)",
-            (withdrawal.contract, codec.encode(withdrawal)),
-        )
-
-    async def purge(self, contract: str) -> None:
-        """Forget what waits to leave."""
-        await self._trust.execute("DELETE FROM outbox WHERE contract = ?", (contract,))
-
     async def reading(self, contract: str) -> Facts | None:
         """What the schema said of its inputs when residents agreed; None where nobody wrote it down."""
         row = await self._trust.fetch_one("SELECT facts FROM reading WHERE contract = ?", (contract,))
         return None if row is None else reading.from_text(row[0])
-
-    async def put_reading(self, contract: str, facts: Facts) -> None:
-        """Write down what the schema says of its inputs."""
-        await self._trust.execute("INSERT OR REPLACE INTO reading VALUES (?, ?)", (contract, reading.to_text(facts)))
 
     async def suspension(self, contract: str) -> tuple[Finding, ...]:
         """Why a contract is suspended; empty where it is not."""
         row = await self._trust.fetch_one("SELECT findings FROM suspension WHERE contract = ?", (contract,))
         return () if row is None else tuple(Finding(**one) for one in json.loads(row[0]))
 
-    async def suspend(self, contract: str, findings: Iterable[Finding]) -> None:
-        """Note why a contract is suspended."""
-        rows = json.dumps([asdict(one) for one in findings])
-        await self._trust.execute("INSERT OR REPLACE INTO suspension VALUES (?, ?)", (contract, rows))
-
-    async def end_suspension(self, contract: str) -> None:
-        """Residents have said anew what they want."""
-        await self._trust.execute("DELETE FROM suspension WHERE contract = ?", (contract,))
-
     async def unrelayed(self) -> list[tuple[int, Withdrawal]]:
         """Withdrawals that egress does not know of."""
         rows = await self._trust.fetch_all("SELECT number, record FROM withdrawal WHERE relayed = 0 ORDER BY number")
         return [(number, codec.decode(record, Withdrawal)) for number, record in rows]
 
-    async def relayed(self, number: int) -> None:
-        """Egress has it."""
-        await self._trust.execute("UPDATE withdrawal SET relayed = 1 WHERE number = ?", (number,))
-
     async def evaluated(self, contract: str) -> int:
         """The last slot whose window was computed; -1 for none."""
         row = await self._trust.fetch_one("SELECT evaluated FROM course WHERE contract = ?", (contract,))
         return -1 if row is None else int(row[0])
-
-    async def put_entries(self, contract: str, slot: int, entries: tuple[Entry, ...], writing: Writing) -> None:
-        """Within a transaction: note a slot as computed, and put its entries into the outbox."""
-        await self._trust.execute("UPDATE course SET evaluated = ? WHERE contract = ?", (slot, contract))
-        sealed = [(e.window, writing.key.seal(codec.encode(e), _context(contract, e.window))) for e in entries]
-        await self._trust.executemany(
-            "INSERT OR IGNORE INTO outbox VALUES (?, ?, ?, ?, ?)",
-            [(contract, window, SUBJECT, writing.month, entry) for window, entry in sealed],
-        )
 
     async def waiting(self, contract: str, limit: int) -> tuple[Entry, ...]:
         """The oldest entries of the outbox, in order; what cannot be opened any more is not told."""
@@ -203,7 +132,7 @@ class Books:
         for window, subject, month, sealed in rows:
             key = await self._vault.key(subject, month)
             try:
-                found.append(codec.decode(key.open(sealed, _context(contract, window)), Entry))
+                found.append(codec.decode(key.open(sealed, place(contract, window)), Entry))
             except VaultError:
                 continue
         return tuple(found)
@@ -221,21 +150,6 @@ class Books:
         )
         return None if row is None or not row[2] else (row[0], row[1], row[2])
 
-    async def remove(self, contract: str, first: int, last: int) -> None:
-        """Take entries out of the outbox."""
-        await self._trust.execute(
-            "DELETE FROM outbox WHERE contract = ? AND window BETWEEN ? AND ?", (contract, first, last)
-        )
-
-    async def put_slot(self, contract: str, slot: int, sha256: str, entries: tuple[Entry, ...]) -> None:
-        """Note what was decided for a slot."""
-        first, last = (entries[0].window, entries[-1].window) if entries else (None, None)
-        await self._trust.execute(
-            "INSERT OR REPLACE INTO slot VALUES (?, ?, ?, ?, ?, ?, NULL, NULL, NULL, NULL)",
-            (contract, slot, sha256, first, last, len(entries)),
-        )
-        await self._trust.execute("DELETE FROM slot WHERE contract = ? AND slot < ?", (contract, slot - SLOTS_KEPT))
-
     async def slot(self, contract: str, slot: int) -> SlotRow | None:
         """What is known of a slot."""
         row = await self._trust.fetch_one("SELECT * FROM slot WHERE contract = ? AND slot = ?", (contract, slot))
@@ -245,24 +159,6 @@ class Books:
         """Every slot that was sent, or may have been."""
         rows = await self._trust.fetch_all("SELECT * FROM slot WHERE result IS NOT NULL ORDER BY slot")
         return tuple(_slot_row(row) for row in rows)
-
-    async def end_slot(self, sent: SlotSent) -> None:
-        """Note what became of a slot."""
-        await self._trust.execute(
-            "INSERT OR IGNORE INTO slot VALUES (?, ?, '', NULL, NULL, 0, NULL, NULL, NULL, NULL)",
-            (sent.contract, sent.slot),
-        )
-        await self._trust.execute(
-            "UPDATE slot SET sent_sha256 = ?, sent_bytes = ?, kind = ?, result = ? WHERE contract = ? AND slot = ?",
-            (sent.sha256, sent.bytes, sent.kind, sent.result, sent.contract, sent.slot),
-        )
-
-    async def put_lease(self, lease: Lease, *, accepted: bool) -> None:
-        """Note a lease before it is granted, and egress's answer."""
-        await self._trust.execute(
-            "INSERT OR REPLACE INTO lease VALUES (?, ?, ?, ?, ?)",
-            (lease.contract, lease.first, lease.last, lease.pseudonym, int(accepted)),
-        )
 
     async def leased(self, contract: str, slot: int, pseudonym: str) -> bool:
         """Whether a lease in the ledger covers a slot; whether egress took it, egress says."""
@@ -282,10 +178,6 @@ class Books:
         row = await self._trust.fetch_one("SELECT number FROM journal_mark")
         return 0 if row is None else int(row[0])
 
-    async def set_mark(self, number: int) -> None:
-        """Move the mark."""
-        await self._trust.execute("INSERT OR REPLACE INTO journal_mark VALUES (1, ?)", (number,))
-
     async def sums(self) -> tuple[Sum, ...]:
         """What went out, by contract."""
         rows = await self._trust.fetch_all(
@@ -293,10 +185,6 @@ class Books:
             " count(*), sum(sent_bytes) FROM slot WHERE result IS NOT NULL GROUP BY contract ORDER BY contract"
         )
         return tuple(Sum(contract=c, released=r, slots=n, bytes_out=b or 0) for c, r, n, b in rows)
-
-
-def _context(contract: str, window: int) -> bytes:
-    return f"outbox/{contract}/{window}".encode()
 
 
 def _slot_row(row: tuple[object, ...]) -> SlotRow:

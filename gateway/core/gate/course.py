@@ -115,7 +115,7 @@ class Course:
                 continue
             entries = await self.evaluate(missed, since_ms // MINUTE_MS)
             async with self._tools.books.writing() as writing:
-                await self._tools.books.put_entries(self.contract, missed, entries, writing)
+                writing.put_entries(self.contract, missed, entries)
 
     async def evaluate(self, slot: int, since_minute: int) -> tuple[Entry, ...]:
         """What becomes due in a slot, of nothing before `since_minute`: minutes before the consent are not read."""
@@ -160,14 +160,15 @@ class Course:
         lease = lease_of(self.compiled.contract, self.contract, state.pseudonym, first, last)
         books = self._tools.books
         async with books.writing() as writing:
-            await writing.record(LeaseGranted(at_ms=now_ms, lease=lease))
-            await books.put_lease(lease, accepted=False)
+            writing.record(LeaseGranted(at_ms=now_ms, lease=lease))
+            writing.put_lease(lease, accepted=False)
         answer = await self._tools.link.ask(GrantLease(lease=lease), LeaseResult)
         if not answer.accepted:
             self._tools.counts["leases_refused"] += 1
             log.warning("egress refused a lease of %s: %s", self.contract[:12], answer.reason)
             return state
-        await books.put_lease(lease, accepted=True)
+        async with books.writing() as writing:
+            writing.put_lease(lease, accepted=True)
         return await self.state()
 
     async def _decide(self, slot: int, state: ContractState | None) -> None:
@@ -195,10 +196,10 @@ class Course:
             return
         first, last, count = found
         async with books.writing() as writing:
-            await writing.record(
+            writing.record(
                 EntriesDropped(at_ms=now_ms, contract=self.contract, first_window=first, last_window=last, count=count)
             )
-            await books.remove(self.contract, first, last)
+            writing.remove(self.contract, first, last)
         self._tools.counts["entries_dropped"] += count
 
     async def _released(self, slot: int, now_ms: int) -> Released | None:
@@ -211,7 +212,7 @@ class Course:
         if answer.reasons != self._denied:
             self._denied = answer.reasons
             async with books.writing() as writing:
-                await writing.record(
+                writing.record(
                     ReleaseRefused(at_ms=now_ms, contract=self.contract, slot=slot, reasons=tuple(answer.reasons))
                 )
         return None
@@ -229,8 +230,8 @@ class Course:
             entries=len(entries),
         )
         async with self._tools.books.writing() as writing:
-            await writing.record(decided)
-            await self._tools.books.put_slot(self.contract, slot, digest(body), entries)
+            writing.record(decided)
+            writing.put_slot(self.contract, slot, digest(body), entries)
         return body
 
     async def _offer(self, released: Released, sha256: str) -> None:

@@ -187,7 +187,8 @@ class Gate:
     async def bind(self, binding: Binding) -> None:
         """Choose the devices behind a contract's inputs."""
         await self._contract(binding.contract)
-        await self.books.set_binding(binding)
+        async with self.books.writing() as writing:
+            writing.set_binding(binding)
 
     async def relay_approval(self, contract: str, approval: str) -> Document:
         """Check a signed approval as far as the core can, record it, and hand it to egress, which decides."""
@@ -198,15 +199,15 @@ class Gate:
         await self._keep(compiled)
         now_ms = self._clock.wall_ms() or 0
         async with self.books.writing() as writing:
-            await self.books.put_consent(consent, approved=False)
-            await writing.record(ConsentRecorded(at_ms=now_ms, consent=consent))
+            writing.put_consent(consent, approved=False)
+            writing.record(ConsentRecorded(at_ms=now_ms, consent=consent))
         await self._relay_withdrawals()  # an older one that came after it would end what is agreed to now
         if await self.books.unrelayed():
             raise Unreachable("egress-away", "egress is away", fix="start the egress process and try again")
         answer = await self._ask_approval(RelayApproval(document=approval))
         async with self.books.writing() as writing:
-            await self.books.put_consent(consent, approved=answer.accepted)
-            await writing.record(
+            writing.put_consent(consent, approved=answer.accepted)
+            writing.record(
                 ApprovalRelayed(
                     at_ms=now_ms,
                     contract=contract,
@@ -243,10 +244,10 @@ class Gate:
     async def _record_withdrawal(self, contract: str, at_ms: int) -> None:
         record = Withdrawal(contract=contract, at_ms=at_ms)
         async with self.books.writing() as writing:
-            await self.books.put_withdrawal(record)
-            await self.books.purge(contract)
-            await self.books.end_suspension(contract)
-            await writing.record(ConsentWithdrawn(at_ms=record.at_ms, withdrawal=record))
+            writing.put_withdrawal(record)
+            writing.purge(contract)
+            writing.end_suspension(contract)
+            writing.record(ConsentWithdrawn(at_ms=record.at_ms, withdrawal=record))
 
     async def ledger_entries(self, after: int, limit: int) -> Sequence[Document]:
         """Leaves with an index above `after`, oldest first."""
@@ -339,7 +340,8 @@ class Gate:
 
     async def _keep(self, compiled: Compiled) -> None:
         document = canonical(compiled.contract)
-        await self.books.add_contract(compiled.hash, document, self._clock.wall_ms())
+        async with self.books.writing() as writing:
+            writing.add_contract(compiled.hash, document, self._clock.wall_ms())
 
     def _signed(self, approval: str) -> tuple[bytes, SignedApproval]:
         try:
@@ -373,7 +375,8 @@ class Gate:
 
     async def _bind_if_empty(self, compiled: Compiled) -> None:
         if not (await self.books.binding(compiled.hash)).inputs:
-            await self.books.set_binding(self._bound(compiled))
+            async with self.books.writing() as writing:
+                writing.set_binding(self._bound(compiled))
 
     def _bound(self, compiled: Compiled) -> Binding:
         return bind_by_ability(compiled.contract, compiled.hash, self._home.devices(), self._home.registry)
@@ -412,7 +415,8 @@ class Gate:
                     )
                 except EgressGone:
                     return  # it is asked first thing when egress is back
-                await self.books.relayed(number)
+                async with self.books.writing() as writing:
+                    writing.relayed(number)
 
     async def _greeted(self, _hello: HelloAck) -> None:
         """Egress is back: what was withdrawn first, then what it sent meanwhile, then new leases."""
@@ -433,8 +437,10 @@ class Gate:
         for ended in [one.contract for one in answer.contracts if not one.active]:
             if mine := standing_consents(ended, standing):
                 await self._record_withdrawal(ended, max(one.given_at_ms for one in mine))
-                for number in [n for n, one in await self.books.unrelayed() if one.contract == ended]:
-                    await self.books.relayed(number)
+                known = [number for number, one in await self.books.unrelayed() if one.contract == ended]
+                async with self.books.writing() as writing:
+                    for number in known:
+                        writing.relayed(number)
 
     async def _compiled_of(self, contract: str) -> Compiled:
         consents = (await self.books.standing()).consents

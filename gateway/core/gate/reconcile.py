@@ -41,15 +41,18 @@ class Reconciler:
         """Ledger the end of one slot; an envelope that arrived as it was decided leaves the outbox."""
         known = await self._books.slot(sent.contract, sent.slot)
         if known is not None and known.result is not None:
-            await self._books.set_mark(max(sent.number, await self._books.mark()))
+            mark = max(sent.number, await self._books.mark())
+            async with self._books.writing() as writing:
+                writing.set_mark(mark)
             return
+        is_ours = sent.contract in await self._books.contracts()
         async with self._books.writing() as writing:
-            await writing.record(SlotEnded(record=sent))
-            if sent.contract in await self._books.contracts():
-                await self._books.end_slot(sent)
-            await self._books.set_mark(sent.number)
+            writing.record(SlotEnded(record=sent))
+            if is_ours:
+                writing.end_slot(sent)
+            writing.set_mark(sent.number)
             if known is not None and _arrived(known, sent) and known.windows is not None:
-                await self._books.remove(sent.contract, *known.windows)
+                writing.remove(sent.contract, *known.windows)
         self._count(known, sent)
 
     def _count(self, known: SlotRow | None, sent: SlotSent) -> None:

@@ -64,10 +64,10 @@ class Examiner:
         at_ms = max(self._clock.wall_ms() or 0, *(one.given_at_ms for one in consents))
         lines = tuple(str(one) for one in findings)
         async with self._books.writing() as writing:
-            await self._books.suspend(hash_, findings)
-            await self._books.put_withdrawal(Withdrawal(contract=hash_, at_ms=at_ms))
-            await self._books.purge(hash_)
-            await writing.record(ContractSuspended(at_ms=at_ms, contract=hash_, findings=lines))
+            writing.suspend(hash_, findings)
+            writing.put_withdrawal(Withdrawal(contract=hash_, at_ms=at_ms))
+            writing.purge(hash_)
+            writing.record(ContractSuspended(at_ms=at_ms, contract=hash_, findings=lines))
         log.warning("contract %s (%s) is suspended: %s", contract.name, hash_[:12], "; ".join(lines))
 
     async def agree(self, hash_: str, contract: Contract, then: Facts | None) -> None:
@@ -76,10 +76,10 @@ class Examiner:
         if now == then:
             return
         async with self._books.writing() as writing:
-            await self._books.put_reading(hash_, now)
-            await self._books.end_suspension(hash_)
+            writing.put_reading(hash_, now)
+            writing.end_suspension(hash_)
             if names:
-                await writing.record(InputsRenamed(at_ms=self._clock.wall_ms() or 0, contract=hash_, names=names))
+                writing.record(InputsRenamed(at_ms=self._clock.wall_ms() or 0, contract=hash_, names=names))
 
 
 def standing_consents(contract: str, standing: Standing) -> tuple[Consent, ...]:

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from gateway.core.errors import DiskFailed
-from gateway.core.gate.books import Books, Writing
+from gateway.core.gate.books import Books
 from gateway.core.gate.link import EgressLink
+from gateway.core.gate.writing import Writing
 from privacy.consent import Withdrawal
 from privacy.envelope import contract_hash
 from privacy.ledger import ConsentWithdrawn
@@ -170,7 +171,7 @@ async def test_verifying_while_leaves_are_written_raises_no_false_alarm(tmp_path
         async def write() -> None:
             for _ in range(30):
                 async with books.writing() as writing:
-                    await writing.record(entry)
+                    writing.record(entry)
 
         async with asyncio.TaskGroup() as group:
             writing = group.create_task(write())
@@ -187,7 +188,7 @@ async def test_a_slot_whose_end_could_not_be_written_is_in_the_ledger_with_the_n
         first = s.slot + 1
         await s.work_out(contract, first)
         with monkeypatch.context() as full:
-            full.setattr(Books, "end_slot", _full)
+            full.setattr(Writing, "end_slot", _full)
             await s.move_to(s.due_ms(contract, first))
             await until(lambda: s.gate.counters().get("faults"))
         await s.pass_slot(contract, first + 1)
@@ -196,5 +197,5 @@ async def test_a_slot_whose_end_could_not_be_written_is_in_the_ledger_with_the_n
         assert await s.gate.books.depth(contract_hash(contract)) == 0
 
 
-async def _full(_books: Books, _sent: object) -> None:
+def _full(_writing: Writing, _sent: object) -> None:
     raise DiskFailed("trust.db", "database or disk is full")

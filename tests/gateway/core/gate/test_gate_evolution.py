@@ -8,6 +8,7 @@ import pytest
 
 from gateway.core.gate import Refused, suspension
 from gateway.core.gate.binding import bind_by_ability
+from gateway.core.gate.writing import Writing
 from privacy.canonical import plain
 from privacy.contract import Contract
 from privacy.envelope import contract_hash
@@ -205,12 +206,15 @@ async def test_a_suspension_that_is_cut_off_leaves_nothing_and_is_made_at_the_ne
         s.home.registry = CHANGES["unit"][0]
         cut_off = make_gate(s)
 
-        async def broken(*_: object, **__: object) -> int:
-            raise OSError("the disk is gone")
+        def broken(writing: Writing, *_: object, **__: object) -> None:
+            def fail(_db: object) -> None:
+                raise OSError("the disk is gone")
+
+            writing._steps.append(fail)
 
         for name in ("suspend", "put_withdrawal", "purge"):
             with monkeypatch.context() as patch:
-                patch.setattr(cut_off.books, name, broken)
+                patch.setattr(Writing, name, broken)
                 with pytest.raises(OSError, match="disk"):
                     await cut_off._examiner.examine(hash_, contract)
             assert await cut_off.books.suspension(hash_) == ()

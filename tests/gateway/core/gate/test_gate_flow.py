@@ -128,7 +128,8 @@ async def test_a_withdrawal_that_waits_is_told_before_a_new_approval(tmp_path: P
         contract = power_contract(s.far.port, s.pem)
         hash_ = contract_hash(contract)
         await s.approve(contract)
-        await s.gate.books.put_withdrawal(Withdrawal(contract=hash_, at_ms=s.now_ms))  # egress has not heard of it
+        async with s.gate.books.writing() as writing:
+            writing.put_withdrawal(Withdrawal(contract=hash_, at_ms=s.now_ms))  # egress has not heard of it
         with pytest.raises(Refused):  # signed before egress heard of it
             await s.gate.relay_approval(hash_, signed_now(s, contract))
         await s.clock.advance(1)
