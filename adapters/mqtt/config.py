@@ -3,14 +3,16 @@
 import ipaddress
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, Field, model_validator
 
 from adapters.mqtt.connect import Endpoint, TlsSettings
 from adapters.mqtt.transport import Link
-from adapters.sdk.onlink import Network
 from adapters.sdk.settings import STRICT, Host, complaints
+
+if TYPE_CHECKING:
+    from adapters.sdk.onlink import Network
 
 
 def _topic(text: str) -> str:
