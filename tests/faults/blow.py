@@ -9,6 +9,7 @@ from contextlib import suppress
 from random import Random
 from typing import Final
 
+from gateway.core.host.order import Patience
 from gateway.demo.process import Program
 from tests.faults.ground import Ground, until
 from tests.faults.hand import Order
@@ -16,8 +17,10 @@ from tests.faults.hand import Order
 LONGEST_WAIT_S: Final = 2.5  # for a point of the disk to come by; then the kill comes anyway
 LONGEST_START_S: Final = 6.0  # in which a start that cannot succeed gives up
 LONGEST_NOTICE_S: Final = 10.0  # until the core knows that a process of an adapter has ended
-DEEPEST: Final = {"sync": 12, "synced": 12, "write": 40, "rename": 2, "": 60}
+DEEPEST: Final = {"sync": 12, "synced": 12, "write": 40, "rename": 2}
 """Among how many operations the fatal one is chosen."""
+DEEPEST_START: Final = 6  # the same, of the syncs of a start
+SILENCE_S: Final = Patience().silence_s  # for which an adapter may be silent
 SECOND: Final = 1_000_000_000
 
 Blow = Callable[["Striker"], Awaitable[None]]
@@ -32,11 +35,16 @@ class Striker:
         self.restored_at = 0.0
         self.silent_s = 0.0  # of the recovery: time in which nothing may be sent, because the clock was set back
         self.note = ""
+        self.has_missed = False  # the point of the disk did not come by
+        self._at: int | None = None
         self._offset_ns = 0
 
-    async def strike(self, kind: str) -> None:
-        """Strike once; returns when the fault is over and what was killed is started again."""
-        self.silent_s, self.note = 0.0, ""
+    async def strike(self, kind: str, at: int | None = None) -> None:
+        """Strike once; returns when the fault is over and what was killed is started again.
+
+        `at` names the operation of a file at which to kill, from 1; else it is left to chance.
+        """
+        self.silent_s, self.note, self.has_missed, self._at = 0.0, "", False, at
         await asyncio.sleep(self.chance.random() * 0.8)
         await BLOWS[kind](self)
 
@@ -54,15 +62,29 @@ class Striker:
 
     async def kill_at(self, program: Program, what: str) -> None:
         """Kill at the n-th operation of a kind; where none comes, at the end of the wait."""
-        at = self.chance.randint(1, DEEPEST[what])
+        at = self._at or self.chance.randint(1, DEEPEST[what])
         self.ground.order(program.name, Order(kind="kill", what=what, at=at))
+        await self._await_death(program, f"{what} {at}", LONGEST_WAIT_S)
+        await self.kill(program)
+
+    async def kill_at_start(self, program: Program) -> None:
+        """Kill it, and again at the n-th sync of its start."""
+        at = self._at or self.chance.randint(1, DEEPEST_START)
+        program.kill()
+        await program.wait()
+        self.ground.order(program.name, Order(kind="kill", what="sync", at=at))
+        await program.start()
+        await self._await_death(program, f"sync {at}", LONGEST_WAIT_S)
+        await self.kill(program)
+
+    async def _await_death(self, program: Program, point: str, limit_s: float) -> None:
         assert program.process is not None
         with suppress(TimeoutError):
-            async with asyncio.timeout(LONGEST_WAIT_S):
+            async with asyncio.timeout(limit_s):
                 await program.wait()
-        self.note = f"at {what or 'operation'} {at}" if not self.ground.has_order(program.name) else "none came"
+        file = self.ground.struck(program.name)
+        self.has_missed, self.note = not file, f"{point}, {file}" if file else f"{point}: none came"
         self.ground.order(program.name, None)
-        await self.kill(program)
 
     async def stop_core(self) -> None:
         """An orderly end and a start."""
@@ -70,12 +92,17 @@ class Striker:
         self.restored()
         await self.ground.core.start()
 
-    async def kill_hosted(self) -> None:
-        """Kill a process of an adapter; the core starts it again."""
+    async def hosted(self, pids: list[int], number: signal.Signals) -> None:
+        """Kill or stop a process of an adapter, or its warden; the core starts it again.
+
+        A stopped one is only silent: its fault lasts until the silence is longer than it may be.
+        """
         before = await self.ground.restarts()
         with suppress(ProcessLookupError):
-            os.kill(self.chance.choice(self.ground.hosted()), signal.SIGKILL)
+            os.kill(self.chance.choice(pids), number)
         self.restored()
+        if number is signal.SIGSTOP:
+            self.restored_at += SILENCE_S
 
         async def noticed() -> bool:
             return await self.ground.restarts() > before
@@ -164,6 +191,8 @@ BLOWS: Final[dict[str, Blow]] = {
     "kill egress after a sync": lambda s: s.kill_at(s.ground.egress, "synced"),
     "kill egress at a write": lambda s: s.kill_at(s.ground.egress, "write"),
     "kill egress at a rename": lambda s: s.kill_at(s.ground.egress, "rename"),
+    "kill core at a sync of its start": lambda s: s.kill_at_start(s.ground.core),
+    "kill egress at a sync of its start": lambda s: s.kill_at_start(s.ground.egress),
     "stop core": lambda s: s.stop_core(),
     "disk full": lambda s: s.disk("full"),
     "disk read-only": lambda s: s.disk("readonly"),
@@ -179,5 +208,19 @@ BLOWS: Final[dict[str, Blow]] = {
     "recipient silent": lambda s: s.sink_wire("hold"),
     "recipient slow": lambda s: s.sink_wire("delay"),
 }
-HOSTED: Final = "kill hosted adapter"  # struck where the core runs an adapter in a process of its own
-BLOWS[HOSTED] = lambda s: s.kill_hosted()
+HOSTED: Final[dict[str, Blow]] = {
+    "kill hosted adapter": lambda s: s.hosted(s.ground.hosted(), signal.SIGKILL),
+    "kill warden of an adapter": lambda s: s.hosted(s.ground.wardens(), signal.SIGKILL),
+    "hosted adapter silent": lambda s: s.hosted(s.ground.hosted(), signal.SIGSTOP),
+}
+"""Struck where the core runs an adapter in a process of its own."""
+BLOWS.update(HOSTED)
+SWEEP: Final = {
+    "kill core at a sync": DEEPEST["sync"],
+    "kill core after a sync": DEEPEST["synced"],
+    "kill egress at a sync": DEEPEST["sync"],
+    "kill egress after a sync": DEEPEST["synced"],
+    "kill core at a sync of its start": 40,
+    "kill egress at a sync of its start": 40,
+}
+"""Struck at the first sync, the second, and so on, up to so many or until no more comes by."""

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from gateway.cli.output import CliError
 from privacy.envelope import contract_hash
-from tests.faults.blow import BLOWS, HOSTED, Striker
+from tests.faults.blow import BLOWS, HOSTED, SWEEP, Striker
 from tests.faults.ground import Ground, until
 from tests.faults.resident import Resident
 from tests.faults.witness import Witness
@@ -26,11 +26,17 @@ class Ordeal:
 
     kind: str
     note: str
+    has_missed: bool
     ready_s: float | None
     well_s: float | None
     send_s: float | None
     losses: tuple[str, ...]
     disagreements: tuple[str, ...]
+
+    def recovery_s(self) -> float | None:
+        """Until everything was as before and the next envelope had gone out."""
+        times = (self.ready_s, self.well_s, self.send_s)
+        return None if None in times else max(one for one in times if one is not None)
 
 
 @dataclass(slots=True)
@@ -52,9 +58,13 @@ class Outcome:
         return [one for ordeal in self.ordeals for one in ordeal.losses] + list(self.at_end)
 
     def well(self) -> bool:
-        """Whether nothing was lost, nothing came twice unmarked, and everything came back."""
-        back = all(None not in (one.ready_s, one.well_s, one.send_s) for one in self.ordeals)
-        return back and not self.losses and not self.unmarked and not any(one.disagreements for one in self.ordeals)
+        """Whether nothing was lost, nothing came twice unmarked, and everything came back in time."""
+        wrong = self.losses or self.unmarked or any(one.disagreements for one in self.ordeals)
+        return not wrong and not self.late()
+
+    def late(self) -> list[Ordeal]:
+        """Those that took longer than they may."""
+        return [one for one in self.ordeals if (took_s := one.recovery_s()) is None or took_s > LIMIT_S]
 
 
 class Campaign:
@@ -69,31 +79,44 @@ class Campaign:
         self._striker = Striker(ground, self._chance)
         self._witness = Witness(ground)
         self._ids: frozenset[str] = frozenset()
+        self._missing: set[str] = set()
 
     async def run(self, faults: int, only: tuple[str, ...] = ()) -> Outcome:
         self._ids = await self._resident.settle_in()
         await self._send_since(time.time())
         kinds = self._kinds(faults, only)
         for number, kind in enumerate(kinds, 1):
-            ordeal = await self._ordeal(kind)
-            self.outcome.ordeals.append(ordeal)
-            self._say(f"{number}/{len(kinds)} {_line(ordeal)}")
+            self._say(f"{number}/{len(kinds)} {_line(await self._ordeal(kind))}")
+        await self._end()
+        return self.outcome
+
+    async def sweep(self) -> Outcome:
+        """Kill at the first sync, at the second, and so on: at every one that comes by."""
+        self._ids = await self._resident.settle_in()
+        await self._send_since(time.time())
+        for kind, most in SWEEP.items():
+            for at in range(1, most + 1):
+                ordeal = await self._ordeal(kind, at)
+                self._say(_line(ordeal))
+                if ordeal.has_missed:
+                    break
         await self._end()
         return self.outcome
 
     def _kinds(self, faults: int, only: tuple[str, ...]) -> list[str]:
         """All kinds in turn, shuffled, as often as it takes."""
-        known = [one for one in BLOWS if (one != HOSTED or self._ground.hosted()) and (not only or one in only)]
+        can_host = bool(self._ground.hosted())
+        known = [one for one in BLOWS if (can_host or one not in HOSTED) and (not only or one in only)]
         kinds: list[str] = []
         while len(kinds) < faults:
             self._chance.shuffle(known)
             kinds += known
         return kinds[:faults]
 
-    async def _ordeal(self, kind: str) -> Ordeal:
+    async def _ordeal(self, kind: str, at: int | None = None) -> Ordeal:
         living = asyncio.create_task(self._resident.live(), name="resident")
         try:
-            await self._striker.strike(kind)
+            await self._striker.strike(kind, at)
         finally:
             living.cancel()
             with suppress(asyncio.CancelledError):
@@ -104,15 +127,25 @@ class Campaign:
         send = await self._send_s(began, wall)
         losses = await self._losses()
         await self._accounted()
-        return Ordeal(
+        ordeal = Ordeal(
             kind=kind,
             note=self._striker.note,
+            has_missed=self._striker.has_missed,
             ready_s=ready,
             well_s=well,
             send_s=send,
-            losses=tuple(losses),
+            losses=(*losses, *self._unledgered()),
             disagreements=tuple(self._witness.disagreements()),
         )
+        self.outcome.ordeals.append(ordeal)
+        return ordeal
+
+    def _unledgered(self) -> list[str]:
+        """What arrived and is in no ledger, each told once."""
+        found = [f"slot {one.slot} of {one.contract[:8]} is in no ledger" for one in self._witness.unaccounted()]
+        new = [one for one in found if one not in self._missing]
+        self._missing.update(new)
+        return new
 
     async def _within(self, began: float, claim: Any) -> float | None:
         try:
@@ -176,7 +209,7 @@ class Campaign:
         outcome, witness = self.outcome, self._witness
         outcome.marked, bad = witness.repeats()
         outcome.unmarked = tuple(bad)
-        missing = [f"slot {one.slot} of {one.contract[:8]} is in no ledger" for one in witness.unaccounted()]
+        missing = self._unledgered()
         lost = witness.lost_windows(contract_hash(self._resident.lasting))
         outcome.at_end = (*missing, *(f"window {one} is nowhere" for one in lost))
         outcome.envelopes = sum(bool(one.entries) for one in witness.received)

@@ -27,6 +27,7 @@ from privacy.decide import Standing
 from schemas.registry import Registry
 from tests.faults.disk import Disk
 from tests.faults.recording import Answers, Recording, record
+from tests.faults.report import put
 from tests.faults.resident import CHANGING, LASTING
 from tests.faults.tape import BOX
 from tests.faults.witness import Received
@@ -199,13 +200,22 @@ async def run(cuts: int, seed: int, seconds: float, lives: int = 3) -> Tally:
         return await cut(recording, cuts, seed)
 
 
+def page(told: dict[str, Any]) -> str:
+    """Lay it out for the documentation."""
+    rows = [f"| {name.replace('_', ' ')} | {told[name]} |" for name in told if name != "what"]
+    return "\n".join(["| power cuts | |", "| --- | --- |", *rows])
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="tests.faults.cuts", description=__doc__)
     parser.add_argument("--cuts", type=int, default=1000, help="how many (default %(default)s)")
     parser.add_argument("--seconds", type=float, default=15, help="of the recorded run (default %(default)s)")
     parser.add_argument("--seed", type=int, default=secrets.randbelow(10_000), help="the same seed, the same choices")
+    parser.add_argument("--write", type=Path, metavar="PAGE", help="put the counts into this page, too")
     options = parser.parse_args()
     tally = asyncio.run(run(options.cuts, options.seed, options.seconds))
+    if options.write is not None:
+        put(options.write, "cuts", page(tally.document()))
     sys.stdout.write(json.dumps(tally.document(), ensure_ascii=False, indent=1) + "\n")
     return int(bool(tally.lost or tally.crashes))
 

@@ -46,7 +46,7 @@ class Ground:
         tape: bool = False,
         hosted: bool = False,
     ) -> None:
-        self.folder = folder
+        self.folder = folder = folder.absolute()  # by which the hand knows its files
         self.disk = folder / "disk"
         self.speed = speed
         self.devices = devices
@@ -190,6 +190,7 @@ class Ground:
     def order(self, name: str, order: Order | None) -> None:
         """Give a process an order for its disk, or take it back."""
         path = self.folder / "hand" / f"{name}.order"
+        path.with_suffix(".done").unlink(missing_ok=True)
         if order is None:
             path.unlink(missing_ok=True)
             return
@@ -197,8 +198,10 @@ class Ground:
         new.write_text(json.dumps(asdict(order)), "utf-8")
         new.replace(path)
 
-    def has_order(self, name: str) -> bool:
-        return (self.folder / "hand" / f"{name}.order").exists()
+    def struck(self, name: str) -> str:
+        """Give the file at which a process died of its order; empty where it did not."""
+        path = self.folder / "hand" / f"{name}.done"
+        return path.read_text("utf-8") if path.exists() else ""
 
     def set_clock(self, offset_ns: int) -> None:
         """Set the wall clock of core and egress so far from the true one."""
@@ -206,12 +209,15 @@ class Ground:
         with path.open("r+b" if path.exists() else "wb") as file:
             file.write(OFFSET.pack(offset_ns))
 
-    def hosted(self) -> list[int]:
-        """Give the processes that the core started: adapters in processes of their own."""
+    def wardens(self) -> list[int]:
+        """Give the processes that the core started: wardens of adapters in processes of their own."""
         if not self.core.is_running or self.core.process is None:
             return []
-        pid = self.core.process.pid
-        return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()]
+        return _children(self.core.process.pid)
+
+    def hosted(self) -> list[int]:
+        """Give the processes of adapters, which are their wardens' children."""
+        return [one for warden in self.wardens() for one in _children(warden)]
 
     def fill_disk(self) -> None:
         """Leave not a byte."""
@@ -234,6 +240,13 @@ async def until(claim: Callable[[], Awaitable[bool]], patience_s: float = PATIEN
         while not await claim():
             await asyncio.sleep(POLL_S)
     return time.monotonic() - began
+
+
+def _children(pid: int) -> list[int]:
+    try:
+        return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()]
+    except FileNotFoundError:
+        return []
 
 
 async def _true(claim: bool) -> bool:

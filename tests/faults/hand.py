@@ -36,7 +36,8 @@ class Order:
 
 
 class Hand:
-    """One a process. `folder` holds its order (`NAME.order`), the clock's offset (`clock`) and its tape."""
+    """One a process. `folder` holds its order (`NAME.order`; `NAME.done` names the file at which it died), the clock's
+    offset (`clock`) and its tape. `folder` and `disk` are absolute."""
 
     def __init__(self, folder: Path, name: str, disk: Path, *, taping: bool) -> None:
         self._order_path = str(folder / f"{name}.order")
@@ -68,7 +69,7 @@ class Hand:
     def _told(self, what: str, path: str, at: int, data: bytes) -> int:
         if not path.startswith(self._disk):
             return 0
-        error = self._point(what)
+        error = self._point(what, path)
         if error is None and self._tape is not None:
             self._tape.note(what, path, at, data)
         return 0 if error is None else error[0]
@@ -79,13 +80,13 @@ class Hand:
         path = _path_of(fd)
         if not path.startswith(self._disk.rstrip("/")):
             return self._real_fsync(fd)
-        self._fail(self._point("sync"), path)
+        self._fail(self._point("sync", path), path)
         if self._tape is not None:
             self._note_sync(fd, path)
         self._real_fsync(fd)
         if self._tape is not None:
             self._tape.note("synced", path)
-        self._fail(self._point("synced"), path)
+        self._fail(self._point("synced", path), path)
         return None
 
     def _note_sync(self, fd: int, path: str) -> None:
@@ -100,7 +101,7 @@ class Hand:
     def _write(self, fd: int, data: Any) -> int:
         path = _path_of(fd)
         if path.startswith(self._disk):
-            self._fail(self._point("write"), path)
+            self._fail(self._point("write", path), path)
             if self._tape is not None:
                 self._tape.note("write", path, os.lseek(fd, 0, os.SEEK_CUR), bytes(data))
         return self._real_write(fd, data)
@@ -109,7 +110,7 @@ class Hand:
         def truncate(fd: int, length: int) -> None:
             path = _path_of(fd)
             if path.startswith(self._disk):
-                self._fail(self._point("truncate"), path)
+                self._fail(self._point("truncate", path), path)
                 if self._tape is not None:
                     self._tape.note("truncate", path, length)
             real(fd, length)
@@ -120,7 +121,7 @@ class Hand:
         def replace(source: Any, target: Any, **places: Any) -> None:
             old, new = os.fspath(source), os.fspath(target)
             if str(new).startswith(self._disk):
-                self._fail(self._point("rename"), str(new))
+                self._fail(self._point("rename", str(new)), str(new))
                 if self._tape is not None:
                     self._tape.note("rename", str(old), 0, str(new).encode())
             real(source, target, **places)
@@ -130,14 +131,14 @@ class Hand:
     def _creating(self, real: Callable[..., int]) -> Callable[..., int]:
         def open_(path: Any, flags: int, *arguments: Any, **named: Any) -> int:
             if flags & os.O_CREAT and str(path).startswith(self._disk):
-                self._fail(self._point("create"), str(path))
+                self._fail(self._point("create", str(path)), str(path))
             return real(path, flags, *arguments, **named)
 
         return open_
 
     # orders
 
-    def _point(self, what: str) -> tuple[int, int] | None:
+    def _point(self, what: str, path: str) -> tuple[int, int] | None:
         """Obey the order that lies there, if any."""
         order = self._order()
         if order is None:
@@ -150,7 +151,7 @@ class Hand:
                 left = self._left[1] if self._left is not None and self._left[0] == order.what else order.at
                 self._left = (order.what, left - 1)
                 if left <= 1:
-                    self._die()
+                    self._die(path)
         return None
 
     def _order(self) -> Order | None:
@@ -161,7 +162,9 @@ class Hand:
         except FileNotFoundError:  # taken back meanwhile
             return None
 
-    def _die(self) -> NoReturn:
+    def _die(self, path: str) -> NoReturn:
+        """Leave word of the file instead of the order, and be gone."""
+        Path(self._order_path).with_suffix(".done").write_text(Path(path).name, "utf-8")
         Path(self._order_path).unlink()
         os.kill(os.getpid(), signal.SIGKILL)
         while True:
