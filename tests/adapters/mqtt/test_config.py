@@ -17,7 +17,7 @@ def test_nothing_is_needed() -> None:
 @pytest.mark.parametrize(
     ("settings", "line"),
     [
-        ({"host": "1.1.1.1"}, "host: it is a public address; name a broker on the local network"),
+        ({"host": "1.1.1.1"}, "host: it is a public address; give one on the local network"),
         ({"hots": "x"}, "hots: there is no such key; remove it or see `hutong config schema`"),
         ({"port": "1883"}, "port: Input should be a valid integer; give such a value"),
         ({"protocol": "4"}, "protocol: Input should be '3.1.1' or '5'; give such a value"),
