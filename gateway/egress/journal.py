@@ -212,7 +212,7 @@ class Journal:
                 marks=marks,
                 at_ms=self._now(),
             )
-            return await _unbroken(self._append_opened(progress, record))
+            return await unbroken(self._append_opened(progress, record))
 
     async def close_slot(self, contract: str, *, result: SlotResult, sent_bytes: int, reason: str) -> SlotEntry:
         """Record what came of the slot that is open."""
@@ -229,7 +229,7 @@ class Journal:
                 reason=reason,
                 at_ms=self._now(),
             )
-            return await _unbroken(self._append_closed(progress, record))
+            return await unbroken(self._append_closed(progress, record))
 
     def is_open(self, contract: str) -> bool:
         """Whether a slot of the contract was begun and not ended."""
@@ -330,7 +330,7 @@ class Journal:
         _fsync_folder(self._path.parent)
 
 
-async def _unbroken(work: Coroutine[Any, Any, T]) -> T:
+async def unbroken(work: Coroutine[Any, Any, T]) -> T:
     """Run to the end even when cancelled: disk and memory must agree."""
     task = asyncio.ensure_future(work)
     try:

@@ -12,7 +12,7 @@ from gateway.egress.check import Held, check_offer, due_ms, next_slot, standing_
 from gateway.egress.contract import Served
 from gateway.egress.errors import JournalError
 from gateway.egress.folder import Folder, Standing
-from gateway.egress.journal import Journal, SlotEntry
+from gateway.egress.journal import Journal, SlotEntry, unbroken
 from gateway.egress.sink import SLOT_TIMEOUT_S, Delivery, Piece, deliver
 from gateway.egress.transport import Resolve, SinkPolicy, Tally, resolve
 from privacy.canonical import digest
@@ -198,9 +198,12 @@ class Sender:
             await self._close(Delivery(result="unknown", sent_bytes=0, reason="journal"))
 
     async def _close(self, delivery: Delivery) -> None:
-        if not self._journal.is_open(self.served.hash):
-            return
-        self._count(delivery.result)
+        """Record the end of a slot and tell it: cancelled in between, the core would not learn of it."""
+        if self._journal.is_open(self.served.hash):
+            self._count(delivery.result)
+            await unbroken(self._close_and_tell(delivery))
+
+    async def _close_and_tell(self, delivery: Delivery) -> None:
         entry = await self._journal.close_slot(
             self.served.hash, result=delivery.result, sent_bytes=delivery.sent_bytes, reason=delivery.reason
         )

@@ -1,6 +1,8 @@
 """Slots on a real TLS wire: envelopes and dummies of one size, once each, and silence where nothing was agreed."""
 
 import json
+import os
+import threading
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -146,6 +148,27 @@ async def test_withdrawal_in_the_middle_of_a_slot_cuts_it_off(tmp_path: Path) ->
         sent = await s.told(contract, first)
         assert (sent.result, recipient.received) == ("failed", shown)
         assert b"entries" not in recipient.dialogues[0]
+
+
+async def test_withdrawal_while_a_slot_is_being_closed_keeps_nothing_from_the_core(tmp_path: Path) -> None:
+    recipient, pem = agreed(tmp_path)
+    closing, go = threading.Event(), threading.Event()
+    async with recipient, stage(tmp_path) as s:
+        contract = make_contract(recipient.port, pem)
+        first, journal = await begin(s, contract), s.egress.journal
+
+        def slow(fd: int) -> None:
+            if journal.is_open(contract_hash(contract)):
+                closing.set()
+                go.wait(30)
+            os.fsync(fd)
+
+        journal._fsync = slow
+        await s.move_to(await s.due_ms(contract, first))
+        await until(closing.is_set)
+        s.egress.stop(contract_hash(contract))
+        go.set()
+        assert (await s.told(contract, first)).result == "delivered"
 
 
 async def test_a_disk_that_fails_does_not_keep_a_slot_from_being_cut_off(tmp_path: Path) -> None:
