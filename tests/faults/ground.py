@@ -46,7 +46,7 @@ class Ground:
         tape: bool = False,
         hosted: bool = False,
     ) -> None:
-        self.folder = folder = folder.absolute()  # by which the hand knows its files
+        self.folder = folder = folder.resolve()  # by which the hand knows its files
         self.disk = folder / "disk"
         self.speed = speed
         self.devices = devices
@@ -219,6 +219,12 @@ class Ground:
         """Give the processes of adapters, which are their wardens' children."""
         return [one for warden in self.wardens() for one in _children(warden)]
 
+    def waits(self) -> dict[int, float]:
+        """How long the core and adapters have waited for a processor that others had: by process, since its start."""
+        core = self.core.process
+        pids = ([core.pid] if core is not None and self.core.is_running else []) + self.hosted()
+        return {pid: waited_s for pid in pids if (waited_s := _waited_s(pid)) is not None}
+
     def fill_disk(self) -> None:
         """Leave not a byte."""
         with (self.disk / "ballast").open("ab", buffering=0) as file:
@@ -247,6 +253,14 @@ def _children(pid: int) -> list[int]:
         return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()]
     except FileNotFoundError:
         return []
+
+
+def _waited_s(pid: int) -> float | None:
+    """Of the main thread (Documentation/scheduler/sched-stats.rst: the second number, in nanoseconds)."""
+    try:
+        return int(Path(f"/proc/{pid}/schedstat").read_text("ascii").split()[1]) / 1e9
+    except (OSError, IndexError):
+        return None
 
 
 async def _true(claim: bool) -> bool:

@@ -25,9 +25,11 @@ def document(outcome: Outcome) -> Document:
         "marked_repeats": outcome.marked,
         "disagreements": sum(bool(one.disagreements) for one in outcome.ordeals),
         "not_recovered": sum(o.recovery_s() is None for o in outcome.ordeals),
-        "over_limit": sum((o.recovery_s() or 0) > LIMIT_S for o in outcome.ordeals),
+        "over_limit": sum(o.is_late() for o in outcome.ordeals),
+        "over_limit_with_waiting": sum((o.recovery_s() or LIMIT_S + 1) > LIMIT_S for o in outcome.ordeals),
         "points_that_did_not_come": sum(o.has_missed for o in outcome.ordeals),
         "recovery": _times(o.recovery_s() for o in outcome.ordeals),
+        "waited_for_a_processor": _times(o.waited_s for o in outcome.ordeals),
         "to_ready": _times(o.ready_s for o in outcome.ordeals),
         "to_well": _times(o.well_s for o in outcome.ordeals),
         "to_send": _times(o.send_s for o in outcome.ordeals),
@@ -36,7 +38,10 @@ def document(outcome: Outcome) -> Document:
         "answered": outcome.told,
         "unanswered": outcome.untold,
         "what": [
-            *(f"{o.kind} ({o.note}) took {o.recovery_s() or 'for ever'}" for o in outcome.late()),
+            *(
+                f"{o.kind} ({o.note}) took {o.recovery_s() or 'for ever'}, {o.waited_s:.2f} of it waiting"
+                for o in outcome.late()
+            ),
             *outcome.losses,
             *outcome.unmarked,
             *(d for o in outcome.ordeals for d in o.disagreements),
@@ -58,7 +63,10 @@ def table(told: Document) -> str:
         times = one["recovery"]
         lines.append(f"{kind:34} {one['faults']:5} {times.get('p50_s', '-'):>7} {times.get('max_s', '-'):>7}")
     lines += ["", *(f"{name.replace('_', ' ')}: {told[name]}" for name in (*COUNTS, "points_that_did_not_come"))]
-    lines += [f"{name.replace('_', ' ')}: {told[name]}" for name in ("recovery", "to_ready", "to_well", "to_send")]
+    lines += [
+        f"{name.replace('_', ' ')}: {told[name]}"
+        for name in ("recovery", "waited_for_a_processor", "to_ready", "to_well", "to_send")
+    ]
     more = ("envelopes", "ledger_leaves", "answered", "unanswered")
     lines += [", ".join(f"{told[name]} {name.replace('_', ' ')}" for name in more), *told["what"]]
     return "\n".join([*lines, f"seed {told['seed']}"])
