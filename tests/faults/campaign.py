@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -24,7 +23,7 @@ LIMIT_S: Final = 3.0
 class Ordeal:
     """One fault and what it took. Times are from the moment a hand was done; None: not within RECOVER_S.
 
-    `waited_s` of them the core or its adapter could have run, and other programs of the machine had the processors.
+    For `waited_s` of it the core or its adapter could have run, but other programs of the machine had the processors.
     """
 
     kind: str
@@ -42,10 +41,15 @@ class Ordeal:
         times = (self.ready_s, self.well_s, self.send_s)
         return None if None in times else max(one for one in times if one is not None)
 
-    def is_late(self) -> bool:
-        """Whether it took longer than it may, on a machine that has nothing else to do."""
+    def unhindered_s(self) -> float | None:
+        """The same as it had been on a machine with nothing else to do."""
         took_s = self.recovery_s()
-        return took_s is None or took_s - self.waited_s > LIMIT_S
+        return None if took_s is None else max(took_s - self.waited_s, 0.0)
+
+    def is_late(self) -> bool:
+        """Whether it took longer than it may, and not because other programs had the processors."""
+        took_s = self.unhindered_s()
+        return took_s is None or took_s > LIMIT_S
 
 
 @dataclass(slots=True)
@@ -237,8 +241,3 @@ def _line(ordeal: Ordeal) -> str:
     times += f" (waited {ordeal.waited_s:.2f} s)" if ordeal.is_late() or (ordeal.recovery_s() or 0.0) > LIMIT_S else ""
     wrong = "".join(f"\n    {one}" for one in (*ordeal.losses, *ordeal.disagreements))
     return f"{ordeal.kind} ({ordeal.note}): {times}{wrong}" if ordeal.note else f"{ordeal.kind}: {times}{wrong}"
-
-
-def by_kind(outcome: Outcome) -> Counter[str]:
-    """How often each fault was struck."""
-    return Counter(one.kind for one in outcome.ordeals)

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
-from tests.faults.campaign import LIMIT_S, Outcome, by_kind
+from tests.faults.campaign import Ordeal, Outcome
 
 Document = dict[str, Any]
 COUNTS: Final = ("losses", "unmarked_duplicates", "marked_repeats", "disagreements", "not_recovered", "over_limit")
+TIMES: Final = ("recovery", "recovery_unhindered", "to_ready", "to_well", "to_send")
 
 
 def document(outcome: Outcome) -> Document:
@@ -17,8 +18,8 @@ def document(outcome: Outcome) -> Document:
         "seed": outcome.seed,
         "faults": len(outcome.ordeals),
         "by_kind": {
-            kind: {"faults": n, "recovery": _times(o.recovery_s() for o in outcome.ordeals if o.kind == kind)}
-            for kind, n in sorted(by_kind(outcome).items())
+            kind: _of([one for one in outcome.ordeals if one.kind == kind])
+            for kind in sorted({one.kind for one in outcome.ordeals})
         },
         "losses": len(outcome.losses),
         "unmarked_duplicates": len(outcome.unmarked),
@@ -26,10 +27,9 @@ def document(outcome: Outcome) -> Document:
         "disagreements": sum(bool(one.disagreements) for one in outcome.ordeals),
         "not_recovered": sum(o.recovery_s() is None for o in outcome.ordeals),
         "over_limit": sum(o.is_late() for o in outcome.ordeals),
-        "over_limit_with_waiting": sum((o.recovery_s() or LIMIT_S + 1) > LIMIT_S for o in outcome.ordeals),
         "points_that_did_not_come": sum(o.has_missed for o in outcome.ordeals),
         "recovery": _times(o.recovery_s() for o in outcome.ordeals),
-        "waited_for_a_processor": _times(o.waited_s for o in outcome.ordeals),
+        "recovery_unhindered": _times(o.unhindered_s() for o in outcome.ordeals),
         "to_ready": _times(o.ready_s for o in outcome.ordeals),
         "to_well": _times(o.well_s for o in outcome.ordeals),
         "to_send": _times(o.send_s for o in outcome.ordeals),
@@ -38,15 +38,26 @@ def document(outcome: Outcome) -> Document:
         "answered": outcome.told,
         "unanswered": outcome.untold,
         "what": [
-            *(
-                f"{o.kind} ({o.note}) took {o.recovery_s() or 'for ever'}, {o.waited_s:.2f} of it waiting"
-                for o in outcome.late()
-            ),
+            *map(_late, outcome.late()),
             *outcome.losses,
             *outcome.unmarked,
             *(d for o in outcome.ordeals for d in o.disagreements),
         ][:50],
     }
+
+
+def _of(ordeals: list[Ordeal]) -> Document:
+    return {
+        "faults": len(ordeals),
+        "recovery": _times(one.recovery_s() for one in ordeals),
+        "unhindered": _times(one.unhindered_s() for one in ordeals),
+    }
+
+
+def _late(ordeal: Ordeal) -> str:
+    took_s = ordeal.recovery_s()
+    took = "did not recover" if took_s is None else f"took {took_s:.2f} s, {ordeal.waited_s:.2f} of it waiting"
+    return f"{ordeal.kind} ({ordeal.note}): {took}"
 
 
 def _times(found: Iterable[float | None]) -> dict[str, float]:
@@ -63,10 +74,7 @@ def table(told: Document) -> str:
         times = one["recovery"]
         lines.append(f"{kind:34} {one['faults']:5} {times.get('p50_s', '-'):>7} {times.get('max_s', '-'):>7}")
     lines += ["", *(f"{name.replace('_', ' ')}: {told[name]}" for name in (*COUNTS, "points_that_did_not_come"))]
-    lines += [
-        f"{name.replace('_', ' ')}: {told[name]}"
-        for name in ("recovery", "waited_for_a_processor", "to_ready", "to_well", "to_send")
-    ]
+    lines += [f"{name.replace('_', ' ')}: {told[name]}" for name in TIMES]
     more = ("envelopes", "ledger_leaves", "answered", "unanswered")
     lines += [", ".join(f"{told[name]} {name.replace('_', ' ')}" for name in more), *told["what"]]
     return "\n".join([*lines, f"seed {told['seed']}"])
@@ -74,15 +82,17 @@ def table(told: Document) -> str:
 
 def page(told: Document) -> str:
     """Lay it out for the documentation."""
-    rows = [
-        f"| {kind} | {one['faults']} | {one['recovery'].get('p50_s', '?')} | {one['recovery'].get('max_s', '?')} |"
-        for kind, one in told["by_kind"].items()
-    ]
-    times, names = told["recovery"], (*COUNTS, "envelopes", "ledger_leaves", "answered", "unanswered")
-    whole = f"| all | {told['faults']} | {times.get('p50_s', '?')} | {times.get('max_s', '?')} |"
+    whole = {"faults": told["faults"], "recovery": told["recovery"], "unhindered": told["recovery_unhindered"]}
+    rows = [_row(kind, one) for kind, one in (told["by_kind"] | {"**all**": whole}).items()]
+    names = (*COUNTS, "envelopes", "ledger_leaves", "answered", "unanswered")
     counts = ", ".join(f"{name.replace('_', ' ')} {told[name]}" for name in names)
-    head = "| fault | times | recovery, median s | longest s |\n| --- | --- | --- | --- |"
-    return "\n".join([head, *rows, whole, "", f"Seed {told['seed']}: {counts}."])
+    head = "| fault | times | recovery, median s | longest s | unhindered, median s | longest s |"
+    return "\n".join([head, "| --- |" + " --- |" * 5, *rows, "", f"Seed {told['seed']}: {counts}."])
+
+
+def _row(kind: str, one: Document) -> str:
+    times = (one[what].get(which, "?") for what in ("recovery", "unhindered") for which in ("p50_s", "max_s"))
+    return f"| {kind} | {one['faults']} | {' | '.join(map(str, times))} |"
 
 
 def put(path: Path, name: str, text: str) -> None:
