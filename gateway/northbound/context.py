@@ -17,7 +17,7 @@ from gateway.northbound.scope import View
 from gateway.northbound.settings import ApiSettings
 from gateway.northbound.throttle import Throttle
 
-KEPT_EVENTS: Final = 512
+KEPT_EVENTS: Final = 4096  # for those who ask, and for clients that come back
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,12 @@
 """Hands what happens in the home to the stream's listeners: encoded once for all with an equal view."""
 
 import asyncio
-from collections import deque
 from typing import TYPE_CHECKING, Final
 
 from gateway.core.event import DeviceGone, EventRaised, HomeEvent, ValuesChanged
 from gateway.northbound import stream_text
 from gateway.northbound.context import Api
+from gateway.northbound.reader import About, Backlog, Listener
 from gateway.northbound.scope import View
 from gateway.northbound.stream_text import Parts, StreamText
 
@@ -15,71 +15,12 @@ if TYPE_CHECKING:
 
     from schemas.device import DeviceDescription
 
-SLOW: Final = "slow-client"
 ACCESS_CHANGED: Final = "access-changed"
 STOPPING: Final = "stopping"
 
 QUIET_PER_S: Final = 300.0  # reports a second up to which each leaves at once
 PATIENCE_S: Final = 0.05  # more than that for so long, and changes gather
 BUSY_S: Final = 0.06  # after a rush the longest until each leaves at once again
-
-
-class Listener:
-    """The queue of one client. Bounded: when it is full the client is dropped, and nobody waits for it.
-
-    It may be over its limit of bytes by one frame, so that a large snapshot fits. Frames leave in order and none is
-    skipped; `sent_seq` is where the client stands once it has read all that was taken from the queue.
-    """
-
-    __slots__ = ("_bytes", "_frames", "_most_bytes", "_most_frames", "dropped", "gone", "grant", "ready", "sent_seq")
-
-    def __init__(self, grant: str, most_frames: int, most_bytes: int) -> None:
-        self.grant = grant
-        self.ready = asyncio.Event()
-        self.gone = asyncio.Event()
-        self.dropped = ""  # why, once it is
-        self.sent_seq = 0
-        self._frames: deque[tuple[bytes, int]] = deque()
-        self._bytes = 0
-        self._most_frames = most_frames
-        self._most_bytes = most_bytes
-
-    @property
-    def frames(self) -> int:
-        """Frames that wait."""
-        return len(self._frames)
-
-    @property
-    def size(self) -> int:
-        """Their bytes."""
-        return self._bytes
-
-    def offer(self, frame: bytes, seq: int) -> bool:
-        """Queue a frame; False when that was one too many, or the client is dropped already."""
-        if not self.dropped and (len(self._frames) >= self._most_frames or self._bytes > self._most_bytes):
-            self.drop(SLOW)
-        if self.dropped:
-            return False
-        self._frames.append((frame, seq))
-        self._bytes += len(frame)
-        self.ready.set()
-        return True
-
-    def take(self) -> bytes | None:
-        """Give the next frame, or None."""
-        if not self._frames:
-            return None
-        frame, seq = self._frames.popleft()
-        self._bytes -= len(frame)
-        self.sent_seq = max(self.sent_seq, seq)
-        return frame
-
-    def drop(self, reason: str) -> None:
-        """End it; what was queued is forgotten, the client resumes from `sent_seq`."""
-        self.dropped = self.dropped or reason
-        self._frames.clear()
-        self._bytes = 0
-        self.gone.set()
 
 
 class Channel:
@@ -95,6 +36,7 @@ class Channel:
         self.seq = seq
         self.texts: list[str] = []
         self.listeners: set[Listener] = set()
+        self.behind: dict[Listener, Backlog] = {}  # those of them that read too slowly
         self.timer: asyncio.TimerHandle | asyncio.Handle | None = None
         self._sent_s = 0.0
         self._busy_until_s = 0.0
@@ -109,6 +51,16 @@ class Channel:
         self._busy_until_s = now_s + min(late_s, BUSY_S)
         self._sent_s = now_s
         self.texts.clear()
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether anybody takes frames now."""
+        return len(self.behind) < len(self.listeners)
+
+    def drop(self, listener: Listener, reason: str) -> None:
+        """End a listener; it is still here until it leaves."""
+        self.behind.pop(listener, None)
+        listener.drop(reason)
 
 
 class Hub:
@@ -135,7 +87,7 @@ class Hub:
             self._unsubscribe = None
         for channel in list(self._channels.values()):
             for listener in list(channel.listeners):
-                listener.drop(STOPPING)
+                channel.drop(listener, STOPPING)
             self._forget(channel)
 
     @property
@@ -150,6 +102,7 @@ class Hub:
             "stream_changes": sum(len(channel.texts) for channel in self._channels.values()),
             "stream_frames": sum(one.frames for one in listeners),
             "stream_bytes": sum(one.size for one in listeners),
+            "stream_behind": sum(len(channel.behind) for channel in self._channels.values()),
         }
 
     def join(self, view: View, grant: str, resume: tuple[str, int] | None) -> Listener:
@@ -159,18 +112,24 @@ class Hub:
         channel = self._channel(view)
         self.flush(channel)
         missed = self._missed(view, resume)
-        hello = {
+        raised = None if missed is not None or resume is None else self._raised_since(view, resume)
+        hello: dict[str, object] = {
             "type": "hello",
             "schema": home.registry.version,
             "epoch": home.epoch,
             "seq": home.seq,
             "resumed": missed is not None,
         }
+        if missed is None and resume is not None:
+            hello["events"] = "lost" if raised is None else "kept"
         now = home.seq
         first = self._text.snapshot(view).encode() if missed is None else stream_text.changes(now, missed)
         listener.offer(stream_text.dumps(hello).encode(), 0)
         listener.offer(first, now)
+        if raised:
+            listener.offer(stream_text.changes(now, raised), now)
         channel.listeners.add(listener)
+        self._watch(channel, listener)
         return listener
 
     def leave(self, view: View, listener: Listener) -> None:
@@ -179,6 +138,7 @@ class Hub:
         if channel is None:
             return
         channel.listeners.discard(listener)
+        channel.behind.pop(listener, None)
         if not channel.listeners:
             self._forget(channel)
 
@@ -186,14 +146,46 @@ class Hub:
         """Queue an answer for one listener, behind every change that came before it."""
         if channel := self._channels.get(view):
             self.flush(channel)
-        self._offer(listener, frame, listener.sent_seq)
+        if listener.backlog is None:
+            listener.offer(frame, listener.sent_seq)
+            if channel is not None:
+                self._watch(channel, listener)
+        else:
+            listener.backlog.answered(frame)
+            self._check(channel, listener)
+
+    def catch_up(self, view: View, listener: Listener) -> None:
+        """Tell a client that has read all that waited what it missed meanwhile, folded."""
+        channel, backlog = self._channels.get(view), listener.backlog
+        if channel is None or backlog is None:
+            return
+        self.flush(channel)
+        channel.behind.pop(listener, None)
+        listener.backlog = None
+        seq, loop = self._api.home.seq, asyncio.get_running_loop()
+        listener.offer(stream_text.folded(seq, backlog, loop.time() - backlog.since_s), listener.sent_seq)
+        listener.offer(stream_text.changes(seq, self._text.caught_up(backlog, view)), seq)
+        for reply in backlog.replies:
+            listener.offer(reply, seq)
+        self._api.metrics.counts.folded += backlog.noted - backlog.values
+
+    def _watch(self, channel: Channel, listener: Listener) -> None:
+        """Let a client whose queue is full fall behind."""
+        if listener.is_full and not listener.dropped and listener.backlog is None:
+            channel.behind[listener] = listener.fall_behind(channel.seq, asyncio.get_running_loop().time())
+            self._api.metrics.counts.fell_behind += 1
+
+    def _check(self, channel: Channel | None, listener: Listener) -> None:
+        listener.check()
+        if listener.dropped and channel is not None and channel.behind.pop(listener, None) is not None:
+            self._api.metrics.counts.dropped_clients += 1
 
     def drop_grant(self, grant: str) -> None:
         """End the streams of a token that was revoked or restricted otherwise."""
         for channel in self._channels.values():
             for listener in channel.listeners:
                 if listener.grant == grant:
-                    listener.drop(ACCESS_CHANGED)
+                    channel.drop(listener, ACCESS_CHANGED)
 
     def happened(self, event: HomeEvent) -> None:
         """Take one event of the home."""
@@ -211,26 +203,45 @@ class Hub:
         self._api.metrics.counts.events += 1
         self._api.events.append(event)
         for channel in self._channels.values():
-            self._add(channel, event.seq, self._text.raised(event, channel.view))
+            text = self._text.raised(event, channel.view)
+            if text:
+                self._add(channel, event.seq, text)
+                for listener, backlog in tuple(channel.behind.items()):
+                    backlog.raised(event.seq, text)
+                    self._check(channel, listener)
 
     def _values_changed(self, event: ValuesChanged) -> None:
         self._api.metrics.counts.changes += len(event.handles)
         parts: Parts | None = None
         for channel in self._channels.values():
             if channel.view.sees(event.device):
-                parts = parts or self._text.parts(event)
-                self._add(channel, event.seq, self._text.values(event, parts, channel.view))
+                if channel.is_heard:
+                    parts = parts or self._text.parts(event)
+                    self._add(channel, event.seq, self._text.values(event, parts, channel.view))
+                if channel.behind:
+                    self._note(channel, event)
+
+    def _note(self, channel: Channel, event: ValuesChanged) -> None:
+        sensitivity, view = self._api.home.state.sensitivity, channel.view
+        shown = [handle for handle in event.handles if view.reads(sensitivity[handle])]
+        for backlog in channel.behind.values() if shown else ():
+            backlog.changed(event, shown)
 
     def _other(self, channel: Channel, event: HomeEvent, *, renewed: bool) -> None:
         view, device = channel.view, event.device.id
         was_seen = device in channel.seen
         if view.sees(event.device) and not isinstance(event, DeviceGone):
             channel.seen.add(device)
-            is_whole = renewed or not was_seen
-            self._add(channel, event.seq, self._text.whole(event, view) if is_whole else self._text.about(event))
+            what: About = "whole" if renewed or not was_seen else "about"
         elif was_seen:
             channel.seen.discard(device)
-            self._add(channel, event.seq, self._text.gone(event))
+            what = "gone"
+        else:
+            return
+        if channel.is_heard:
+            self._add(channel, event.seq, self._text.told(what, event, view))
+        for backlog in channel.behind.values():
+            backlog.met(what, event)
 
     def _is_renewed(self, event: HomeEvent) -> bool:
         """Whether a device's description is another one than before."""
@@ -241,7 +252,7 @@ class Hub:
         return known is not now
 
     def _add(self, channel: Channel, seq: int, text: str) -> None:
-        if not text:
+        if not text or not channel.is_heard:
             return
         channel.texts.append(text)
         channel.seq = seq
@@ -262,13 +273,10 @@ class Hub:
         frame = stream_text.changes(channel.seq, channel.texts)
         channel.sent(asyncio.get_running_loop().time())
         self._api.metrics.counts.frames += 1
-        for listener in list(channel.listeners):
-            self._offer(listener, frame, channel.seq)
-
-    def _offer(self, listener: Listener, frame: bytes, seq: int) -> None:
-        was_dropped = bool(listener.dropped)
-        if not listener.offer(frame, seq) and not was_dropped:
-            self._api.metrics.counts.dropped_clients += 1
+        for listener in channel.listeners:
+            if listener.backlog is None:
+                listener.offer(frame, channel.seq)
+                self._watch(channel, listener)
 
     def _channel(self, view: View) -> Channel:
         if view not in self._channels:
@@ -294,6 +302,15 @@ class Hub:
         if events is None or not all(isinstance(event, ValuesChanged | EventRaised) for event in events):
             return None
         return [text for event in events if (text := self._replayed(event, view))]
+
+    def _raised_since(self, view: View, resume: tuple[str, int]) -> list[str] | None:
+        """Encode the events after the resume point, or give None where not all of them are kept."""
+        home = self._api.home
+        kept, (epoch, seq) = self._api.events, resume
+        is_whole = len(kept) < (kept.maxlen or 0) or kept[0].seq <= seq
+        if epoch != home.epoch or not 0 <= seq <= home.seq or not is_whole:
+            return None
+        return [text for event in kept if event.seq > seq and (text := self._text.raised(event, view))]
 
     def _replayed(self, event: HomeEvent, view: View) -> str:
         if isinstance(event, EventRaised):

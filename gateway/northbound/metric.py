@@ -19,6 +19,8 @@ class Counts:
     events: int = 0
     frames: int = 0
     dropped_clients: int = 0
+    fell_behind: int = 0
+    folded: int = 0  # changed values that a slow client was told the newer one instead of
     auth_failures: int = 0
     commands: Counter[str] = field(default_factory=Counter)  # by outcome
     requests: Counter[str] = field(default_factory=Counter)  # by class of status, "2xx"
@@ -70,6 +72,8 @@ class Metrics(Collector):
         yield CounterMetricFamily("hutong_events", "Events that devices told of", value=counts.events)
         yield CounterMetricFamily("hutong_stream_frames", "Frames encoded for the stream", value=counts.frames)
         yield CounterMetricFamily("hutong_stream_dropped", "Slow stream clients dropped", value=counts.dropped_clients)
+        yield CounterMetricFamily("hutong_stream_slow", "Times a stream client fell behind", value=counts.fell_behind)
+        yield CounterMetricFamily("hutong_stream_folded", "Values folded for slow stream clients", value=counts.folded)
         yield CounterMetricFamily("hutong_auth_failures", "Requests with a wrong token", value=counts.auth_failures)
         yield _family("commands", "Commands by outcome", counts.commands)
         yield _family("requests", "Requests by class of status", counts.requests)

@@ -1,7 +1,8 @@
 """The WebSocket at /api/v1/stream: hello, then a snapshot or what was missed, then changes; and commands with ids.
 
-Order: changes come in the order of their seq, a command's outcome behind every change that preceded it. Loss: none
-while connected; a client that reads too slowly is told (close code 4002 with the point to resume from) and dropped.
+Order: changes come in the order of their seq, a command's outcome behind every change that preceded it. Loss: no event
+and no outcome while connected. A client that reads slowly gets the newest values only, and is told (`folded`); one for
+which even its events are too much is told (close code 4002 with the point to resume from) and dropped.
 """
 
 import asyncio
@@ -18,8 +19,9 @@ from gateway.northbound.access import Grant
 from gateway.northbound.base import Model
 from gateway.northbound.body import check_json, parse, violated
 from gateway.northbound.context import Api
-from gateway.northbound.hub import ACCESS_CHANGED, SLOW, STOPPING, Hub, Listener
+from gateway.northbound.hub import ACCESS_CHANGED, STOPPING, Hub
 from gateway.northbound.problem import Problem
+from gateway.northbound.reader import SLOW, Listener
 from gateway.northbound.resources.wish import Word, confirmed, renamed
 from gateway.northbound.scope import Scope, View
 from schemas.outcomes import Outcome
@@ -156,8 +158,16 @@ class Session:
         while True:
             await listener.ready.wait()
             listener.ready.clear()
-            while (frame := listener.take()) is not None:
+            while (frame := self._next(listener)) is not None:
                 await self._socket.send_frame(frame, WSMsgType.TEXT)
+
+    def _next(self, listener: Listener) -> bytes | None:
+        """Give the next frame; where none waits and much was missed, that."""
+        frame = listener.take()
+        if frame is None and listener.backlog is not None:
+            self._hub.catch_up(self._view, listener)
+            frame = listener.take()
+        return frame
 
     async def _close(self, listener: Listener) -> None:
         """Say why; where the client does not read even that within CLOSE_S, the connection is cut by the caller."""

@@ -3,11 +3,13 @@
 import json
 import math
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import Final
 
 from gateway.core.event import EventRaised, HomeEvent, ValuesChanged
 from gateway.core.home import Home
 from gateway.core.state import DeviceEntry
+from gateway.northbound.reader import About, Backlog, Touched
 from gateway.northbound.reveal import open_fields
 from gateway.northbound.scope import View
 from schemas.value import Value
@@ -71,6 +73,30 @@ class StreamText:
         """Encode that a device is new to a view, or has other properties than before."""
         return f'{_head(event)}"whole":{self.device(event.device, view)}}}'
 
+    def told(self, what: About, event: HomeEvent, view: View) -> str:
+        """Encode something of a device that is no value and no event."""
+        match what:
+            case "whole":
+                return self.whole(event, view)
+            case "about":
+                return self.about(event)
+            case "gone":
+                return self.gone(event)
+
+    def caught_up(self, backlog: Backlog, view: View) -> list[str]:
+        """Encode what a client missed while it was behind: values as they are now, in the order of seq."""
+        found = list(backlog.texts)
+        for what, event, seq in backlog.devices.values():
+            found.append((seq, self.told(what, event, view)))
+        for device, touched in backlog.touched.items():
+            found.append((touched.seq, self._newest(device, touched)))
+        return [text for _, text in sorted(found, key=itemgetter(0))]
+
+    def _newest(self, device: str, touched: Touched) -> str:
+        values = self._home.state.values
+        shown = ",".join([self._name(handle) + value_text(values[handle]) for handle in touched.handles])
+        return f'{{"seq":{touched.seq},"device":"{device}","at_ms":{touched.at_ms},"values":{{{shown}}}}}'
+
     @staticmethod
     def about(event: HomeEvent) -> str:
         """Encode that name, room, availability or faults of a device changed."""
@@ -98,6 +124,19 @@ class StreamText:
 def changes(seq: int, texts: Iterable[str]) -> bytes:
     """Encode a frame of changes; `seq` is where its reader stands afterwards."""
     return f'{{"type":"changes","seq":{seq},"changes":[{",".join(texts)}]}}'.encode()
+
+
+def folded(seq: int, backlog: Backlog, for_s: float) -> bytes:
+    """Encode that the next frame holds the newest values only, and what it stands for."""
+    told = {
+        "type": "folded",
+        "seq": seq,
+        "since_seq": backlog.since_seq,
+        "for_ms": round(for_s * 1000),
+        "values": backlog.noted - backlog.values,
+        "events": len(backlog.texts),
+    }
+    return dumps(told).encode()
 
 
 def _head(event: HomeEvent) -> str:

@@ -50,7 +50,7 @@ class EventList(Model):
     answers={200: EventList},
 )
 async def list_events(api: Api, call: Call) -> EventList:
-    """List the last events since the start that the token may see; up to 512 are kept."""
+    """List the last events since the start that the token may see; up to 4096 are kept."""
     wanted = call.query_as(EventQuery)
     found = [shown for raised in api.events if raised.seq > wanted.after and (shown := _shown(api, raised, call))]
     return EventList(epoch=api.home.epoch, events=found[: wanted.limit])

@@ -1,6 +1,4 @@
-import asyncio
 import dataclasses
-import json
 from pathlib import Path
 from typing import Any
 
@@ -214,46 +212,6 @@ async def test_a_reader_commands_nothing(tmp_path: Path) -> None:
         await socket.send_json({"type": "set", "id": "a", "device": LAMP, "properties": {"1/onOff/onOff": True}})
         assert (await heard(socket))["code"] == "scope-missing"
         assert it.home.asked == []
-
-
-async def test_a_slow_client_is_told_and_dropped_and_the_others_go_on(tmp_path: Path) -> None:
-    async with running(tmp_path, stream_queue_frames=8) as it:
-        token = await it.token(*EVERYTHING)
-        async with it.stream(token) as quick, it.stream(token) as slow:
-            await opened(quick)
-            transport = slow._response.connection.transport  # type: ignore[union-attr]
-            assert transport is not None
-            await opened(slow)
-            transport.pause_reading()
-            value, sent = "x" * 1000, 0
-            while it.api.metrics.counts.dropped_clients == 0:
-                sent += 1
-                for number in range(200):
-                    it.home.report(LAMP, (2, f"{value}{sent}.{number}"))
-                frame = await heard(quick)
-                assert len(frame["changes"]) == 200
-            transport.resume_reading()
-            last = 0
-            while (message := await slow.receive(timeout=5)).type is aiohttp.WSMsgType.TEXT:
-                last = json.loads(message.data)["seq"]
-            assert (message.type, message.data) == (aiohttp.WSMsgType.CLOSE, 4002)
-            told = json.loads(message.extra or "")
-            assert told == {"code": "slow-client", "epoch": "e1", "seq": last}
-            assert it.api.hub.clients == 1
-            it.home.report(LAMP, (2, "still"))
-            assert (await heard(quick))["changes"][0]["values"] == {"1/vendor/z2m.effect": "still"}
-
-
-async def test_a_client_that_reads_nothing_at_all_is_cut_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gateway.northbound.stream.CLOSE_S", 0.05)
-    async with running(tmp_path, stream_queue_frames=2) as it, it.stream(await it.token(*EVERYTHING)) as slow:
-        await opened(slow)
-        slow._response.connection.transport.pause_reading()  # type: ignore[union-attr]
-        while it.api.hub.clients:
-            for number in range(200):
-                it.home.report(LAMP, (2, f"{'x' * 1000}{number}"))
-            await asyncio.sleep(0)
-        slow._response.connection.transport.resume_reading()  # type: ignore[union-attr]
 
 
 async def test_a_revoked_token_ends_its_streams_at_once(tmp_path: Path) -> None:
