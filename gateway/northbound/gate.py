@@ -30,6 +30,10 @@ class Gate(Protocol):
         """One line for each contract that waits for a new approval because the schema changed."""
         ...
 
+    async def unwritten(self) -> Sequence[str]:
+        """The names of contracts that were withdrawn from, which is not on disk yet: they have stopped all the same."""
+        ...
+
     async def add(self, document: Document) -> str:
         """Check and keep a contract, unapproved; returns its hash. Adding it again changes nothing."""
         ...

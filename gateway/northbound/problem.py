@@ -82,6 +82,12 @@ KINDS: Final[Mapping[str, Kind]] = {
         zh="网关的存储无法写入",
         fix="Make room on it, or replace it, and try again",
     ),
+    "stopped-not-written": Kind(
+        status=507,
+        en="Sending has stopped; the disk cannot be written yet",
+        zh="已停止发送；存储恢复后会自动写入记录",
+        fix="Make room; until it is written do not switch the gateway off",
+    ),
     "device-failed": Kind(status=502, en="The device or its network failed", zh="设备或其网络出错"),
     "not-ready": Kind(status=503, en="This part is not running", zh="该功能尚未就绪", fix="Try again later"),
     "too-slow": Kind(status=503, en="The answer took too long", zh="处理超时", fix="Try again later"),

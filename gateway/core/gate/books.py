@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from gateway.core.clock import Clock
 from gateway.core.gate.ledger import SUBJECT, LedgerStore
+from gateway.core.gate.outage import Outage
 from gateway.core.gate.writing import Writing, place
 from gateway.core.storage.database import Database
 from gateway.core.vault import Vault, VaultError, month_of
@@ -51,13 +52,15 @@ class Sum:
 
 
 class Books:
-    """Reads and writes; holds nothing in memory."""
+    """Reads and writes. Nothing is held in memory but withdrawals that the disk has not taken; they count."""
 
     def __init__(self, trust: Database, vault: Vault, clock: Clock) -> None:
         self.ledger = LedgerStore(trust, vault)
         self._trust = trust
         self._vault = vault
         self._clock = clock
+        self._outage = Outage()
+        self.unwritten: list[Withdrawal] = []
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[Writing]:
@@ -66,9 +69,12 @@ class Books:
         What is read within it is what was before.
         """
         month = month_of(self._clock.wall_ms())
-        writing = Writing(await self._vault.key(SUBJECT, month), month)
+        with self._outage.watched():
+            writing = Writing(await self._vault.key(SUBJECT, month), month)
         yield writing
-        await self._trust.write(writing.run)
+        with self._outage.watched():
+            await self._trust.write(writing.run)
+        self._outage.over()
 
     async def contracts(self) -> dict[str, Contract]:
         """All contracts by hash; nothing is sent under one that this version cannot read, and it is left out."""
@@ -99,7 +105,7 @@ class Books:
         return Standing(
             consents=tuple(codec.decode(record, Consent) for _, record, _ in consents),
             approved=frozenset(id_ for id_, _, approved in consents if approved),
-            withdrawals=tuple(codec.decode(record, Withdrawal) for (record,) in withdrawals),
+            withdrawals=(*(codec.decode(record, Withdrawal) for (record,) in withdrawals), *self.unwritten),
         )
 
     async def reading(self, contract: str) -> Facts | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from gateway.core.clock import Clock
+from gateway.core.errors import DiskFailed
 from gateway.core.gate.books import Books
 from gateway.core.gate.link import EgressGone, EgressLink
 from privacy.binding import Source
@@ -99,6 +100,9 @@ class Course:
                 await self._decide(slot, state)
         except EgressGone as error:
             log.info("slot %d of %s: %s", slot, self.contract[:12], error)
+        except DiskFailed as error:  # told by the books, once
+            self._tools.counts["faults"] += 1
+            log.debug("slot %d of %s stays silent: %s", slot, self.contract[:12], error)
         except Exception:
             self._tools.counts["faults"] += 1
             log.exception("slot %d of %s stays silent", slot, self.contract[:12])

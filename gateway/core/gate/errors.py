@@ -2,10 +2,12 @@
 
 GateError
 ├── Refused         what was asked breaks a rule; asking again the same way does not help
-└── Unreachable     egress cannot be asked now; asking again later may help
+├── Unreachable     egress cannot be asked now; asking again later may help
+└── Unwritten       it counts, but is not on disk yet; it is written by itself, asking again is not needed
 A contract that is not known is a KeyError.
 """
 
+from gateway.core.errors import DiskFailed
 from privacy.errors import ContractInvalid, Finding
 
 
@@ -37,3 +39,16 @@ class Refused(GateError):  # noqa: N818
 
 class Unreachable(GateError):  # noqa: N818
     """Egress is not there."""
+
+
+class Unwritten(GateError):  # noqa: N818
+    """A withdrawal counts from now on, but the disk does not take it."""
+
+    @classmethod
+    def because(cls, error: DiskFailed) -> "Unwritten":
+        """Say what the disk said, and what that means."""
+        return cls(
+            "stopped-not-written",
+            f"nothing more is sent; it is written as soon as there is room ({error})",
+            fix="make room; until it is written do not switch the gateway off",
+        )

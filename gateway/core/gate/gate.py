@@ -14,13 +14,15 @@ from types import TracebackType
 from typing import Any, Final, Literal, Protocol, Self
 
 from gateway.core.clock import Clock
+from gateway.core.errors import DiskFailed
 from gateway.core.gate.binding import Device, bind_by_ability
 from gateway.core.gate.books import Books, Sum
 from gateway.core.gate.course import HISTORY_S, LEASE_S, BlockSource, Course, Tools
-from gateway.core.gate.errors import Refused, Unreachable
+from gateway.core.gate.errors import Refused, Unreachable, Unwritten
 from gateway.core.gate.link import EgressGone, EgressLink, News
 from gateway.core.gate.reconcile import Reconciler
 from gateway.core.gate.suspension import Examiner, standing_consents
+from gateway.core.gate.withdrawal import Withdrawals
 from gateway.core.storage.database import Database
 from gateway.core.vault import Vault
 from privacy.approval import SignedApproval
@@ -35,7 +37,7 @@ from privacy.document import contract_hash, parse_contract
 from privacy.envelope import envelope
 from privacy.errors import ContractInvalid, Finding
 from privacy.explain import explain
-from privacy.ledger import ApprovalRelayed, ConsentRecorded, ConsentWithdrawn, LedgerBroken, encode_entry
+from privacy.ledger import ApprovalRelayed, ConsentRecorded, LedgerBroken, encode_entry
 from privacy.profile import PROFILES
 from privacy.release import due_window
 from privacy.slot import slot_at
@@ -120,10 +122,11 @@ class Gate:
             lease_s=lease_s,
         )
         self._examiner = Examiner(self.books, home.registry, clock, self._compiled)
+        self._withdrawals = Withdrawals(self.books, clock, written=self._relay_withdrawals)
         self._courses: dict[str, asyncio.Task[None]] = {}
         self._relaying = asyncio.Lock()
         self._group = asyncio.TaskGroup()
-        self._running: asyncio.Task[None] | None = None
+        self._running: tuple[asyncio.Task[None], ...] = ()
 
     async def __aenter__(self) -> Self:
         await self._group.__aenter__()
@@ -131,17 +134,21 @@ class Gate:
         for hash_, contract in (await self.books.contracts()).items():
             await self._examiner.examine(hash_, contract)
             await self._follow(hash_)
-        self._running = self._group.create_task(self._link.run(), name="egress link")
+        self._running = (
+            self._group.create_task(self._link.run(), name="egress link"),
+            self._group.create_task(self._withdrawals.run(), name="withdrawals to write"),
+        )
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._link.end()
-        for task in (self._running, *self._courses.values()):
-            if task is not None:
-                task.cancel()
+        for task in (*self._running, *self._courses.values()):
+            task.cancel()
         await self._group.__aexit__(None, None, None)
+        with suppress(DiskFailed):
+            await self._withdrawals.settle()
 
     @property
     def connected(self) -> bool:
@@ -195,6 +202,7 @@ class Gate:
         document, signed = self._signed(approval)
         compiled = self._approvable(contract, signed)
         consent = signed.consent
+        await self._withdrawals.settle()
         await self._check_union(compiled)
         await self._keep(compiled)
         now_ms = self._clock.wall_ms() or 0
@@ -227,6 +235,7 @@ class Gate:
     async def withdraw(self, contract: str, withdrawal: str = "") -> Document:
         """End a contract: here at once, in egress before its next byte, or as soon as egress is back.
 
+        Unwritten where the disk does not take it: it holds all the same, and is written as soon as the disk does.
         No signature is asked for, and a signed document is not read: to send less is always allowed.
         """
         del withdrawal
@@ -237,17 +246,10 @@ class Gate:
         with suppress(EgressGone):  # at once, before our own disk; it is told again below, or when it is back
             await self._link.ask(RelayWithdrawal(contract=contract), ApprovalResult)
         given = [c.given_at_ms for c in (await self.books.standing()).consents if c.contract == contract]
-        await self._record_withdrawal(contract, max(self._clock.wall_ms() or 0, *given, 0))
-        await self._relay_withdrawals()
+        await self._withdrawals.take(Withdrawal(contract=contract, at_ms=max(self._clock.wall_ms() or 0, *given, 0)))
+        with suppress(DiskFailed):  # then it is told once more
+            await self._relay_withdrawals()
         return {"accepted": True, "contract": contract, "egress": not await self.books.unrelayed()}
-
-    async def _record_withdrawal(self, contract: str, at_ms: int) -> None:
-        record = Withdrawal(contract=contract, at_ms=at_ms)
-        async with self.books.writing() as writing:
-            writing.put_withdrawal(record)
-            writing.purge(contract)
-            writing.end_suspension(contract)
-            writing.record(ConsentWithdrawn(at_ms=record.at_ms, withdrawal=record))
 
     async def ledger_entries(self, after: int, limit: int) -> Sequence[Document]:
         """Leaves with an index above `after`, oldest first."""
@@ -280,6 +282,11 @@ class Gate:
             (one.name, await self.books.suspension(hash_)) for hash_, one in (await self.books.contracts()).items()
         ]
         return [f"{name}: {'; '.join(map(str, findings))}" for name, findings in found if findings]
+
+    async def unwritten(self) -> Sequence[str]:
+        """The names of contracts that residents withdrew from, which is not on disk yet; it counts all the same."""
+        known, waiting = await self.books.contracts(), {one.contract for one in self.books.unwritten}
+        return [contract.name for hash_, contract in known.items() if hash_ in waiting]
 
     async def sums(self) -> Sequence[Sum]:
         """What went out, by contract."""
@@ -406,8 +413,13 @@ class Gate:
             raise Unreachable("egress-away", f"{error}", fix="start the egress process and try again") from error
 
     async def _relay_withdrawals(self) -> None:
-        """Tell egress of every withdrawal that it has not heard of, one after the other and each once."""
+        """Tell egress of every withdrawal that it has not heard of, one after the other; each that is written once."""
         async with self._relaying:
+            for unwritten in tuple(self.books.unwritten):
+                try:
+                    await self._link.ask(RelayWithdrawal(contract=unwritten.contract), ApprovalResult)
+                except EgressGone:
+                    return
             for number, withdrawal in await self.books.unrelayed():
                 try:
                     await self._link.ask(
@@ -436,7 +448,9 @@ class Gate:
         answer = await self._link.ask(QueryContracts(), Contracts)
         for ended in [one.contract for one in answer.contracts if not one.active]:
             if mine := standing_consents(ended, standing):
-                await self._record_withdrawal(ended, max(one.given_at_ms for one in mine))
+                at_ms = max(one.given_at_ms for one in mine)
+                with suppress(Unwritten):
+                    await self._withdrawals.take(Withdrawal(contract=ended, at_ms=at_ms))
                 known = [number for number, one in await self.books.unrelayed() if one.contract == ended]
                 async with self.books.writing() as writing:
                     for number in known:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final, TypeAlias, TypeVar
 
 from gateway.core.clock import Clock
+from gateway.core.errors import DiskFailed
 from privacy.wire import (
     MAX_MESSAGE,
     VERSION,
@@ -98,12 +99,13 @@ class EgressLink:
                 await self._clock.sleep(delay_s)
                 delay_s = min(delay_s * 2, LONGEST_DELAY_S)
                 continue
-            delay_s = FIRST_DELAY_S
-            await self._serve(reader, writer)
+            was_greeted = await self._serve(reader, writer)
+            delay_s = FIRST_DELAY_S if was_greeted else min(delay_s * 2, LONGEST_DELAY_S)
             if not self._ending:  # a cancellation that meets a failing task group is lost in it
                 await self._clock.sleep(delay_s)
 
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+        """Serve until it breaks; whether all that comes with a greeting was done before."""
         news: asyncio.Queue[News] = asyncio.Queue(NEWS)
         self._writer = writer
         try:
@@ -113,15 +115,18 @@ class EgressLink:
                 reading.add_done_callback(lambda _: speaking.cancel())
         except* (OSError, EOFError, EgressGone, ValueError, asyncio.QueueFull) as lost:
             log.warning("egress is not connected: %s", lost.exceptions[0])
+        except* DiskFailed:  # told by the books, once
+            log.debug("egress was met, and what it tells cannot be written")
         except* Exception:
             log.exception("the link to egress is made anew")
         finally:
-            self.connected = False
+            was_greeted, self.connected = self.connected, False
             self._writer = None
             self._fail_asked()
             writer.transport.abort()
             with suppress(OSError):
                 await writer.wait_closed()
+        return was_greeted
 
     async def _read(self, reader: asyncio.StreamReader, news: asyncio.Queue[News]) -> None:
         while True:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Awaitable
 from typing import Any
 
+from gateway.core.errors import DiskFailed
 from gateway.core.gate.books import Books, SlotRow
 from gateway.core.gate.link import EgressGone, EgressLink
 from privacy.ledger import SlotEnded
@@ -69,6 +70,9 @@ class Reconciler:
             await work
         except EgressGone as error:
             log.info("egress: %s", error)
+        except DiskFailed as error:  # told by the books, once
+            self._counts["faults"] += 1
+            log.debug("the gate could not take this; the journal still has it: %s", error)
         except Exception:
             self._counts["faults"] += 1
             log.exception("the gate could not take this; the journal still has it")

@@ -14,7 +14,7 @@ from privacy.consent import Consent, Withdrawal
 from privacy.entry import Entry
 from privacy.errors import Finding
 from privacy.lease import Lease
-from privacy.ledger import LedgerEntry
+from privacy.ledger import ConsentWithdrawn, LedgerEntry
 from privacy.reading import Facts
 from privacy.wire import SlotSent
 from schemas import codec
@@ -64,6 +64,21 @@ class Writing:
             "INSERT OR REPLACE INTO consent VALUES (?, ?, ?, ?)",
             consent.id, consent.contract, codec.encode(consent), int(approved),
         )  # fmt: skip
+
+    def withdraw(self, withdrawal: Withdrawal) -> None:
+        """Keep a withdrawal, purge what waits and record it; one that is there already changes nothing."""
+        self._steps.append(lambda db: self._withdraw(db, withdrawal))
+
+    def _withdraw(self, db: sqlite3.Connection, withdrawal: Withdrawal) -> None:
+        known = "SELECT 1 FROM withdrawal WHERE contract = ? AND record = ?"
+        if db.execute(known, (withdrawal.contract, codec.encode(withdrawal))).fetchone() is not None:
+            return
+        own = Writing(self._key, self._month)
+        own.put_withdrawal(withdrawal)
+        own.purge(withdrawal.contract)
+        own.end_suspension(withdrawal.contract)
+        own.record(ConsentWithdrawn(at_ms=withdrawal.at_ms, withdrawal=withdrawal))
+        own.run(db)
 
     def put_withdrawal(self, withdrawal: Withdrawal) -> None:
         """Keep a withdrawal, of which egress does not know."""

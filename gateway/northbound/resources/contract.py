@@ -5,7 +5,7 @@ from typing import Annotated, TypeVar
 
 from pydantic import Field, JsonValue
 
-from gateway.core.gate.errors import GateError, Unreachable
+from gateway.core.gate.errors import GateError, Unreachable, Unwritten
 from gateway.northbound.base import Model, Query
 from gateway.northbound.context import Api
 from gateway.northbound.gate import Language
@@ -80,6 +80,12 @@ class GateAnswer(Model):
     result: dict[str, JsonValue]
 
 
+def _kind(error: GateError) -> str:
+    if isinstance(error, Unwritten):
+        return "stopped-not-written"
+    return "not-ready" if isinstance(error, Unreachable) else "refused"
+
+
 async def asked(question: Awaitable[T]) -> T:
     """Await the gate and put its refusals as problems."""
     try:
@@ -87,8 +93,7 @@ async def asked(question: Awaitable[T]) -> T:
     except LookupError:
         raise Problem("not-found", "no such contract", place="contract") from None
     except GateError as error:
-        kind = "not-ready" if isinstance(error, Unreachable) else "refused"
-        raise Problem(kind, error.reason, code=error.code, place=error.place, fix=error.fix) from error
+        raise Problem(_kind(error), error.reason, code=error.code, place=error.place, fix=error.fix) from error
 
 
 @routes.add(

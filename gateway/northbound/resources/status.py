@@ -26,6 +26,8 @@ class StatusBody(Model):
     """How much faster wall time runs in a demonstration; null in a real home."""
     suspended_contracts: list[str]
     """Contracts that the schema changed under: nothing is sent until residents approve them anew; one line each."""
+    unwritten_withdrawals: list[str]
+    """Contracts that were withdrawn from while the disk took nothing: they have stopped, and are written later."""
     bytes_written: int
     """To the disk, by this process, since its start."""
 
@@ -45,5 +47,6 @@ async def get_status(api: Api, _call: Call) -> StatusBody:
         egress_connected=gate is not None and gate.connected,
         demo_speed=api.clock.rate if api.clock.rate != 1.0 else None,
         suspended_contracts=[] if gate is None else list(await gate.suspended()),
+        unwritten_withdrawals=[] if gate is None else list(await gate.unwritten()),
         bytes_written=api.facts.bytes_written(),
     )

@@ -4,7 +4,8 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from gateway.core.gate.errors import Refused, Unreachable
+from gateway.core.errors import DiskFailed
+from gateway.core.gate.errors import Refused, Unreachable, Unwritten
 from gateway.core.gate.gate import Gate as CoreGate
 from gateway.northbound.gate import Document, Gate, Language
 
@@ -25,6 +26,8 @@ class FakeGate:
     relayed: list[tuple[str, str]] = field(default_factory=list)
 
     is_alone: bool = False
+    is_full: bool = False
+    not_on_disk: list[str] = field(default_factory=list)
 
     async def contracts(self) -> Sequence[Document]:
         return list(self.known.values())
@@ -34,6 +37,9 @@ class FakeGate:
 
     async def suspended(self) -> Sequence[str]:
         return [f"{one['hash'][:4]}: inputs" for one in self.known.values() if one["state"] == "suspended"]
+
+    async def unwritten(self) -> Sequence[str]:
+        return self.not_on_disk
 
     async def add(self, document: Document) -> str:
         if "recipient" not in document:
@@ -55,6 +61,9 @@ class FakeGate:
 
     async def withdraw(self, contract: str, withdrawal: str) -> Document:
         self.relayed.append((self.known[contract]["hash"], withdrawal))
+        if self.is_full:
+            self.not_on_disk.append(contract[:4])
+            raise Unwritten.because(DiskFailed("trust.db", "database or disk is full"))
         return {"accepted": True}
 
     async def ledger_entries(self, after: int, limit: int) -> Sequence[Document]:

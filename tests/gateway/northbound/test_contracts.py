@@ -70,3 +70,15 @@ async def test_without_egress_an_approval_waits(tmp_path: Path) -> None:
         wish = {"approval": "c2lnbmVk"}
         reply = await it.ask("POST", f"/contracts/{CONTRACT}/approval", await it.token(*FULL), json=wish)
         assert (reply.status, reply.code) == (503, "egress-away")
+
+
+async def test_a_withdrawal_that_the_disk_does_not_take_says_that_sending_has_stopped(tmp_path: Path) -> None:
+    gate = FakeGate(is_full=True)
+    async with running(tmp_path, gate=gate) as it:
+        admin = await it.token(*FULL)
+        told = await it.ask("POST", f"/contracts/{CONTRACT}/withdrawal", admin, json={})
+        assert (told.status, told.code) == (507, "stopped-not-written")
+        assert "nothing more is sent" in told.body["detail"]
+        assert "database or disk is full" in told.body["detail"]
+        assert told.body["titles"]["zh"].startswith("已停止发送")
+        assert (await it.ask("GET", "/status", admin)).body["unwritten_withdrawals"] == [CONTRACT[:4]]
