@@ -27,6 +27,10 @@ MOST: Final = 32
 """Messages taken from the socket in one turn of the loop: more when more keep coming (measured best: 8 to 32)."""
 FILTERS: Final = 64
 """Topic filters in one SUBSCRIBE."""
+NEAR_S: Final = 2.5
+"""Longest pause before a broker is tried again: it is near, to ask costs little, and a whole home may wait for it."""
+REFUSED_S: Final = 60.0
+"""The same where it refused: there it takes a person, and some brokers ban whoever knocks too often."""
 NOBODYS: Final = "hutong/nobody"
 """A filter that is never subscribed to."""
 WAITING: Final = 4096
@@ -132,6 +136,7 @@ class Transport:
         """Keep the link until cancelled; then say goodbye to the broker."""
         while True:
             error = await self._one_link()
+            self._backoff.ceiling_s = REFUSED_S if isinstance(error, BrokerRefusedError) else NEAR_S
             retry_s = self._backoff.next_s()
             self._sink.link_down(error, retry_s)
             await self._sleep(retry_s)

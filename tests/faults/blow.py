@@ -20,6 +20,7 @@ LONGEST_NOTICE_S: Final = 10.0  # until the core knows that a process of an adap
 DEEPEST: Final = {"sync": 12, "synced": 12, "write": 40, "rename": 2}
 """Among how many operations the fatal one is chosen."""
 DEEPEST_START: Final = 6  # the same, of the syncs of a start
+DOWN_S: Final = 8.0
 SILENCE_S: Final = Patience().silence_s  # for which an adapter may be silent
 SECOND: Final = 1_000_000_000
 
@@ -77,6 +78,13 @@ class Striker:
         await self._await_death(program, f"sync {at}", LONGEST_WAIT_S)
         await self.kill(program)
 
+    async def down(self, program: Program) -> None:
+        """Let it be gone for longer than any pause between two tries."""
+        program.kill()
+        await program.wait()
+        await asyncio.sleep(DOWN_S)
+        await self.kill(program)
+
     async def _await_death(self, program: Program, point: str, limit_s: float) -> None:
         assert program.process is not None
         with suppress(TimeoutError):
@@ -103,6 +111,16 @@ class Striker:
         self.restored()
         if number is signal.SIGSTOP:
             self.restored_at += SILENCE_S
+        await self._notice(before)
+
+    async def hosted_again(self) -> None:
+        """Kill an adapter's process as soon as it is back, three times."""
+        for _ in range(3):
+            with suppress(TimeoutError):
+                await until(self.ground.is_well, LONGEST_NOTICE_S)
+            await self.hosted(self.ground.hosted(), signal.SIGKILL)
+
+    async def _notice(self, before: int) -> None:
 
         async def noticed() -> bool:
             return await self.ground.restarts() > before
@@ -183,6 +201,9 @@ BLOWS: Final[dict[str, Blow]] = {
     "kill core": lambda s: s.kill(s.ground.core),
     "kill egress": lambda s: s.kill(s.ground.egress),
     "kill broker": lambda s: s.kill(s.ground.broker),
+    "broker down": lambda s: s.down(s.ground.broker),
+    "egress down": lambda s: s.down(s.ground.egress),
+    "core down": lambda s: s.down(s.ground.core),
     "kill all three": lambda s: s.kill(s.ground.core, s.ground.egress, s.ground.broker),
     "kill core at a sync": lambda s: s.kill_at(s.ground.core, "sync"),
     "kill core after a sync": lambda s: s.kill_at(s.ground.core, "synced"),
@@ -210,6 +231,7 @@ BLOWS: Final[dict[str, Blow]] = {
 }
 HOSTED: Final[dict[str, Blow]] = {
     "kill hosted adapter": lambda s: s.hosted(s.ground.hosted(), signal.SIGKILL),
+    "kill hosted adapter thrice": lambda s: s.hosted_again(),
     "kill warden of an adapter": lambda s: s.hosted(s.ground.wardens(), signal.SIGKILL),
     "hosted adapter silent": lambda s: s.hosted(s.ground.hosted(), signal.SIGSTOP),
 }

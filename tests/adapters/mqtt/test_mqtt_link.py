@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from adapters.mqtt import adapter
+from adapters.mqtt.transport import NEAR_S, REFUSED_S
 from schemas.commands import InvokeCommand, SetProperties
 from schemas.outcomes import Failed, Refused, Sent
 from schemas.updates import AvailabilityChanged
@@ -87,6 +88,7 @@ async def test_no_broker_is_said_and_tried_again(broker: Broker) -> None:
         home.adapter._transport._backoff.draw = lambda: 0.01
         await home.until(lambda one: one.states().count("connecting") > 3)
         assert {one.code for one in home.faults()} == {"connect-failed"}
+        assert home.adapter._transport._backoff.ceiling_s == NEAR_S
 
 
 def tls_broker(make_broker: MakeBroker, folder: Path, *lines: str, names: tuple[str, ...] = ("localhost",)) -> Broker:
@@ -142,6 +144,7 @@ async def test_a_password_from_a_file(make_broker: MakeBroker, tmp_path: Path) -
     async with listening(port=broker.port, **good | {"password_file": str(tmp_path / "wrong")}) as home:
         await home.until(lambda one: bool(one.faults()))
         assert home.faults()[0].code == "broker-refused"
+        assert home.adapter._transport._backoff.ceiling_s == REFUSED_S
         assert home.faults()[0].fix == "check username and password_file"
         assert home.states()[-1] == "degraded"
     async with listening(port=broker.port, **good | {"password_file": str(tmp_path / "missing")}) as home:
