@@ -1,0 +1,71 @@
+"""Tuya's LAN protocol, 3.1 to 3.5 (TCP 6668; UDP 6666, 6667, 7000): bytes and records, no socket."""
+
+from adapters.tuya.protocol.beacon import (
+    ENCRYPTED_PORT,
+    MAX_BEACON,
+    PLAIN_PORT,
+    SOLICIT_PORT,
+    Beacon,
+    read_beacon,
+    solicitation,
+)
+from adapters.tuya.protocol.crypt import Crypt, Opened, Version
+from adapters.tuya.protocol.error import (
+    BadPayloadError,
+    DamagedError,
+    KeyRejectedError,
+    NotReadyError,
+    NotTuyaError,
+    OutOfTurnError,
+    OversizedError,
+    ReplayedError,
+    SessionEndedError,
+    TruncatedError,
+    TuyaProtocolError,
+    VersionError,
+)
+from adapters.tuya.protocol.frame import MAX_FRAME, Command, Decoder, Frame, read_datagram
+from adapters.tuya.protocol.message import Acknowledged, Complained, Message, Outgoing, Point, Reported, Told
+from adapters.tuya.protocol.session import HEART_BEAT_S, PORT, Session, State, Step
+
+__all__ = [
+    "ENCRYPTED_PORT",
+    "HEART_BEAT_S",
+    "MAX_BEACON",
+    "MAX_FRAME",
+    "PLAIN_PORT",
+    "PORT",
+    "SOLICIT_PORT",
+    "Acknowledged",
+    "BadPayloadError",
+    "Beacon",
+    "Command",
+    "Complained",
+    "Crypt",
+    "DamagedError",
+    "Decoder",
+    "Frame",
+    "KeyRejectedError",
+    "Message",
+    "NotReadyError",
+    "NotTuyaError",
+    "Opened",
+    "OutOfTurnError",
+    "Outgoing",
+    "OversizedError",
+    "Point",
+    "ReplayedError",
+    "Reported",
+    "Session",
+    "SessionEndedError",
+    "State",
+    "Step",
+    "Told",
+    "TruncatedError",
+    "TuyaProtocolError",
+    "Version",
+    "VersionError",
+    "read_beacon",
+    "read_datagram",
+    "solicitation",
+]
