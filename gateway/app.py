@@ -20,6 +20,7 @@ from gateway.core.clock import SystemClock
 from gateway.core.errors import DiskFailed
 from gateway.core.gate import Gate
 from gateway.core.home import Home
+from gateway.core.pairing import PairedStore
 from gateway.core.storage import Database
 from gateway.core.storage.migrate import MigrationError
 from gateway.core.storage.state_store import load_saved_time
@@ -108,6 +109,7 @@ async def run_core(config: Config) -> None:
                 plans=plans,
                 registry=registry,
                 policy=config.hazards.policy(),
+                paired=PairedStore(trust, vault),
             )
         )
         access = await stack.enter_async_context(AccessStore(trust))

@@ -1,7 +1,7 @@
 """The adapter contract: frozen records both ways, and nothing that needs a shared process."""
 
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self, runtime_checkable
@@ -9,9 +9,10 @@ from typing import Any, Protocol, Self, runtime_checkable
 from schemas.commands import Command
 from schemas.coverage import MapReport, MapRow
 from schemas.outcomes import Answer
+from schemas.pairing import Candidate, Paired, Pairing, PairingPlan
 from schemas.updates import Update
 
-__all__ = ["Adapter", "AdapterContext", "Budget", "Loaded", "Manifest", "MapReport", "MapRow"]
+__all__ = ["Adapter", "AdapterContext", "Budget", "Loaded", "Manifest", "MapReport", "MapRow", "Pairs"]
 
 
 class Adapter(Protocol):
@@ -55,6 +56,26 @@ class Loaded(Protocol):
     def folded(self) -> int: ...  # updates that a newer one took the place of, since it was entered
 
 
+@runtime_checkable
+class Pairs(Protocol):
+    """An adapter whose devices are taken into the home here, not by a vendor's hub. Its manifest has the plan."""
+
+    async def discover(self, seconds: float) -> tuple[Candidate, ...]:
+        """Search on the configured interfaces for so long, and give what can be paired, and what is already."""
+        ...
+
+    def pair(self, answers: Mapping[str, str]) -> AsyncIterator[Pairing]:
+        """Take the steps of the plan, telling each, and give what is to be kept; its devices are described then.
+
+        Bad answers and refusals are a failed step, never an exception. Pairing anew replaces what was kept.
+        """
+        ...
+
+    async def unpair(self, key: str) -> None:
+        """Part from what was paired under this key, and tell it so where the protocol can; an unknown key is fine."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdapterContext:
     """What the host gives an adapter; all of it can cross a process boundary."""
@@ -62,6 +83,7 @@ class AdapterContext:
     name: str  # the instance's name in the configuration, [adapters.<name>]
     state_dir: Path  # the only folder the adapter may write, 0700
     monotonic_ns: Callable[[], int]
+    paired: tuple[Paired, ...] = field(default=(), repr=False)  # what it has told to keep so far
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +112,7 @@ class Manifest:
     create: Callable[[Mapping[str, Any], AdapterContext], Adapter]
     map_file: Callable[[Iterable[str]], MapReport] | None = None  # lines of a vendor description file
     recognises: Callable[[str], bool] | None = None  # whether a file that starts with this line is one for map_file
-    pair: Callable[..., Any] | None = None  # steps of pairing; none where the vendor's own tool pairs
+    pairing: PairingPlan | None = None  # none where the vendor's own hub pairs, or nothing does
+    peers: tuple[str, ...] = ()  # programs of others that the tests hold conversations with
     execute_timeout_s: float = 5.0
     budget: Budget = Budget()  # the configuration has the last word

@@ -6,15 +6,19 @@ hangs is alone with it; reconnection with jitter; who is available; and the boun
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Protocol, Self
 
 from adapters.sdk.buffer import Buffer
+from adapters.sdk.contract import AdapterContext
 from adapters.sdk.errors import LinkError, UnreachableError
 from adapters.sdk.reconnect import Backoff
 from adapters.sdk.thing import Thing
 from schemas.commands import Command
 from schemas.outcomes import Answer, Failed, Refused
+from schemas.pairing import Candidate, Paired, Pairing, Stepped
 from schemas.updates import (
     AdapterStateChanged,
     AvailabilityChanged,
@@ -116,10 +120,10 @@ class Outlet:
             self._buffer.put(AvailabilityChanged(device=key, available=False, reason=reason))
 
     def remove(self, key: str, reason: str) -> None:
-        """Tell that a device is gone for good."""
-        if self._things.pop(key, None) is not None:
-            self._available.pop(key, None)
-            self._buffer.put(DeviceRemoved(device=key, reason=reason))
+        """Tell that a device is gone for good; one that the home does not know is passed over there."""
+        self._things.pop(key, None)
+        self._available.pop(key, None)
+        self._buffer.put(DeviceRemoved(device=key, reason=reason))
 
     def fault(self, error: LinkError, *, key: str = "", place: str = "") -> None:
         """Tell bad input that was met and contained."""
@@ -135,20 +139,45 @@ class Outlet:
         self.fault(error, key=self.name if self.name in self._things else "")
 
 
+class Pairer(Protocol):
+    """How a protocol finds devices and takes them in. Everything else about pairing is in SessionAdapter."""
+
+    async def discover(self, seconds: float) -> tuple[Candidate, ...]: ...
+
+    def pair(self, answers: Mapping[str, str]) -> AsyncIterator[str | Paired]:
+        """Give the id of each step of the plan as it begins, and what is to be kept. LinkError: that step failed.
+
+        `answers` are complete and match their patterns.
+        """
+        ...
+
+    async def forget(self, paired: Paired) -> None:
+        """Tell a device that it is given up, where the protocol has that; errors are no matter."""
+        ...
+
+
 class SessionAdapter:
-    """Fulfils the adapter contract with sessions. Subclass it, or make it, with those that are known at the start."""
+    """Fulfils the adapter contract, pairing included, with sessions.
+
+    `make` gives the session of what was paired; `sessions` are those that need no pairing, from the configuration.
+    """
 
     def __init__(
         self,
-        sessions: Iterable[Session],
-        monotonic_ns: Callable[[], int],
+        context: AdapterContext,
         *,
+        sessions: Iterable[Session] = (),
+        make: Callable[[Paired], Session] | None = None,
+        pairer: Pairer | None = None,
         backoff: Callable[[], Backoff] = Backoff,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         """Only assigns."""
         self._first = tuple(sessions)
-        self._monotonic_ns = monotonic_ns
+        self._monotonic_ns = context.monotonic_ns
+        self._paired = {one.key: one for one in context.paired}
+        self._make = make
+        self._pairer = pairer
         self._backoff = backoff
         self._sleep = sleep
         self._buffer = Buffer()
@@ -161,6 +190,8 @@ class SessionAdapter:
         await self._group.__aenter__()
         for session in self._first:
             self.adopt(session)
+        for paired in self._paired.values():
+            self._take_up(paired)
         self._tell_state()
         return self
 
@@ -227,10 +258,63 @@ class SessionAdapter:
             return False
         _, outlet, task = former
         task.cancel()
-        for key in tuple(outlet.devices):
+        for key in {name: None, **dict.fromkeys(outlet.devices)}:
             outlet.remove(key, reason)
         self._tell_state()
         return True
+
+    # pairing
+
+    async def discover(self, seconds: float) -> tuple[Candidate, ...]:
+        """Search, and mark what is paired already."""
+        if self._pairer is None:
+            return ()
+        found = await self._pairer.discover(seconds)
+        return tuple(replace(one, paired=one.paired or one.key in self._paired) for one in found)
+
+    async def pair(self, answers: Mapping[str, str]) -> AsyncIterator[Pairing]:
+        """Take the steps, and take up what came of them."""
+        if self._pairer is None:
+            return
+        step = ""
+        try:
+            async for said in self._pairer.pair(answers):
+                if isinstance(said, Paired):
+                    self._paired[said.key] = said
+                    yield said
+                    self._take_up(said)
+                    continue
+                if step:
+                    yield Stepped(step=step, state="done")
+                step = said
+                yield Stepped(step=step, state="running")
+        except LinkError as error:
+            yield Stepped(step=step, state="failed", code=error.code, reason=error.reason, fix=error.fix)
+        except OSError as error:
+            yield Stepped(step=step, state="failed", code=UnreachableError.code, reason=_told(error))
+        else:
+            yield Stepped(step=step, state="done")
+
+    def _take_up(self, paired: Paired) -> None:
+        if self._make is None:
+            return
+        try:
+            self.adopt(self._make(paired))
+        except (KeyError, TypeError, ValueError, LinkError) as error:
+            reason = f"what was kept of {paired.name} cannot be used: {type(error).__name__}"
+            self._buffer.put(
+                FaultReported(device="", code="unusable-pairing", place=paired.key, reason=reason, fix="pair it anew")
+            )
+
+    async def unpair(self, key: str) -> None:
+        """Part from a device and all that are behind it."""
+        paired = self._paired.pop(key, None)
+        self.dismiss(key, "it was given up")
+        if paired is not None and self._pairer is not None:
+            with suppress(LinkError, OSError):
+                await self._pairer.forget(paired)
+
+    # lives
 
     async def _keep(self, session: Session, outlet: Outlet) -> None:
         """Run a session again and again. Whatever it raises is its own affair."""

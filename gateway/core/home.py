@@ -19,6 +19,7 @@ from gateway.core.feed import Feed
 from gateway.core.history import History
 from gateway.core.keeper import Keeper
 from gateway.core.name import Names
+from gateway.core.pairing import PairedStore, PairingDesk
 from gateway.core.permission import Permission
 from gateway.core.pipeline import Pipeline
 from gateway.core.policy import DEFAULT_POLICY, Policy
@@ -30,6 +31,7 @@ from gateway.core.storage.state_store import StateStore
 from gateway.core.supervisor import AdapterPlan, AdapterStatus, Supervisor
 from gateway.core.vault import Vault
 from schemas.outcomes import Outcome
+from schemas.pairing import PairingPlan
 from schemas.registry import Registry
 from schemas.value import Value
 from schemas.vocabulary import Confirmation
@@ -46,7 +48,7 @@ class Home:
     start with `run`, and none is waited for. Raises MigrationError where a newer program wrote what this cannot read.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what the composition root joins
         self,
         *,
         clock: Clock,
@@ -56,6 +58,7 @@ class Home:
         plans: tuple[AdapterPlan, ...] = (),
         registry: Registry | None = None,
         policy: Policy = DEFAULT_POLICY,
+        paired: PairedStore | None = None,
     ) -> None:
         self.epoch = secrets.token_hex(8)  # new at each start
         self.registry = registry or Registry.load()
@@ -66,7 +69,10 @@ class Home:
         self._pipeline = Pipeline(clock, self.registry, self._identities, self._feed, self.history)
         self.state: HomeState = self._pipeline.state
         self._keeper = Keeper(clock, state_db, self._store, self._pipeline, self.history)
-        self._supervisor = Supervisor(clock, self._pipeline, state_dir, plans)
+        self._supervisor = Supervisor(
+            clock, self._pipeline, state_dir, plans, remembers=paired.load if paired else None
+        )
+        self.pairing = PairingDesk(clock, paired, self._pairing_of) if paired else None
         self.permission = Permission(self.state, policy)
         self._router = CommandRouter(clock, self._pipeline, self._supervisor, self.permission)
 
@@ -94,6 +100,8 @@ class Home:
         async with asyncio.TaskGroup() as group:
             group.create_task(self._supervisor.run(), name="adapters")
             group.create_task(self._keeper.run(), name="keeper")
+            if self.pairing is not None:
+                group.create_task(self.pairing.run(), name="pairing")
 
     @property
     def seq(self) -> int:
@@ -195,6 +203,10 @@ class Home:
     def restart_adapter(self, name: str) -> None:
         """Let an adapter leave and start again; its devices stay. KeyError when there is none of this name."""
         self._supervisor.restart(name)
+
+    def _pairing_of(self, adapter: str) -> tuple[PairingPlan | None, object]:
+        plan, running = self._supervisor.running(adapter)
+        return plan.manifest.pairing, running
 
     async def commit(self) -> None:
         """Write what changed now, without waiting for the next turn."""

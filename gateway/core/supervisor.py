@@ -7,7 +7,7 @@ from outside: it cuts what hangs, starts again what broke, and leaves behind wha
 import asyncio
 import logging
 import random
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
@@ -21,6 +21,7 @@ from gateway.core.errors import AdapterBroke
 from gateway.core.pipeline import Pipeline, Source
 from schemas.commands import Command
 from schemas.outcomes import Answer, Failed, Refused, Sent
+from schemas.pairing import Paired
 from schemas.updates import FaultReported
 
 if TYPE_CHECKING:  # a home without one does not load it
@@ -71,6 +72,10 @@ class AdapterStatus:
     folded: int = 0  # of them, those that a newer one took the place of, since it was started
 
 
+Remembers = Callable[[str], Awaitable[tuple[Paired, ...]]]
+"""Gives what the adapter of a name has paired."""
+
+
 class Supervisor:
     """All adapter instances. `run` never ends by itself and never fails because of an adapter."""
 
@@ -81,8 +86,9 @@ class Supervisor:
         state_dir: Path,
         plans: tuple[AdapterPlan, ...],
         chance: Callable[[], float] = random.random,
+        remembers: Remembers | None = None,
     ) -> None:
-        self._runners = {plan.name: Runner(clock, pipeline, state_dir, plan, chance) for plan in plans}
+        self._runners = {plan.name: Runner(clock, pipeline, state_dir, plan, chance, remembers) for plan in plans}
 
     async def run(self) -> None:
         """Run all adapters until cancelled."""
@@ -97,6 +103,11 @@ class Supervisor:
     def restart(self, name: str) -> None:
         """Let an adapter leave and start again; KeyError when there is none of this name."""
         self._runners[name].restart()
+
+    def running(self, name: str) -> tuple[AdapterPlan, Adapter | None]:
+        """Give an adapter's plan, and the adapter while it takes commands; KeyError when there is none of this name."""
+        runner = self._runners[name]
+        return runner.plan, runner.adapter
 
     def timeout_s(self, name: str) -> float:
         """Give the time that commands of an adapter take at most."""
@@ -115,9 +126,16 @@ class Runner:
     """One adapter instance through all its lives."""
 
     def __init__(
-        self, clock: Clock, pipeline: Pipeline, state_dir: Path, plan: AdapterPlan, chance: Callable[[], float]
+        self,
+        clock: Clock,
+        pipeline: Pipeline,
+        state_dir: Path,
+        plan: AdapterPlan,
+        chance: Callable[[], float],
+        remembers: Remembers | None,
     ) -> None:
         self.plan = plan
+        self._remembers = remembers
         self._clock = clock
         self._pipeline = pipeline
         self._state_dir = state_dir
@@ -131,6 +149,11 @@ class Runner:
         self._entered = asyncio.Event()
         self._leaving = asyncio.Event()
         self.restarts = 0
+
+    @property
+    def adapter(self) -> Adapter | None:
+        """The adapter, while it takes commands."""
+        return self._adapter
 
     def status(self) -> AdapterStatus:
         """Tell how it is."""
@@ -249,7 +272,9 @@ class Runner:
     async def _create(self) -> Adapter:
         folder = self._state_dir / "adapters" / self.plan.name
         await asyncio.to_thread(folder.mkdir, mode=0o700, parents=True, exist_ok=True)
-        context = AdapterContext(name=self.plan.name, state_dir=folder, monotonic_ns=self._clock.monotonic_ns)
+        paired = () if self._remembers is None else await self._remembers(self.plan.name)
+        now_ns = self._clock.monotonic_ns
+        context = AdapterContext(name=self.plan.name, state_dir=folder, monotonic_ns=now_ns, paired=paired)
         return self.plan.manifest.create(self.plan.settings, context)
 
     async def _read(self, adapter: Adapter) -> None:

@@ -35,6 +35,7 @@ PARAMETERS: Final[Mapping[str, Parameter]] = {
     "property": Parameter(pattern=r"^[^/]{1,200}$", en="Name of a property"),
     "command": Parameter(pattern=r"^[^/]{1,200}$", en="Name of a command"),
     "adapter": Parameter(pattern=r"^[a-z][a-z0-9-]{0,31}$", en="Name of an adapter in the configuration"),
+    "pairing": Parameter(pattern=r"^p_[0-9a-f]{16}$", en="Id of an attempt at pairing"),
     "room": Parameter(pattern=r"^[^/]{1,64}$", en="Name of a room"),
     "token": Parameter(pattern=r"^t_[a-z2-7]{16}$", en="Id of a token"),
     "contract": Parameter(pattern=r"^[0-9a-f]{64}$", en="SHA-256 of a contract's canonical form"),

@@ -10,6 +10,7 @@ from gateway.northbound.resources import (
     event,
     home,
     ledger,
+    pairing,
     room,
     schema,
     status,
@@ -20,6 +21,6 @@ from gateway.northbound.route import Route
 
 ROUTES: Final[tuple[Route, ...]] = tuple(
     route
-    for module in (home, status, device, wish, room, event, adapter, schema, claim, token, contract, ledger)
+    for module in (home, status, device, wish, room, event, adapter, pairing, schema, claim, token, contract, ledger)
     for route in module.routes.all
 )

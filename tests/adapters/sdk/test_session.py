@@ -1,0 +1,180 @@
+import asyncio
+import time
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+from adapters.sdk.contract import AdapterContext
+from adapters.sdk.errors import LinkError, RejectedError
+from adapters.sdk.reconnect import Backoff
+from adapters.sdk.session import HOPELESS_S, Outlet, Session, SessionAdapter
+from schemas.commands import Command, ReadProperties
+from schemas.outcomes import Answer, Failed, Refused, Sent
+from schemas.pairing import Paired
+from schemas.updates import (
+    AdapterStateChanged,
+    AvailabilityChanged,
+    DeviceDescribed,
+    FaultReported,
+    PropertiesReported,
+    Update,
+)
+from tests.adapters.sdk.bulb import thing
+
+
+def context() -> AdapterContext:
+    return AdapterContext(name="a", state_dir=Path(), monotonic_ns=time.monotonic_ns)
+
+
+class Scripted:
+    """Does one thing after another at each run."""
+
+    def __init__(self, name: str, *script: str | Exception, answer: Answer | Exception | None = None) -> None:
+        self.name = name
+        self.script = list(script)
+        self.answer = answer
+        self.runs = 0
+        self.hold = asyncio.Event()
+
+    async def run(self, outlet: Outlet) -> None:
+        self.runs += 1
+        while True:
+            match self.script.pop(0) if self.script else "hang":
+                case "describe":
+                    outlet.describe(thing(Paired(key=self.name, name=self.name, kept={})))
+                case "report":
+                    outlet.heard(thing(Paired(key=self.name, name=self.name, kept={})), {"level": "odd", "power": True})
+                case "end":
+                    return
+                case Exception() as error:
+                    raise error
+                case _:
+                    await self.hold.wait()
+
+    async def execute(self, command: Command) -> Answer:
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        return self.answer or Sent(command=command.id)
+
+
+class Pauses:
+    """Takes the pauses down and lets so many pass."""
+
+    def __init__(self, most: int = 100) -> None:
+        self.taken: list[float] = []
+        self.most = most
+
+    async def __call__(self, seconds: float) -> None:
+        self.taken.append(seconds)
+        if len(self.taken) >= self.most:
+            await asyncio.Event().wait()
+        await asyncio.sleep(0)
+
+
+@asynccontextmanager
+async def adapter(*sessions: Session, pauses: Pauses | None = None) -> AsyncIterator[SessionAdapter]:
+    steady = Backoff(first_s=1.0, ceiling_s=8.0, draw=lambda: 1.0)
+    async with SessionAdapter(
+        context(), sessions=sessions, backoff=lambda: steady, sleep=pauses or Pauses(most=1)
+    ) as opened:
+        yield opened
+
+
+async def heard(it: SessionAdapter, most: int = 50) -> list[Update]:
+    """Give what is told until nothing comes any more."""
+    found: list[Update] = []
+    updates = it.updates()
+    try:
+        async with asyncio.timeout(0.05):
+            async for batch in updates:
+                found += batch
+                if len(found) >= most:
+                    break
+    except TimeoutError:
+        pass
+    return found
+
+
+def of(kind: type, updates: Iterable[Update]) -> list[Update]:
+    return [one for one in updates if isinstance(one, kind)]
+
+
+async def test_a_device_is_described_before_its_values_and_bad_ones_are_faults() -> None:
+    async with adapter(Scripted("lamp", "describe", "report")) as it:
+        told = await heard(it)
+    kinds = [type(one) for one in told]
+    assert kinds.index(DeviceDescribed) < kinds.index(AvailabilityChanged) < kinds.index(PropertiesReported)
+    (report,) = of(PropertiesReported, told)
+    assert isinstance(report, PropertiesReported)
+    assert [value for _, value in report.changes] == [True]
+    (fault,) = of(FaultReported, told)
+    assert isinstance(fault, FaultReported)
+    assert (fault.code, fault.place) == ("unexpected-value", "level")
+
+
+async def test_one_that_fails_or_is_defective_leaves_the_others_alone() -> None:
+    steady = Scripted("steady", "describe")
+    async with adapter(Scripted("bad", ZeroDivisionError()), steady, pauses=Pauses(5)) as it:
+        told = await heard(it)
+    assert steady.runs == 1
+    codes = [one.code for one in told if isinstance(one, FaultReported)]
+    assert codes[0] == "adapter-defect"
+    states = [one.reason for one in told if isinstance(one, AdapterStateChanged)]
+    assert states[-1] == "1 of 2 devices or bridges answer"
+
+
+async def test_pauses_grow_start_anew_after_life_and_are_long_where_only_a_person_helps() -> None:
+    error = LinkError("gone")
+    session = Scripted("lamp", error, error, "describe", error, RejectedError("no"))
+    pauses = Pauses(4)
+    async with adapter(session, pauses=pauses) as it:
+        await heard(it)
+    assert pauses.taken == [1.0, 2.0, 1.0, HOPELESS_S]
+
+
+async def test_the_device_says_why_even_when_it_was_never_seen_and_nothing_is_said_twice() -> None:
+    refused = RejectedError("token rejected", code="token-rejected")
+    async with adapter(Scripted("lamp", refused, refused), pauses=Pauses(3)) as it:
+        told = await heard(it)
+    assert [one.reason for one in told if isinstance(one, AvailabilityChanged)] == ["token rejected"]
+
+
+async def test_commands_go_to_the_owner_and_its_errors_are_answers() -> None:
+    wish = ReadProperties(id="c", device="lamp", properties=(0,))
+    session = Scripted("lamp", "describe", answer=LinkError("no room", code="busy"))
+    async with adapter(session, Scripted("far", "hang")) as it:
+        await heard(it)
+        assert await it.execute(wish) == Failed(command="c", code="busy", reason="no room", retry=True)
+        session.answer = TimeoutError()
+        assert await it.execute(wish) == Failed(command="c", code="unreachable", reason="no answer in time")
+        unknown = await it.execute(ReadProperties(id="c", device="nobody", properties=(0,)))
+        assert isinstance(unknown, Refused)
+        assert unknown.code == "unknown-device"
+        session.script = ["end"]
+        session.hold.set()
+        await heard(it)
+        gone = await it.execute(wish)
+        assert isinstance(gone, Refused)
+        assert (gone.code, gone.reason, gone.retry) == ("not-connected", "it hung up", True)
+
+
+async def test_a_session_of_the_same_name_takes_over_and_one_that_is_dismissed_is_gone() -> None:
+    first, second = Scripted("lamp", "describe"), Scripted("lamp", "describe")
+    async with adapter(first) as it:
+        await heard(it)
+        it.adopt(second)
+        told = await heard(it)
+        assert not of(DeviceDescribed, told)  # it is the same
+        assert await it.execute(ReadProperties(id="c", device="lamp", properties=(0,))) == Sent(command="c")
+        assert it.dismiss("lamp", "given up")
+        assert not it.dismiss("lamp", "given up")
+        assert "DeviceRemoved" in [type(one).__name__ for one in await heard(it)]
+
+
+async def test_leaving_ends_every_task() -> None:
+    with suppress(ZeroDivisionError):
+        async with adapter(Scripted("lamp", "describe"), Scripted("far", LinkError("gone"))):
+            await asyncio.sleep(0)
+            assert any(task.get_name().startswith("session") for task in asyncio.all_tasks())
+            raise ZeroDivisionError
+    assert not any(task.get_name().startswith("session") for task in asyncio.all_tasks())
