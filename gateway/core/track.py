@@ -50,7 +50,7 @@ class Track:
         self.minimum: float | None = None
         self.maximum: float | None = None
         self.since_ms = 0
-        self.states: dict[str, int] = {}
+        self.states: dict[str, int] | None = None  # most are numbers, which have none
 
     def open(self, minute: int) -> Iterator[Row]:
         """Begin a busy minute; gives the rows of the run before it."""
@@ -90,8 +90,9 @@ class Track:
             self.integral += value * spent_ms  # type: ignore[operator]
             self._extend(value)  # type: ignore[arg-type]
         elif spent_ms:
+            states = self.states = self.states or {}
             state = state_text(value)
-            self.states[state] = self.states.get(state, 0) + spent_ms
+            states[state] = states.get(state, 0) + spent_ms
 
     def _extend(self, number: float) -> None:
         if self.minimum is None or self.maximum is None:
@@ -110,7 +111,14 @@ class Track:
 
     def row(self, until_ms: int) -> Row:
         """Give the row of the busy minute as it is at `until_ms`; the track goes on as if not asked."""
-        kept = self.covered_ms, self.integral, self.minimum, self.maximum, self.since_ms, dict(self.states)
+        kept = (
+            self.covered_ms,
+            self.integral,
+            self.minimum,
+            self.maximum,
+            self.since_ms,
+            self.states and dict(self.states),
+        )
         self._spend(until_ms)
         row = Row(self.path, self.minute, 1, self.value is not None, self.last, self._block())
         self.covered_ms, self.integral, self.minimum, self.maximum, self.since_ms, self.states = kept
@@ -124,7 +132,7 @@ class Track:
             maximum=_float(self.maximum),
             mean=self._mean(),
             last=_float(self.last) if self.numeric else None,
-            states=tuple(self.states.items()),
+            states=tuple((self.states or {}).items()),
             transitions=self.transitions,
             covered_ms=self.covered_ms,
         )

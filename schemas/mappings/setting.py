@@ -535,7 +535,7 @@ def _tables() -> tuple[dict[str, list[Setting]], list[tuple[re.Pattern[str], Set
     return exact, families
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _claims(name: str) -> tuple[Setting, ...]:
     exact, families = _tables()
     found = [*exact.get(name, ()), *(one for pattern, one in families if pattern.fullmatch(name))]

@@ -3,17 +3,18 @@
 import re
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import chain
 from math import isfinite
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from adapters.mqtt.homeassistant import mapping
 from adapters.mqtt.homeassistant.availability import Presence, Rule
 from adapters.mqtt.homeassistant.deadline import Timing
 from adapters.mqtt.homeassistant.entity import Entity
-from adapters.mqtt.homeassistant.mapping import Company, Names
+from adapters.mqtt.homeassistant.mapping import Company
 from adapters.mqtt.homeassistant.message import DeviceBlock
-from adapters.mqtt.homeassistant.point import Action, Extract, Offer, Point, Reading, Writing
+from adapters.mqtt.homeassistant.point import Action, Extract, Offer, Parse, Point, Reading, Writing
 from adapters.mqtt.template import UNDEFINED, Failure
 from schemas import units
 from schemas.conversion import ConversionError, Convert
@@ -24,6 +25,7 @@ from schemas.registry import Registry
 from schemas.vocabulary import VENDOR
 
 VENDOR_NAME: Final = "homeassistant"
+SHARED: Final = 4096  # of each sort of object, those that are kept for the next device that is like another
 _LEADING: Final = frozenset(
     {
         *("light", "climate", "cover", "lock", "fan", "switch", "valve", "water_heater", "humidifier", "vacuum"),
@@ -32,15 +34,25 @@ _LEADING: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+Fitted: TypeAlias = tuple[int, Point, Fit | str]  # the place of a point in its offer, the point, what it became
+
+
+@dataclass(slots=True, eq=False)
 class Member:
-    """One component of a device, read once when it was discovered. `fitted` keeps what each of its points became."""
+    """One component of a device, read once when it was discovered.
+
+    A home has many of the same: what their devices share of it is one object. `topics` are those that the points of
+    the offer are heard on, and `fitted` is what the points became in the company that they were in last.
+    """
 
     entity: Entity
-    names: Names
+    gang: str
+    kinds: frozenset[str]
     offer: Offer
+    topics: tuple[str, ...]
     rule: Rule | None
-    fitted: dict[Company, tuple[tuple[Point, Fit | str], ...]] = field(default_factory=dict, compare=False)
+    company: Company | None = None
+    fitted: tuple["Fitted", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +92,23 @@ class Bound:
     """A described device, ready for messages and commands."""
 
     description: DeviceDescription
-    readings: dict[str, list[tuple[int, Extract]]]
+    readings: dict[str, tuple[tuple[int, Extract], ...]]
     events: dict[str, list[Happening]]
     outlets: dict[int, Outlet]
     invocations: dict[tuple[int, str, str], Invocation]
-    sources: tuple[tuple[str, Point], ...]  # of each property: the component's id, and what it was made from
+    makers: tuple[str, ...]  # of each property: the component's id
+    points: tuple[Point, ...]  # of each property: what it was made from
     presence: Presence
     timings: Mapping[int, Timing]
 
     def path(self, index: int) -> str:
         """Name a property."""
         return self.description.properties[index].path
+
+    @property
+    def sources(self) -> tuple[tuple[str, Point], ...]:
+        """Give for each property the component's id, and what it was made from."""
+        return tuple(zip(self.makers, self.points, strict=True))
 
     @property
     def topics(self) -> set[str]:
@@ -120,21 +138,22 @@ class _Assembly:
     registry: Registry
     properties: list[PropertyDescription] = field(default_factory=list)
     commands: list[CommandDescription] = field(default_factory=list)
-    readings: dict[str, list[tuple[int, Extract]]] = field(default_factory=dict)
+    readings: dict[str, tuple[tuple[int, Extract], ...]] = field(default_factory=dict)
     events: dict[str, list[Happening]] = field(default_factory=dict)
     outlets: dict[int, Outlet] = field(default_factory=dict)
     invocations: dict[tuple[int, str, str], Invocation] = field(default_factory=dict)
     used: dict[tuple[int, str, str], str] = field(default_factory=dict)  # path -> component that has it
     labels: dict[int, list[Member]] = field(default_factory=dict)
-    sources: list[tuple[str, Point]] = field(default_factory=list)
+    makers: list[str] = field(default_factory=list)
+    points: list[Point] = field(default_factory=list)
     timings: dict[int, Timing] = field(default_factory=dict)
     next: dict[tuple[str, int, tuple[str, str]], int] = field(default_factory=dict)  # where to look for a free endpoint
 
     def build(self) -> Generator[None, None, Bound]:
-        gangs = _gangs(member.names.gang for member in self.members)
+        gangs = _gangs(member.gang for member in self.members)
         company = self._company()
         for member in self.members:
-            self._add(member, gangs[member.names.gang], company)
+            self._add(member, gangs[member.gang], company)
             yield
         self._derive()
         rules = tuple(dict.fromkeys(m.rule for m in self.members if m.rule is not None))
@@ -145,7 +164,8 @@ class _Assembly:
             self.events,
             self.outlets,
             self.invocations,
-            tuple(self.sources),
+            tuple(self.makers),
+            tuple(self.points),
             Presence(rules),
             self.timings,
         )
@@ -153,10 +173,10 @@ class _Assembly:
     def _company(self) -> Company:
         actors = _LEADING - {"switch"}
         actor = any(member.entity.component in actors for member in self.members)
-        kinds = {kind for member in self.members for kind in mapping.kinds_of(member.entity, member.names)}
+        kinds = frozenset().union(*(member.kinds for member in self.members))
         battery = self._on_battery()
         return mapping.shared_company(
-            battery=battery, actor=actor, kinds=frozenset(kinds | ({"battery"} if battery else set()))
+            battery=battery, actor=actor, kinds=kinds | ({"battery"} if battery else frozenset())
         )
 
     def _on_battery(self) -> bool:
@@ -165,13 +185,13 @@ class _Assembly:
         return has and not classes & {("sensor", "power"), ("sensor", "current")}
 
     def _add(self, member: Member, preferred: int, company: Company) -> None:
-        found = member.fitted.get(company)
-        if found is None:
-            found = member.fitted[company] = tuple(self._fitted(member, company))
-        endpoint = self._endpoint(member, preferred, found)
+        if member.company is not company:
+            found = tuple(self._fitted(member, company))
+            member.company, member.fitted = company, _one_fitting(found) if member.offer.is_only_read else found
+        endpoint = self._endpoint(member, preferred, member.fitted)
         self.labels.setdefault(endpoint, []).append(member)
-        for point, fit in found:
-            self._property(member, endpoint, point, fit)
+        for place, point, fit in member.fitted:
+            self._property(member, endpoint, member.topics[place], point, fit)
         for action in member.offer.actions:
             self._action(member, endpoint, action)
         for occurrence in member.offer.occurrences:
@@ -180,23 +200,24 @@ class _Assembly:
             happening = Happening(endpoint, name, occurrence.extract, ours)
             self.events.setdefault(occurrence.topic, []).append(happening)
 
-    def _fitted(self, member: Member, company: Company) -> Iterator[tuple[Point, Fit | str]]:
-        for point in member.offer.points:
-            if mapping.is_secret(member.entity, member.names, point):
-                hidden = mapping.secret(point)
-                yield hidden, hidden.reason
+    def _fitted(self, member: Member, company: Company) -> Iterator[Fitted]:
+        names = mapping.names_of(member.entity)
+        for place, point in enumerate(member.offer.points):
+            if mapping.is_secret(member.entity, names, point):
+                hidden = mapping.secret(point, member.topics[place])
+                yield place, hidden, hidden.reason
                 continue
-            fit = mapping.fit(member.entity, member.names, point, self.registry, company)
+            fit = mapping.fit(member.entity, names, point, self.registry, company)
             if isinstance(fit, Fit) and "w" in point.access and "w" not in fit.access:
                 is_read, is_written = mapping.split(point)
-                yield is_read, fit
-                yield is_written, f"{fit.spec.capability}.{fit.spec.name} is not written"
+                yield place, is_read, fit
+                yield place, is_written, f"{fit.spec.capability}.{fit.spec.name} is not written"
                 continue
-            yield point, fit
+            yield place, point, fit
 
-    def _endpoint(self, member: Member, preferred: int, found: tuple[tuple[Point, Fit | str], ...]) -> int:
+    def _endpoint(self, member: Member, preferred: int, found: tuple[Fitted, ...]) -> int:
         """Give the endpoint of the gang, or the next free one where a component of its kind, or of rank, has it."""
-        paths = [(fit.spec.capability, fit.spec.name) for _point, fit in found if isinstance(fit, Fit)]
+        paths = [(fit.spec.capability, fit.spec.name) for _place, _point, fit in found if isinstance(fit, Fit)]
         paths += [to for action in member.offer.actions if (to := self._to(member, action)) is not None]
         if not paths:
             return preferred
@@ -211,7 +232,7 @@ class _Assembly:
     def _to(self, member: Member, action: Action) -> tuple[str, str] | None:
         return mapping.command_of(member.entity, action, self.registry)
 
-    def _property(self, member: Member, endpoint: int, point: Point, fit: Fit | str) -> None:
+    def _property(self, member: Member, endpoint: int, topic: str, point: Point, fit: Fit | str) -> None:
         if isinstance(fit, Fit):
             path = (endpoint, fit.spec.capability, fit.spec.name)
             if path in self.used:
@@ -219,9 +240,12 @@ class _Assembly:
             else:
                 self.used[path] = member.entity.component
         index = len(self.properties)
-        self.properties.append(self._described(member, endpoint, point, fit))
-        self.sources.append((member.entity.id, point))
-        self._read(index, point.read, point.values, fit)
+        address = f"{point.address(topic) or member.entity.topic} {member.entity.id}#{point.field}"
+        self.properties.append(self._described(member, endpoint, address, point, fit))
+        self.makers.append(member.entity.id)
+        self.points.append(point)
+        if point.read is not None:
+            self._read(index, topic, point.read, point.values, fit)
         self._time(index, point, fit)
         if point.write is not None and "w" in self.properties[index].access:
             encode = fit.encode if isinstance(fit, Fit) else _same
@@ -229,11 +253,10 @@ class _Assembly:
             outlet = Outlet(point.field, member.entity.id, point.write, encode, point.values, confirmable)
             self.outlets[index] = outlet
 
-    def _read(self, index: int, reading: Reading | None, values: tuple[str, ...] | None, fit: Fit | str) -> None:
-        if reading is None:
-            return
-        take = _taker(reading, fit.decode) if isinstance(fit, Fit) else _plain_taker(reading, values)
-        self.readings.setdefault(reading.topic, []).append((index, take))
+    def _read(self, index: int, topic: str, reading: Reading, values: tuple[str, ...] | None, fit: Fit | str) -> None:
+        extract, parse = reading.extract, reading.parse
+        take = _taker(extract, parse, fit.decode) if isinstance(fit, Fit) else _plain_taker(extract, parse, values)
+        self.readings[topic] = _one_group((*self.readings.get(topic, ()), (index, take)))
 
     def _time(self, index: int, point: Point, fit: Fit | str) -> None:
         if not point.off_after_s and not point.expires_after_s:
@@ -242,11 +265,12 @@ class _Assembly:
         times = {"off_after_s": point.off_after_s, "expires_after_s": point.expires_after_s}
         self.timings[index] = Timing(on=on, off=off, **times)
 
-    def _described(self, member: Member, endpoint: int, point: Point, fit: Fit | str) -> PropertyDescription:
+    def _described(
+        self, member: Member, endpoint: int, address: str, point: Point, fit: Fit | str
+    ) -> PropertyDescription:
         entity = member.entity
         told = point.read is None or entity.config.get("optimistic") in (True, "true")
         label = entity.label if point.field == "state" else f"{entity.label} {point.field}".strip()
-        address = f"{point.address or entity.topic} {entity.id}#{point.field}"
         if isinstance(fit, Fit):
             return fit.description(endpoint=endpoint, address=address, label=label, optimistic=told)
         return PropertyDescription(
@@ -346,11 +370,7 @@ class _Assembly:
             )
         for endpoint, members in sorted(self.labels.items()):
             labels = [member.entity.label for member in members if member.entity.component in _LEADING]
-            yield EndpointDescription(
-                id=endpoint,
-                device_type=self._device_type(members, has.get(endpoint, set())),
-                label=labels[0] if labels else "",
-            )
+            yield _one_endpoint(endpoint, self._device_type(members, has.get(endpoint, set())), next(iter(labels), ""))
 
     def _device_type(self, members: list[Member], has: set[str]) -> str:
         components = {member.entity.component for member in members}
@@ -380,9 +400,26 @@ def _same(value: Any) -> Any:
     return value
 
 
-def _plain_taker(reading: Reading, values: tuple[str, ...] | None) -> Extract:
+@lru_cache(maxsize=SHARED)
+def _one_endpoint(endpoint: int, device_type: str, label: str) -> EndpointDescription:
+    return EndpointDescription(id=endpoint, device_type=device_type, label=label)
+
+
+@lru_cache(maxsize=SHARED)
+def _one_group(group: tuple[tuple[int, Extract], ...]) -> tuple[tuple[int, Extract], ...]:
+    """Give the group of readings that is equal to this one."""
+    return group
+
+
+@lru_cache(maxsize=SHARED)
+def _one_fitting(fitting: tuple[Fitted, ...]) -> tuple[Fitted, ...]:
+    """Give the fitting that is equal to this one."""
+    return fitting
+
+
+@lru_cache(maxsize=SHARED)
+def _plain_taker(extract: Extract, parse: Parse, values: tuple[str, ...] | None) -> Extract:
     """Take a value as its source describes it; of an enum, only what it names."""
-    extract, parse = reading.extract, reading.parse
     if values is None:
         return lambda text, data: parse(extract(text, data))
     known = frozenset(values)
@@ -396,9 +433,9 @@ def _plain_taker(reading: Reading, values: tuple[str, ...] | None) -> Extract:
     return take
 
 
-def _taker(reading: Reading, decode: Convert) -> Extract:
+@lru_cache(maxsize=SHARED)
+def _taker(extract: Extract, parse: Parse, decode: Convert) -> Extract:
     """Make one call of three: take the raw value out, take it as the source's kind, convert it to ours."""
-    extract, parse = reading.extract, reading.parse
 
     def take(text: str, data: Any) -> Any:
         value = parse(extract(text, data))

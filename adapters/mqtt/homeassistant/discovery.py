@@ -29,6 +29,7 @@ from adapters.mqtt.homeassistant.message import (
     place_of,
     read,
 )
+from adapters.mqtt.homeassistant.point import shared
 from adapters.mqtt.template import UNDEFINED, Failure
 from schemas.commands import Command
 from schemas.outcomes import Refused
@@ -59,6 +60,7 @@ class _Device:
     members: dict[str, Member] = field(default_factory=dict)
     bound: Bound | None = None
     topics: frozenset[str] = frozenset()
+    alone: tuple["_Device", ...] = ()  # itself, for each topic that no other device listens to
 
 
 class HomeAssistantDialect:
@@ -75,10 +77,10 @@ class HomeAssistantDialect:
         self._ignored = ignored_origins
         self._devices: dict[str, _Device] = {}
         self._by_identity: dict[str, str] = {}  # identifier or connection -> device key
-        self._by_topic: dict[str, dict[str, str]] = {}  # discovery topic -> entity id -> device key
-        self._owners: dict[str, str] = {}  # entity id -> discovery topic
+        self._by_topic: dict[str, tuple[str, ...]] = {}  # discovery topic -> entity ids
+        self._homes: dict[str, str] = {}  # entity id -> device key
         self._migrating: set[str] = set()
-        self._listeners: dict[str, dict[str, _Device]] = {}  # state topic -> devices by key
+        self._listeners: dict[str, tuple[_Device, ...]] = {}  # state topic -> devices
         self._wild: set[str] = set()  # those of them with wildcards
         self._deadlines = Deadlines()
 
@@ -123,7 +125,7 @@ class HomeAssistantDialect:
     def _discover(self, place: Place, payload: bytes) -> Iterator[Output | None]:
         found = read(place, payload)
         if isinstance(found, Fault):
-            yield _reported(found, next(iter(self._by_topic.get(place.topic, {}).values()), ""))
+            yield _reported(found, next((self._homes[one] for one in self._by_topic.get(place.topic, ())), ""))
         elif isinstance(found, Migrating):
             self._migrating.update(self._by_topic.get(place.topic, ()))
         elif isinstance(found, Withdrawn):
@@ -136,7 +138,7 @@ class HomeAssistantDialect:
         faults = [_reported(fault) for fault in found.faults]
         for one in found.components:
             if self._is_taken(one, place):
-                faults.append(_clash(one, place, self._owners[one.id]))
+                faults.append(_clash(one, place, self._owner(one.id)))
             else:
                 free.append(one)
         faults += yield from self._replace(place, tuple(free))
@@ -147,8 +149,12 @@ class HomeAssistantDialect:
         return next((self._by_identity[one] for one in block.identities if one in self._by_identity), "")
 
     def _is_taken(self, one: Component, place: Place) -> bool:
-        owner = self._owners.get(one.id)
-        return owner is not None and owner != place.topic and one.id not in self._migrating
+        return self._owner(one.id) not in ("", place.topic) and one.id not in self._migrating
+
+    def _owner(self, entity: str) -> str:
+        """Give the discovery topic that describes an entity; an empty text where none does."""
+        key = self._homes.get(entity)
+        return "" if key is None else self._devices[key].members[entity].entity.topic
 
     def _replace(
         self, place: Place, components: tuple[Component, ...]
@@ -157,7 +163,7 @@ class HomeAssistantDialect:
         touched = self._forget(place.topic, {one.id for one in components})
         faults: list[FaultReported] = []
         for one in components:
-            if len(self._owners) >= ENTITY_LIMIT:
+            if len(self._homes) >= ENTITY_LIMIT:
                 faults.append(_reported(_too_many(place, "components", ENTITY_LIMIT)))
                 break
             built = self._member(one, place)
@@ -182,34 +188,32 @@ class HomeAssistantDialect:
         return {key for entity in gone for key in self._drop(topic, entity)}
 
     def _drop(self, topic: str, entity: str) -> set[str]:
-        key = self._release(topic, entity)
-        if key is None or self._owners.get(entity) != topic:
-            return set()
-        del self._owners[entity]
+        self._release(topic, entity)
+        key = self._homes.pop(entity)
         self._migrating.discard(entity)
-        self._devices[key].members.pop(entity, None)
+        self._devices[key].members.pop(entity)
         return {key}
 
-    def _release(self, topic: str, entity: str) -> str | None:
-        entities = self._by_topic.get(topic, {})
-        key = entities.pop(entity, None)
-        if not entities:
-            self._by_topic.pop(topic, None)
-        return key
+    def _release(self, topic: str, entity: str) -> None:
+        rest = tuple(one for one in self._by_topic[topic] if one != entity)
+        if rest:
+            self._by_topic[topic] = rest
+        else:
+            del self._by_topic[topic]
 
     def _adopt(self, topic: str, one: Component, device: _Device, member: Member) -> set[str]:
         """Give a component to a device; the keys of all devices that this changes."""
         changed = {device.key}
-        before = self._owners.get(one.id)
-        if before is not None and (key := self._by_topic.get(before, {}).get(one.id)) is not None:
-            if key != device.key:
-                self._devices[key].members.pop(one.id, None)
-                changed.add(key)
-            if before != topic:
-                self._release(before, one.id)
+        before, key = self._owner(one.id), self._homes.get(one.id, device.key)
+        if key != device.key:
+            self._devices[key].members.pop(one.id)
+            changed.add(key)
+        if before and before != topic:
+            self._release(before, one.id)
+        if before != topic:
+            self._by_topic[topic] = (*self._by_topic.get(topic, ()), one.id)
         self._migrating.discard(one.id)
-        self._owners[one.id] = topic
-        self._by_topic.setdefault(topic, {})[one.id] = device.key
+        self._homes[one.id] = device.key
         device.members[one.id] = member
         return changed
 
@@ -221,7 +225,8 @@ class HomeAssistantDialect:
             if len(self._devices) >= DEVICE_LIMIT:
                 return None
             key = min(identities)
-            self._devices[key] = _Device(key, one.device)
+            fresh = self._devices[key] = _Device(key, one.device)
+            fresh.alone = (fresh,)
         for identity in identities:
             self._by_identity.setdefault(identity, key)
         device = self._devices[key]
@@ -234,7 +239,9 @@ class HomeAssistantDialect:
         try:
             for key in ("device_class", "entity_category"):  # looked at in many places as texts
                 entity.text(key)
-            member = Member(entity, mapping.names_of(entity), component.offer(entity), rule_of(entity))
+            names, (offer, topics) = mapping.names_of(entity), shared(component.offer(entity))
+            kinds = mapping.kinds_of(entity, names)
+            member = Member(entity, names.gang, kinds, offer, topics, rule_of(entity))
         except BadConfig as bad:
             device = self._by_identity.get((one.device.identities or (one.id,))[0], "")
             return _reported(
@@ -257,6 +264,7 @@ class HomeAssistantDialect:
     def _remove(self, device: _Device) -> Iterator[Output]:
         yield from self._listen(device, frozenset())
         del self._devices[device.key]
+        device.alone = ()
         self._deadlines.forget((device.key,))
         self._by_identity = {identity: key for identity, key in self._by_identity.items() if key != device.key}
         if device.bound is not None:
@@ -264,8 +272,9 @@ class HomeAssistantDialect:
 
     def _listen(self, device: _Device, topics: frozenset[str]) -> Iterator[Output]:
         new = sorted(topic for topic in topics - device.topics if topic not in self._listeners)
-        for topic in topics:
-            self._listeners.setdefault(topic, {})[device.key] = device
+        for topic in topics - device.topics:
+            others = self._listeners.get(topic)
+            self._listeners[topic] = device.alone if others is None else (*others, device)
         gone = sorted(self._unheard(device, topics))
         device.topics = topics
         self._wild.update(topic for topic in new if "+" in topic or "#" in topic)
@@ -277,8 +286,10 @@ class HomeAssistantDialect:
 
     def _unheard(self, device: _Device, topics: frozenset[str]) -> Iterator[str]:
         for topic in device.topics - topics:
-            self._listeners[topic].pop(device.key, None)
-            if not self._listeners[topic]:
+            rest = tuple(one for one in self._listeners[topic] if one is not device)
+            if rest:
+                self._listeners[topic] = rest
+            else:
                 del self._listeners[topic]
                 yield topic
 
@@ -293,11 +304,11 @@ class HomeAssistantDialect:
             return None
         text, data = _decoded(message.payload)
         if text is None:
-            keys = {key for one in filters for key in self._listeners[one]}
+            keys = {device.key for one in filters for device in self._listeners[one]}
             return [_reported(_unreadable(topic, message.payload), key) for key in sorted(keys)]
         outputs: list[Output | None] = []
         for one in filters:
-            for device in self._listeners[one].values():
+            for device in self._listeners[one]:
                 if device.bound is not None:
                     found = list(_reports(device.bound, one, message, text, data))
                     outputs += found

@@ -1,9 +1,12 @@
 """One discovered component: typed access to its configuration, and the usual ways to read and write."""
 
+import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, Final
 
 from adapters.mqtt.homeassistant import parse
@@ -16,6 +19,7 @@ TOPIC_LIMIT: Final = 65_535  # bytes, MQTT 5.0 §1.5.4
 
 LIMIT: Final = 1e15
 YEAR_S: Final = 31_622_400
+_NONE: Final[Mapping[str, str]] = MappingProxyType({})
 
 _FILTER: Final = re.compile(r"(?:(?:[^+#/]*|\+)/)*(?:[^+#/]*|\+|#)")
 """A topic filter, MQTT 5.0 §4.7.1; a broker ends the connection of a client that sends another."""
@@ -44,12 +48,13 @@ class Entity:
     config: Mapping[str, Any]
     label: str  # what people call it
     slug: str  # a lasting short name, from the topic or the component's key
-    reasons: dict[str, str] = field(default_factory=dict)
+    reasons: Mapping[str, str] = field(default_factory=lambda: _NONE)
 
     def forget_all_but(self, keys: frozenset[str]) -> None:
-        """Keep only these keys of the configuration, equal texts of many entities once."""
-        kept = ((key, value) for key, value in self.config.items() if key in keys)
-        self.config = {key: sys.intern(value) if isinstance(value, str) else value for key, value in kept}
+        """Keep only these keys of the configuration, equal ones of many entities once."""
+        kept = {key: value for key, value in self.config.items() if key in keys}
+        self.config = _one_config(json.dumps(kept, sort_keys=True))
+        self.label = sys.intern(self.label)
 
     def text(self, key: str, default: str = "") -> str:
         """A text; numbers and truth values are taken as their text, as Home Assistant does."""
@@ -138,7 +143,7 @@ class Entity:
             return None
         compiled = compile_template(source)
         if isinstance(compiled, Unsupported):
-            self.reasons[of] = f"{key}: {compiled.reason}"
+            self.reasons = {**self.reasons, of: f"{key}: {compiled.reason}"}
             return None
         return compiled
 
@@ -200,11 +205,19 @@ class Entity:
         return raw, Point(field=f"{of}_command", kind=kind, write=write, reason=f"only written; {reason}", **limits)
 
 
+@lru_cache(maxsize=1024)
+def _one_config(text: str) -> Mapping[str, Any]:
+    """Give the configuration that this JSON tells; it is only read."""
+    found: Mapping[str, Any] = json.loads(text)
+    return found
+
+
 def whole(text: str, _data: Any) -> Any:
     """Take the payload as it is."""
     return text
 
 
+@lru_cache(maxsize=1024)
 def at(*path: str) -> Callable[[str, Any], Any]:
     """Look a path up in the payload's JSON."""
 
@@ -218,6 +231,7 @@ def at(*path: str) -> Callable[[str, Any], Any]:
     return extract
 
 
+@lru_cache(maxsize=1024)
 def templated(compiled: Compiled, render: Render, names: tuple[str, ...]) -> Render:
     """Put a rendered value through a command template."""
 
@@ -228,6 +242,7 @@ def templated(compiled: Compiled, render: Render, names: tuple[str, ...]) -> Ren
     return run
 
 
+@lru_cache(maxsize=1024)
 def fixed(payload: str, compiled: Compiled | None, name: str = "value") -> Callable[[Mapping[str, Value]], Any]:
     """Make a payload from arguments alone."""
     if compiled is None:
@@ -240,6 +255,7 @@ def published(result: Any) -> Any:
     return result if isinstance(result, Failure) else text_of(result)
 
 
+@lru_cache(maxsize=1024)
 def switch_out(on: str, off: str) -> Render:
     """Write one of two configured words."""
     table = {True: on, False: off}

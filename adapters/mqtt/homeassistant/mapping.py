@@ -11,10 +11,10 @@ from adapters.mqtt.homeassistant.entity import Entity
 from adapters.mqtt.homeassistant.point import Action, Occurrence, Point
 from adapters.mqtt.template import Compiled, compile_template
 from schemas.conversion import fitted
-from schemas.mapping import Fit, Row, Source, fits
+from schemas.mapping import Fit, Misfit, Row, Source, fits
 from schemas.mappings.homeassistant import COMMANDS, DERIVED, EVENTS, MEANS, NARROWER, ROWS, Key, index
 from schemas.mappings.setting import claims, is_only_read, pressed
-from schemas.registry import Registry
+from schemas.registry import Registry, Spec
 from schemas.vocabulary import Kind
 
 _ROWS: Final = index(ROWS)
@@ -89,8 +89,17 @@ _NAMED_KINDS: Final = {
 }  # fmt: skip
 
 
-def kinds_of(entity: Entity, names: Names) -> Iterator[str]:
-    """Tell which kinds of device a component makes its device."""
+def kinds_of(entity: Entity, names: Names) -> frozenset[str]:
+    """Tell which kinds of device a component makes its device; equal answers are one object."""
+    return _one_set(frozenset(_kinds_of(entity, names)))
+
+
+@lru_cache(maxsize=1024)
+def _one_set(kinds: frozenset[str]) -> frozenset[str]:
+    return kinds
+
+
+def _kinds_of(entity: Entity, names: Names) -> Iterator[str]:
     device_class = str(entity.config.get("device_class", ""))
     for key in ((entity.component, ""), (entity.component, device_class)):
         yield from _KIND_OF.get(key, "").split()
@@ -152,12 +161,34 @@ def fit(entity: Entity, names: Names, point: Point, registry: Registry, company:
         if is_only_read(source.access, spec):
             reason = f"{row.capability}.{row.name}: it is only read, ours is a setting"
             continue
-        found = fits(replace(row, convert=fitted(row.convert, source.values or (), source.maximum)), spec, source)
+        found = _tried(_This(row), spec, source, point.ends)
         if isinstance(found, Fit) and found.access.strip("n"):
             return found
         why = f"{row.capability}.{row.name} has no {point.access}" if isinstance(found, Fit) else found.reason
         reason = f"{row.capability}.{row.name}: {why}"
     return reason
+
+
+class _This:
+    """A row, equal to itself alone: what it converts with cannot be compared."""
+
+    __slots__ = ("row",)
+
+    def __init__(self, row: Row[Any]) -> None:
+        self.row = row
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _This) and self.row is other.row
+
+    def __hash__(self) -> int:
+        return id(self.row)
+
+
+@lru_cache(maxsize=4096)
+def _tried(this: _This, spec: Spec, source: Source, _ends: tuple[type, ...]) -> Fit | Misfit:
+    """Try a row once for all points of the same form; a home has many of the same device, and each holds its fit."""
+    convert = fitted(this.row.convert, source.values or (), source.maximum)
+    return fits(replace(this.row, convert=convert), spec, source)
 
 
 def _rows(entity: Entity, names: Names, point: Point, company: Company) -> Iterator[Row[Any]]:
@@ -308,9 +339,9 @@ def split(point: Point) -> tuple[Point, Point]:
     return replace(point, write=None), replace(point, read=None, field=f"{point.field}_command")
 
 
-def secret(point: Point) -> Point:
-    """The point as a secret: it can be written, and is never read."""
+def secret(point: Point, topic: str) -> Point:
+    """The point, read on a topic, as a secret: it can be written, and is never read."""
     return replace(
         point, kind=Kind.SECRET, read=None, unit="", values=None, minimum=None, maximum=None, step=None,
-        reason="a secret: written, never read, stored or shown", source=point.address,
+        reason="a secret: written, never read, stored or shown", source=point.address(topic),
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -100,7 +101,7 @@ def place_of(topic: str, prefix: str) -> Place | Fault | None:
         return None
     parts = topic[len(prefix) + 1 :].split("/")
     if len(parts) in (3, 4) and all(_SEGMENT.fullmatch(part) for part in parts):
-        return Place(topic, parts[0], parts[-2])
+        return Place(topic, sys.intern(parts[0]), parts[-2])
     return Fault(
         place=_short(topic),
         code="topic-mismatch",

@@ -4,6 +4,7 @@ import json
 import math
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from adapters.mqtt.homeassistant.message import load_json
@@ -61,6 +62,7 @@ def is_number(raw: Any) -> bool:
     return isinstance(found, int | float) and not isinstance(found, bool)
 
 
+@lru_cache(maxsize=1024)
 def scaled(top: float, bottom: float) -> Parse:
     """Take a number of a scale `bottom`..`top` as per cent."""
     width = top - bottom
@@ -100,6 +102,7 @@ def renamed(words: Mapping[str, str]) -> Parse:
     return run
 
 
+@lru_cache(maxsize=1024)
 def boolean(on: str, off: str) -> Parse:
     """Take the two configured words."""
     table = {on: True, off: False, NONE: None}
@@ -140,6 +143,7 @@ def moment(raw: Any) -> Any:
     return round(found.timestamp() * 1000)
 
 
+@lru_cache(maxsize=1024)
 def piece(index: int, count: int) -> Parse:
     """Take one number of a comma-separated text of `count`."""
 
@@ -152,11 +156,13 @@ def piece(index: int, count: int) -> Parse:
     return run
 
 
+@lru_cache(maxsize=1024)
 def forgetting(reset: str, take: Parse) -> Parse:
     """Take one word to mean "not known"."""
     return lambda raw: None if raw.__class__ is str and raw == reset else take(raw)
 
 
+@lru_cache(maxsize=1024)
 def member(key: str, take: Parse, *, strict: bool = False) -> Parse:
     """Take a member of a JSON object; a payload that is none is taken as it is, or says nothing where `strict`."""
 

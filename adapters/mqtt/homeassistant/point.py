@@ -1,7 +1,8 @@
 """What a component of Home Assistant's discovery offers, before it is mapped: points, actions and occurrences."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from schemas.value import Value
@@ -14,7 +15,10 @@ Render: TypeAlias = Callable[[Value], Any]  # source value -> payload text, a JS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """Where a value is read, and how it comes out of a message there."""
+    """Where a value is read, and how it comes out of a message there.
+
+    In an offer that many components share (`shared`) the topic is empty: each component knows its own.
+    """
 
     topic: str
     extract: Extract
@@ -69,9 +73,13 @@ class Point:
         return ("r" if self.read else "") + ("w" if self.write else "") + ("n" if self.read else "")
 
     @property
-    def address(self) -> str:
-        """The topics, read first."""
-        topics = [side.topic for side in (self.read, self.write) if side is not None]
+    def ends(self) -> tuple[type, ...]:
+        """Give the types of its limits: 1 and 1.0 are equal, and yet not the same to a reader."""
+        return type(self.minimum), type(self.maximum), type(self.step)
+
+    def address(self, heard: str) -> str:
+        """The topics, first the one that it is heard on."""
+        topics = [*((heard,) if self.read else ()), *((self.write.topic,) if self.write else ())]
         return " ".join(dict.fromkeys(topics)) or self.source
 
 
@@ -104,3 +112,36 @@ class Offer:
     points: tuple[Point, ...] = ()
     actions: tuple[Action, ...] = ()
     occurrences: tuple[Occurrence, ...] = ()
+
+    @property
+    def is_only_read(self) -> bool:
+        """Whether it names no topic but those that its points are heard on, so that many may have the same."""
+        plain = all(point.write is None and not point.source for point in self.points)
+        return plain and not self.actions and not self.occurrences
+
+
+def shared(offer: Offer) -> tuple[Offer, tuple[str, ...]]:
+    """Take the topics that are only heard out of an offer: what is left is one object for all components like it.
+
+    Returns the offer, and for each of its points the topic that it is heard on, or an empty text.
+    """
+    topics = tuple(point.read.topic if point.read else "" for point in offer.points)
+    points = tuple(_without_topic(point) for point in offer.points)
+    lean = replace(offer, points=points)
+    return _one_offer(lean, tuple(point.ends for point in points)) if lean.is_only_read else lean, topics
+
+
+def _without_topic(point: Point) -> Point:
+    return point if point.read is None else replace(point, read=_one_reading(replace(point.read, topic="")))
+
+
+@lru_cache(maxsize=1024)
+def _one_offer(offer: Offer, _ends: tuple[tuple[type, ...], ...]) -> Offer:
+    """Give the offer that is the same as this one."""
+    return offer
+
+
+@lru_cache(maxsize=1024)
+def _one_reading(reading: Reading) -> Reading:
+    """Give the reading that is equal to this one."""
+    return reading

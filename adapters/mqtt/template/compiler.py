@@ -7,11 +7,11 @@ from typing import Any, Final
 
 from jinja2 import nodes
 
+from adapters.mqtt.template.compiled import Evaluate
 from adapters.mqtt.template.library import FILTERS, FUNCTIONS, METHODS, TESTS
 from adapters.mqtt.template.operation import BINARY, COMPARISONS, concat, cut, item
 from adapters.mqtt.template.value import UNDEFINED, Scope, bounded
 
-Evaluate = Callable[[Scope], Any]
 Table = dict[str, Callable[..., Any]]
 
 NODE_LIMIT: Final = 600
