@@ -22,14 +22,14 @@ GUESTS = "tests.gateway.core.host.guests"
 PATIENCE_S = 30.0
 
 
-def host(what: str, clock: Clock | None = None, window_s: int = 60, **budget: int) -> Host:
+def host(what: str, clock: Clock | None = None, window_s: int = 60, silence_s: float = 5.0, **budget: int) -> Host:
     """Host one of the guests, or whatever "module:NAME" names."""
     return Host(
         name="guest",
         entry=what if ":" in what else f"{GUESTS}:{what}",
         budget=Budget(**budget),
         clock=clock or SystemClock(),
-        patience=Patience(window_s=window_s),
+        patience=Patience(window_s=window_s, silence_s=silence_s),
     )
 
 

@@ -115,16 +115,18 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> None:
         ("SEGFAULT", "its process ended by SIGSEGV"),
         ("EXITS", "exit code 3: no more paper"),
         ("RAISES", "OSError: socket"),
-        pytest.param("BUSY", "no heartbeat for 5 s", marks=pytest.mark.long),
+        ("FORKS", "it started more than 16 processes"),
+        ("BUSY", "no heartbeat for 2 s"),
     ],
 )
 async def test_a_bad_one_is_alone_in_its_misery(tmp_path: Path, what: str, why: str) -> None:
-    async with house(tmp_path, host(what)) as it:
+    more: dict[str, Any] = {"children": 20, "pids": str(tmp_path / "pids")} if what == "FORKS" else {}
+    async with house(tmp_path, host(what, silence_s=2), **more) as it:
         await until(lambda: it.bad.state == "broken" and it.bad.reason == why and it.bad.devices == 1)
         entry = it.device("lamp")
         assert (entry.available, entry.reason) == (False, why)
         assert (it.bad.process, it.bad.pid) == ("own", None)
-        if what != "BUSY":
+        if what not in {"BUSY", "FORKS"}:  # those take seconds
             await until(lambda: it.bad.restarts >= 2)
 
 
@@ -145,6 +147,19 @@ async def test_one_that_is_killed_comes_back_with_its_devices(tmp_path: Path) ->
         last = it.bad.pid
     assert last is not None
     assert not lives(last)
+
+
+async def test_one_that_falls_silent_comes_back_with_its_devices(tmp_path: Path) -> None:
+    async with house(tmp_path, host("WORKS", silence_s=2)) as it:
+        await until(lambda: it.knows("lamp"))
+        pid, entry = it.bad.pid, it.device("lamp")
+        assert pid is not None
+        os.kill(pid, signal.SIGSTOP)
+        await until(lambda: not entry.available)
+        assert entry.reason == "no heartbeat for 2 s"
+        await until(lambda: it.knows("lamp"))
+        assert (it.device("lamp").id, it.bad.restarts) == (entry.id, 1)
+        assert not lives(pid)
 
 
 @pytest.mark.parametrize("seconds", [0.3, pytest.param(2.0, marks=pytest.mark.long)])
