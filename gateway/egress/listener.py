@@ -12,6 +12,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+from gateway.egress.errors import FolderError
+
 LENGTH: Final = struct.Struct(">I")
 MAX_FRAME: Final = 256 * 1024
 OUTGOING: Final = 256  # messages waiting for a slow peer; beyond it the peer is cut off and asks the journal later
@@ -139,6 +141,11 @@ class Listener:
     async def _guarded(self, body: bytes) -> tuple[bytes, bool]:
         try:
             return await self._handle(body)
+        except FolderError as error:  # the disk, which needs no traceback
+            self._refused["folder"] += 1
+            if self._refused["folder"] == 1:
+                log.error("a message could not be handled: %s", error)  # noqa: TRY400
+            return b"", False
         except Exception:
             self._refuse("fault")
             log.exception("a message could not be handled; nothing was sent for it")

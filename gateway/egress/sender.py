@@ -58,6 +58,7 @@ class Sender:
         self._changed = asyncio.Event()
         self._past = -1  # the last slot that was looked at
         self._last_send_ns: int | None = None
+        self._trouble = ""  # of the journal, as it was told
 
     @property
     def standing(self) -> Standing:
@@ -122,6 +123,7 @@ class Sender:
         try:
             await self._close_leftover()
             await self._send(slot, held)
+            self._journal_works()
         except JournalError as error:
             self._journal_failed(f"slot {slot} is not sent", error)
 
@@ -153,8 +155,16 @@ class Sender:
             self._journal_failed(f"a slot ({delivery.reason}) is not closed", error)
 
     def _journal_failed(self, what: str, error: JournalError) -> None:
+        """Tell of a trouble once, not slot after slot."""
         self._count("journal")
-        log.error("%s: %s", what, error)
+        if self._trouble != str(error):
+            self._trouble = str(error)
+            log.error("%s, nor any other until this is over: %s", what, error)
+
+    def _journal_works(self) -> None:
+        if self._trouble:
+            self._trouble = ""
+            log.warning("the journal is written again, and slots are sent")
 
     async def _deliver(self, piece: Piece, tally: Tally) -> Delivery:
         try:

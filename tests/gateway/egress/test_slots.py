@@ -1,6 +1,7 @@
 """Slots on a real TLS wire: envelopes and dummies of one size, once each, and silence where nothing was agreed."""
 
 import json
+import logging
 import os
 import threading
 from dataclasses import replace
@@ -9,11 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from gateway.egress import folder
 from gateway.egress.admin import Done, QueryStatus, SetCredential, ask_admin
+from gateway.egress.errors import FolderError
 from privacy.contract import Contract
 from privacy.envelope import contract_hash
 from privacy.frames import bytes_a_slot
-from privacy.wire import ContractEnded, RelayApproval
+from privacy.wire import ContractEnded, RelayApproval, RelayWithdrawal
+from schemas import codec
 from tests.gateway.egress.recipient import Recipient, make_certificate
 from tests.gateway.egress.stage import (
     SLOT_S,
@@ -189,6 +193,57 @@ async def test_a_disk_that_fails_does_not_keep_a_slot_from_being_cut_off(tmp_pat
         await until(sending.done)
         assert sending.cancelled()
         assert s.egress.counts["slot-journal"] == 1
+
+
+async def test_a_full_disk_is_told_once_and_its_end_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    recipient, pem = agreed(tmp_path)
+
+    def full(_fd: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    async with recipient, stage(tmp_path) as s:
+        contract = make_contract(recipient.port, pem)
+        first = await begin(s, contract)
+        s.egress.journal._fsync = full
+        for number in (1, 2):
+            await s.move_to(await s.due_ms(contract, first + number - 1))
+            await until(partial(has_failed, s, number))
+        s.egress.journal._fsync = os.fsync
+        assert recipient.dialogues == []
+        assert (await s.pass_slot(contract, first + 2)).result == "delivered"
+        told = [one for one in caplog.records if one.name == "gateway.egress.sender"]
+        assert [one.levelname for one in told] == ["ERROR", "WARNING"]
+        assert "No space left" in told[0].getMessage()
+        assert not any(one.exc_info for one in told)
+
+
+async def test_a_message_for_which_the_disk_has_no_room_is_told_once_without_a_traceback(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    recipient, pem = agreed(tmp_path)
+
+    def full(_path: Path, _data: bytes) -> None:
+        raise FolderError("state.json cannot be written: No space left on device")
+
+    async with recipient, stage(tmp_path) as s:
+        contract = make_contract(recipient.port, pem)
+        first = await begin(s, contract)
+        with monkeypatch.context() as patched:
+            patched.setattr(folder, "_write", full)
+            for _ in range(2):
+                await s.core.send_raw(codec.encode(RelayWithdrawal(contract=contract_hash(contract))))
+                assert await s.core.reader.readexactly(4) == bytes(4), "no answer, and the end"
+                s.core = await s.reconnect()
+            await s.move_to(await s.due_ms(contract, first))
+            assert recipient.dialogues == [], "it holds here although it cannot be written"
+        (told,) = (one for one in caplog.records if one.name == "gateway.egress.listener")
+        assert "No space left" in told.getMessage()
+        assert told.exc_info is None
+
+
+def has_failed(s: Stage, times: int) -> bool:
+    return s.egress.counts["slot-journal"] >= times
 
 
 async def test_a_used_or_old_approval_never_revives_a_withdrawn_contract(tmp_path: Path) -> None:
