@@ -145,6 +145,7 @@ class Runner:
         self._life: asyncio.Task[None] | None = None  # the one that counts
         self._asked = False  # to start again
         self._ill = False  # a break was logged, and no recovery yet
+        self._why = ""  # the last life ended; told until the next has its first word
         self._up_ns: int | None = None  # when this life had its first word
         self._entered = asyncio.Event()
         self._leaving = asyncio.Event()
@@ -187,6 +188,7 @@ class Runner:
             self._pipeline.lose(self._source, "stopped", "the adapter is stopped")
 
     def _broke(self, reason: str) -> None:
+        self._why = reason
         self._pipeline.lose(self._source, "broken", reason)
         if not self._ill:
             _log.error("adapter %s broke: %s; it is started again", self.plan.name, reason)
@@ -204,7 +206,7 @@ class Runner:
         self._up_ns = None
         self._entered.clear()
         self._leaving.clear()
-        self._pipeline.lose(self._source, "starting", "")
+        self._pipeline.lose(self._source, "starting", self._why)
         life = self._life = asyncio.create_task(self._live(), name=f"adapter {self.plan.name}: life")
         try:
             return await self._watch(life)
@@ -303,7 +305,7 @@ class Runner:
 
     def _recovered(self) -> None:
         if self._up_ns is None:
-            self._up_ns = self._clock.monotonic_ns()
+            self._up_ns, self._why = self._clock.monotonic_ns(), ""
         if self._source.state in {"starting", "broken"}:
             self._pipeline.link(self._source, "connected", "")
         if self._ill and self._life_s() >= STEADY_S:

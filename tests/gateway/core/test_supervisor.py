@@ -62,6 +62,7 @@ async def test_one_that_raises_is_started_again_and_its_devices_are_unavailable(
 
         await it.clock.advance(0.5)  # the first pause is at most so long
         await until(lambda: len(lives) == 2)
+        assert (entry.reason, it.home.adapters()[1].state) == ("RuntimeError: socket", "starting"), "it still says why"
         lives[1].describe(device())
         await it.settle()
         assert (entry.available, it.home.adapters()[1].state, it.home.adapters()[1].restarts) == (True, "connected", 1)
