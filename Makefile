@@ -37,6 +37,7 @@ test: setup ## Run the tests (ARGS="-k name")
 	@command -v mosquitto >/dev/null || test -x /usr/sbin/mosquitto || echo "==> mosquitto is not installed: tests against a real broker are skipped (apt install mosquitto)"
 	@command -v node >/dev/null && test -e $(TSC) || echo "==> the TypeScript compiler is not installed: the declarations are not compiled (make peers)"
 	@command -v chromedriver >/dev/null || echo "==> Chromium is not installed: the reference pages are not opened (apt install chromium chromium-driver)"
+	@$(BIN)/python -m tests.peers
 	@$(BIN)/python -m pytest -n auto -m "not long" $(ARGS)
 
 test-long: setup ## Run the long tests as well
@@ -58,6 +59,7 @@ peers: setup ## Install what tests against programs of others need
 	@command -v mosquitto >/dev/null || test -x /usr/sbin/mosquitto || { test "$$(id -u)" = 0 && apt-get install -y -qq mosquitto >/dev/null && echo "==> mosquitto installed" || echo "==> mosquitto is missing and needs root: apt install mosquitto"; }
 	@command -v npm >/dev/null && { cd tests/schemas/forms/typescript && npm ci --silent --no-audit --no-fund && echo "==> TypeScript compiler installed"; } || echo "==> npm is missing: apt install npm, for the TypeScript compiler"
 	@command -v chromedriver >/dev/null || { test "$$(id -u)" = 0 && apt-get install -y -qq chromium chromium-driver >/dev/null && echo "==> Chromium installed" || echo "==> Chromium is missing and needs root: apt install chromium chromium-driver"; }
+	@$(BIN)/python -m tests.peers
 
 publish: setup ## Regenerate the published forms of the schema
 	@$(BIN)/python -m schemas.publish

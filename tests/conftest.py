@@ -22,6 +22,7 @@ settings.register_profile("tests", deadline=None, derandomize="CI" in os.environ
 settings.load_profile("tests")
 
 LOOPBACK = ["127.0.0.1", "::1", "127.77.0.1", "localhost"]
+PRIVATE = [f"10.77.0.{number}" for number in range(1, 10)]  # tests/peers/network.py
 NETWORK_MARKERS = ("network", "broker", "namespace")
 OURS = ["adapters", "gateway", "privacy", "schemas"]
 
@@ -32,6 +33,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if any(item.get_closest_marker(name) for name in NETWORK_MARKERS):
             item.add_marker(pytest.mark.enable_socket)
             item.add_marker(pytest.mark.allow_hosts(LOOPBACK))
+        if item.get_closest_marker("peer"):
+            item.add_marker(pytest.mark.enable_socket)
+            item.add_marker(pytest.mark.allow_hosts(LOOPBACK + PRIVATE))
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ import asyncio
 import ipaddress
 import socket
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from types import TracebackType
@@ -205,8 +205,8 @@ async def _bound(
 
 async def search(
     where: Interface, port: int, data: bytes, *, seconds: float, to: Iterable[str] = ()
-) -> AsyncIterator[tuple[str, bytes]]:
-    """Ask everybody on one interface, and give who answered and what, for some seconds. Asks twice.
+) -> AsyncGenerator[tuple[str, bytes], None]:
+    """Ask everybody on one interface, and give who answered and what, for some seconds. Asks twice. Use it in aclosing.
 
     The socket is bound to the interface's own address. `to` are addresses to ask as well, or instead where the
     interface has no broadcast; each must lie in its network.
@@ -224,14 +224,14 @@ async def search(
         for until in (loop.time() + seconds / 2, end):
             for target in targets:
                 transport.sendto(data, (target, port))
-            async for sender, answer in _heard_until(inbox, until):
-                yield sender, answer
+            while (heard := await _next(inbox, until)) is not None:
+                yield heard
 
 
-async def listen(where: Interface, port: int, *, group: str = "") -> AsyncIterator[tuple[str, bytes]]:
-    """Give who sent what to a port: broadcasts, or a multicast group joined on this interface alone. Never ends.
+async def listen(where: Interface, port: int, *, group: str = "") -> AsyncGenerator[tuple[str, bytes], None]:
+    """Give who sent what to a port: broadcasts, or a multicast group joined on this interface alone.
 
-    The port is bound for all addresses, as broadcasts need; what did not come from the interface's network is dropped.
+    It never ends, so use it in aclosing. The port is bound for all addresses, as broadcasts need; what did not come from the interface's network is dropped.
     """
 
     def prepare(plain: socket.socket) -> None:
@@ -243,23 +243,22 @@ async def listen(where: Interface, port: int, *, group: str = "") -> AsyncIterat
 
     async with _bound((group or "", port), prepare) as (_, inbox):
         while True:
-            async for sender, data in _heard_until(inbox, None):
-                if ipaddress.IPv4Address(sender) in where.address.network:
-                    yield sender, data
+            heard = await _next(inbox, None)
+            if heard is not None and ipaddress.IPv4Address(heard[0]) in where.address.network:
+                yield heard
 
 
-async def _heard_until(inbox: _Inbox, until: float | None) -> AsyncIterator[tuple[str, bytes]]:
-    """Give datagrams until a time of the loop's clock; errors of single sends are no matter."""
-    while True:
-        while inbox.waiting:
-            data, (sender, *_) = inbox.waiting.popleft()
-            yield sender, data
+async def _next(inbox: _Inbox, until: float | None) -> tuple[str, bytes] | None:
+    """Give who sent what, or None at a time of the loop's clock; errors of single sends are no matter."""
+    while not inbox.waiting:
         inbox.news.clear()
         try:
             async with asyncio.timeout_at(until):
                 await inbox.news.wait()
         except TimeoutError:
-            return
+            return None
+    data, (sender, *_) = inbox.waiting.popleft()
+    return sender, data
 
 
 async def within(what: str, timeout_s: float, work: "asyncio.Future[_T] | asyncio.Task[_T]") -> _T:
