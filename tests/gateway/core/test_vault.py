@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from gateway.core.storage import Database
-from gateway.core.vault import KEY_BYTES, RootKey, Vault, VaultError, month_of
+from gateway.core.vault import KEY_BYTES, NONCE_BYTES, RootKey, Vault, VaultError, month_of
 
 
 @pytest.fixture
@@ -57,6 +57,17 @@ async def test_a_sealed_value_opens_nowhere_else(trust: Database) -> None:
         (await vault.key("d_1", "2026-11")).open(sealed, b"value/d_2")
     with pytest.raises(VaultError):
         (await vault.key("d_2", "2026-11")).open(sealed, b"value/d_1")
+
+
+async def test_many_sealed_at_once_open_one_by_one_each_under_a_nonce_of_its_own(trust: Database) -> None:
+    key = await Vault(trust, RootKey(kind="file", key=bytes(KEY_BYTES))).key("home", "2026-11")
+    plains = [(b"same", b"place/%d" % number) for number in range(200)]
+    sealed = key.seal_all(plains)
+    assert [key.open(one, place) for one, (_, place) in zip(sealed, plains, strict=True)] == [b"same"] * 200
+    assert len({one[:NONCE_BYTES] for one in sealed}) == 200
+    assert key.seal_all([]) == []
+    with pytest.raises(VaultError):
+        key.open(sealed[0], b"place/1")
 
 
 async def test_destroying_a_subject_makes_its_values_unreadable(trust: Database) -> None:

@@ -1,4 +1,6 @@
 import asyncio
+import sqlite3
+import threading
 from pathlib import Path
 
 import aiosqlite
@@ -148,6 +150,92 @@ async def test_a_durable_transaction_is_synced_and_the_next_is_as_before(
             async with db.transaction(durable=True):
                 await db.execute("INSERT INTO t VALUES (1)")
         assert await db.fetch_one("PRAGMA synchronous") == (1,)
+
+
+async def test_a_piece_of_work_is_one_transaction_and_gives_what_it_found(
+    tmp_path: Path, steps: list[Migration]
+) -> None:
+    assert steps
+
+    def twice(db: sqlite3.Connection) -> None:
+        db.execute("INSERT INTO t VALUES (1)")
+        db.execute("INSERT INTO t VALUES (1)")
+
+    async with opened(tmp_path) as db:
+        with pytest.raises(sqlite3.IntegrityError):
+            await db.write(twice)
+        assert await db.write(lambda c: c.execute("INSERT INTO t VALUES (2)").lastrowid) == 1
+        assert await db.read(lambda c: c.execute("SELECT x FROM t").fetchall()) == [(2,)]
+
+
+async def test_a_piece_of_work_within_a_transaction_is_a_part_of_it(tmp_path: Path, steps: list[Migration]) -> None:
+    assert steps
+
+    async def write_and_fail(db: Database) -> None:
+        async with db.transaction():
+            await db.write(lambda c: c.execute("INSERT INTO t VALUES (1)").close())
+            assert await db.read(lambda c: c.execute("SELECT x FROM t").fetchall()) == [(1,)]
+            raise RuntimeError
+
+    async with opened(tmp_path) as db:
+        with pytest.raises(RuntimeError):
+            await write_and_fail(db)
+        assert await db.fetch_all("SELECT x FROM t") == []
+
+
+async def test_what_reads_sees_nothing_of_an_open_transaction(tmp_path: Path, steps: list[Migration]) -> None:
+    assert steps
+    async with opened(tmp_path) as db, asyncio.TaskGroup() as tasks:
+        async with db.transaction():
+            await db.execute("INSERT INTO t VALUES (1)")
+            reading = tasks.create_task(db.read(lambda c: c.execute("SELECT count(*) FROM t").fetchone()))
+            await db.fetch_all("SELECT 1")
+            assert not reading.done()
+            await db.execute("DELETE FROM t")
+        assert await reading == (0,)
+
+
+async def test_a_cancelled_piece_of_work_is_whole_and_leaves_no_transaction_open(
+    tmp_path: Path, steps: list[Migration]
+) -> None:
+    assert steps
+    began, go_on = threading.Event(), threading.Event()
+
+    def slow(db: sqlite3.Connection) -> None:
+        db.execute("INSERT INTO t VALUES (1)")
+        began.set()
+        go_on.wait(10)
+        db.execute("INSERT INTO t VALUES (2)")
+
+    async with opened(tmp_path) as db:
+        writing = asyncio.create_task(db.write(slow))
+        assert await asyncio.to_thread(began.wait, 10)
+        writing.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await writing
+        after = asyncio.create_task(db.write(lambda c: c.execute("INSERT INTO t VALUES (3)").close()))
+        go_on.set()
+        await after
+        assert await db.fetch_all("SELECT x FROM t ORDER BY x") == [(1,), (2,), (3,)]
+
+
+async def test_a_durable_piece_of_work_is_synced_and_the_next_is_as_before(
+    tmp_path: Path, steps: list[Migration]
+) -> None:
+    assert steps
+
+    def level(db: sqlite3.Connection) -> object:
+        return db.execute("PRAGMA synchronous").fetchone()
+
+    def failing(_db: sqlite3.Connection) -> None:
+        raise RuntimeError
+
+    async with Database(tmp_path / "t.db", migrations="test", synchronous="NORMAL") as db:
+        assert await db.write(level, durable=True) == (2,)
+        assert await db.write(level) == (1,)
+        with pytest.raises(RuntimeError):
+            await db.write(failing, durable=True)
+        assert await db.write(level) == (1,)
 
 
 async def test_a_full_disk_is_told_as_that_and_nothing_is_changed(tmp_path: Path, steps: list[Migration]) -> None:
