@@ -46,15 +46,19 @@ class Ecb:
         """Encrypt whole blocks as they are."""
         return self._encrypt(data)
 
+    def unblocks(self, data: bytes) -> bytes:
+        """Decrypt whole blocks as they are; CipherTextError where they are none."""
+        if not data or len(data) % BLOCK:
+            raise CipherTextError("not whole blocks")
+        return self._decrypt(data)
+
     def encrypt(self, data: bytes) -> bytes:
         """Pad and encrypt."""
         return self._encrypt(padded(data))
 
     def decrypt(self, data: bytes) -> bytes:
         """Decrypt and take the padding off; CipherTextError where that cannot be."""
-        if not data or len(data) % BLOCK:
-            raise CipherTextError("not whole blocks")
-        return unpadded(self._decrypt(data))
+        return unpadded(self.unblocks(data))
 
 
 class Cbc:
