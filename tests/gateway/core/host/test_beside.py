@@ -21,9 +21,11 @@ from gateway.core.home import Home
 from gateway.core.host.host import Host
 from gateway.core.state import DeviceEntry
 from gateway.core.supervisor import AdapterPlan, AdapterStatus
+from gateway.northbound.scope import Scope
 from schemas.outcomes import Confirmed
 from tests.gateway.core.host.stage import host, lives, until
 from tests.gateway.core.stage import FakeAdapter, databases, device, plan, report
+from tests.gateway.northbound.running import Running, running
 
 pytestmark = pytest.mark.network
 
@@ -121,13 +123,23 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 async def test_a_bad_one_is_alone_in_its_misery(tmp_path: Path, what: str, why: str) -> None:
     more: dict[str, Any] = {"children": 20, "pids": str(tmp_path / "pids")} if what == "FORKS" else {}
-    async with house(tmp_path, host(what, silence_s=2), **more) as it:
+    async with house(tmp_path, host(what, silence_s=2), **more) as it, running(tmp_path, home=it.home) as api:
+        token = await api.token(Scope.READ)
         await until(lambda: it.bad.state == "broken" and it.bad.reason == why and it.bad.devices == 1)
+        while (why, why) != await told(api, token, it.device("lamp").id):
+            await asyncio.sleep(0.005)
         entry = it.device("lamp")
         assert (entry.available, entry.reason) == (False, why)
         assert (it.bad.process, it.bad.pid) == ("own", None)
         if what not in {"BUSY", "FORKS"}:  # those take seconds
             await until(lambda: it.bad.restarts >= 2)
+
+
+async def told(api: Running, token: str, device: str) -> tuple[str, str]:
+    """What the API tells of the device and of its adapter."""
+    one = (await api.ask("GET", f"/devices/{device}", token)).body
+    adapters = (await api.ask("GET", "/adapters", token)).body["adapters"]
+    return one["reason"], next(adapter["reason"] for adapter in adapters if adapter["name"] == "guest")
 
 
 async def test_one_that_is_killed_comes_back_with_its_devices(tmp_path: Path) -> None:
