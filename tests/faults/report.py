@@ -96,8 +96,8 @@ def _row(kind: str, one: Document) -> str:
 
 
 def put(path: Path, name: str, text: str) -> None:
-    """Replace what stands in a page between its mark `<!-- generated: NAME -->` and the next `<!-- end -->`."""
-    before, mark, rest = path.read_text("utf-8").partition(f"<!-- generated: {name} -->\n")
+    """Replace what stands in a page between its mark `<!-- figures: NAME -->` and the next `<!-- end -->`."""
+    before, mark, rest = path.read_text("utf-8").partition(f"<!-- figures: {name} -->\n")
     if not mark:
         raise ValueError(f"{path} has no place for: {name}")
     path.write_text(f"{before}{mark}{text}\n<!-- end -->{rest.partition('<!-- end -->')[2]}", "utf-8")
