@@ -26,6 +26,8 @@ class Listener:
         self.heard: list[Update] = []
         self.batches = 0
         self._news = asyncio.Event()
+        self._may_read = asyncio.Event()
+        self._may_read.set()
         self._devices: dict[str, DeviceDescribed] = {}
         self._values: dict[str, dict[str, Value]] = {}
 
@@ -36,6 +38,15 @@ class Listener:
                 self._keep(one)
             self.batches += 1
             self._news.set()
+            await self._may_read.wait()
+
+    def hold(self) -> None:
+        """Take one more batch, then none until `go_on`."""
+        self._may_read.clear()
+
+    def go_on(self) -> None:
+        """Take all that waits, and what comes."""
+        self._may_read.set()
 
     async def until(self, holds: Callable[["Listener"], bool]) -> None:
         async with asyncio.timeout(PATIENCE_S):
