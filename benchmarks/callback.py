@@ -11,62 +11,20 @@ import os
 import signal
 import sys
 import time
-from asyncio import events
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from benchmarks.measure import Measured
+from benchmarks.measure import Measured, rounded
 from benchmarks.mqtt import MqttClient
 from benchmarks.stage import Core, pid_of, program, settle, started
 from benchmarks.traffic import Way
+from benchmarks.watch import Watch
 
 RATE: Final = 3000.0
 TICK_S: Final = 0.005
 ASK_S: Final = 10.0
-
-
-class Watch:
-    """Times every callback of a loop while it is on."""
-
-    def __init__(self, out: Path) -> None:
-        self._out = out
-        self._run: Callable[[events.Handle], None] = events.Handle._run  # noqa: SLF001
-        self.cpu_s = self.stall_s = 0.0
-        self.name = ""
-
-    def listen(self) -> None:
-        """Obey the two signals from now on."""
-        loop = asyncio.get_running_loop()
-        loop.add_signal_handler(signal.SIGUSR1, self.begin)
-        loop.add_signal_handler(signal.SIGUSR2, self.end)
-
-    def begin(self) -> None:
-        """Time what comes."""
-        run = self._run
-
-        def timed(handle: events.Handle) -> None:
-            wall_s, cpu_s = time.perf_counter(), time.thread_time()
-            run(handle)
-            cpu_s = time.thread_time() - cpu_s
-            self.stall_s = max(self.stall_s, time.perf_counter() - wall_s)
-            if cpu_s > self.cpu_s:
-                self.cpu_s, self.name = cpu_s, repr(handle)[:500]
-
-        setattr(events.Handle, "_run", timed)  # noqa: B010
-
-    def end(self) -> None:
-        """Time no more, and tell."""
-        setattr(events.Handle, "_run", self._run)  # noqa: B010
-        new = self._out.with_suffix(".new")
-        seen = {"cpu_ms": self.cpu_s * 1000, "stall_ms": self.stall_s * 1000, "callback": self.name}
-        new.write_text(json.dumps(seen), "utf-8")
-        new.replace(self._out)
-
-    def late(self, seconds: float) -> None:
-        """Count a wake-up that came too late as a stall."""
-        self.stall_s = max(self.stall_s, seconds)
 
 
 def core(watch: Watch) -> int:
@@ -104,8 +62,8 @@ class WatchedCore(Core):
         self.program = program(folder, "core", "benchmarks.callback", "core", self.out, "-c", self.config)
 
 
-async def longest(folder: Path, home: Any, broker_port: int, seconds: float) -> tuple[Measured, str]:
-    """Send 3,000 messages a second through a core; gives the measures, and what the longest callback was."""
+async def longest(folder: Path, home: Any, broker_port: int, seconds: float) -> tuple[Measured, list[dict[str, Any]]]:
+    """Send 3,000 messages a second through a core; gives the measures, and the slowest callbacks by name."""
     async with (
         WatchedCore(folder, broker_port) as watched,
         MqttClient(broker_port) as mqtt,
@@ -121,7 +79,7 @@ async def longest(folder: Path, home: Any, broker_port: int, seconds: float) -> 
     return {
         "max_callback_cpu_ms_3000": (ours["cpu_ms"], raw["cpu_ms"]),
         "max_stall_ms_3000": (ours["stall_ms"], raw["stall_ms"]),
-    }, ours["callback"]
+    }, [one | {"cpu_ms": rounded(one["cpu_ms"])} for one in ours["slowest"]]
 
 
 @asynccontextmanager

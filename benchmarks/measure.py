@@ -1,7 +1,8 @@
 """The measures there are, and how their results are told."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, Final
 
 Measured = dict[str, tuple[float, float]]
@@ -12,9 +13,38 @@ CLASSES: Final = "as many plain pydantic classes"
 LOOP: Final = "bare loop paho → JSON → WebSocket"
 
 
+class Rule(StrEnum):
+    """What a limit asks for."""
+
+    MOST = "at most"
+    LEAST = "at least"
+    TIMES_RAW = "at most, times the raw limit"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What a measure must reach."""
+
+    bound: float
+    rule: Rule = Rule.MOST
+
+    def judged(self, value: float, raw: float) -> float:
+        """Return what is compared with the bound: the value, or its multiple of the raw limit."""
+        return value / raw if self.rule is Rule.TIMES_RAW else value
+
+    def is_met(self, value: float, raw: float) -> bool:
+        """Whether it is reached."""
+        seen = self.judged(value, raw)
+        return seen >= self.bound if self.rule is Rule.LEAST else seen <= self.bound
+
+    def __str__(self) -> str:
+        sign, unit = "≥" if self.rule is Rule.LEAST else "≤", " x raw" if self.rule is Rule.TIMES_RAW else ""
+        return f"{sign} {self.bound:,g}{unit}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """One measure: what is counted, and beside which raw limit it stands; `limit` is the most it may be."""
+    """One measure: what is counted, beside which raw limit it stands, and what it must reach."""
 
     name: str
     unit: str
@@ -22,11 +52,14 @@ class Measure:
     zh: str
     raw: str
     digits: int = 1
-    limit: float | None = None
+    limit: Limit | None = None
 
 
-def _measure(name: str, unit: str, en: str, zh: str, raw: str, digits: int = 1, limit: float | None = None) -> Measure:
-    return Measure(name=name, unit=unit, en=en, zh=zh, raw=raw, digits=digits, limit=limit)
+def _measure(
+    name: str, unit: str, en: str, zh: str, raw: str, digits: int = 1, limit: Limit | float | None = None
+) -> Measure:
+    bound = Limit(limit) if isinstance(limit, int | float) else limit
+    return Measure(name=name, unit=unit, en=en, zh=zh, raw=raw, digits=digits, limit=bound)
 
 
 MEASURES: Final[tuple[Measure, ...]] = (
@@ -39,7 +72,10 @@ MEASURES: Final[tuple[Measure, ...]] = (
         *("update_cpu_us_isolated", "µs", "the same, the adapter in its own process", "适配器在独立进程中时"),
         *("the burst with the adapter in the core", 1, 100),
     ),
-    _measure("update_cpu_us_500", "µs", "CPU of the core an update, at 500/s", "每秒 500 次时每次更新的 CPU", LOOP),
+    _measure(
+        *("update_cpu_us_500", "µs", "CPU of the core an update, at 500/s", "每秒 500 次时每次更新的 CPU", LOOP),
+        *(1, Limit(1.5, Rule.TIMES_RAW)),
+    ),
     _measure(
         "update_cpu_us_500_ratio_to_paho_receive",
         "x",
@@ -48,7 +84,10 @@ MEASURES: Final[tuple[Measure, ...]] = (
         PAHO,
         2,
     ),
-    _measure("updates_per_s", "1/s", "updates to one WebSocket client, sustained", "单个客户端持续更新率", LOOP, 0),
+    _measure(
+        *("updates_per_s", "1/s", "updates to one WebSocket client, sustained", "单个客户端持续更新率", LOOP),
+        *(0, Limit(20_000, Rule.LEAST)),
+    ),
     _measure("updates_coalesced_percent", "%", "values of the burst merged into newer ones", "突发中被合并的值", LOOP),
     _measure("full_state_cpu_us_burst", "µs", "CPU a Zigbee2MQTT state, 5 values, 1 new", "每条全量状态的 CPU", PAHO),
     _measure(
@@ -177,23 +216,27 @@ MEASURES: Final[tuple[Measure, ...]] = (
 BY_NAME: Final[Mapping[str, Measure]] = {one.name: one for one in MEASURES}
 
 
-def report(results: Measured, about: Mapping[str, Any]) -> dict[str, Any]:
-    """Give the report as a JSON tree, in the order of MEASURES, with the limits. A name they lack is a KeyError."""
+def report(results: Measured, about: Mapping[str, Any], more: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Give the report as a JSON tree, in the order of MEASURES, with the limits; `more` are further tables.
+
+    A name that MEASURES lacks is a KeyError.
+    """
     order = list(BY_NAME)
+    known = sorted(results.items(), key=lambda item: order.index(BY_NAME[item[0]].name))
     measures = {
-        name: {
-            "value": rounded(value),
-            "raw": rounded(raw),
-            "unit": BY_NAME[name].unit,
-            "raw_is": BY_NAME[name].raw,
-        }
-        for name, (value, raw) in sorted(results.items(), key=lambda item: order.index(BY_NAME[item[0]].name))
+        name: {"value": rounded(value), "raw": rounded(raw), "unit": BY_NAME[name].unit, "raw_is": BY_NAME[name].raw}
+        for name, (value, raw) in known
     }
-    limits = {name: {"limit": limit, "met": is_met(name, results[name][0])} for name, limit in limits_of(measures)}
-    return {"measures": measures, "limits": limits, "run": dict(about)}
+    limits = {name: _judged(limit, *results[name]) for name, limit in limits_of(measures)}
+    return {"measures": measures, "limits": limits, **(more or {}), "run": dict(about)}
 
 
-def limits_of(names: Iterable[str]) -> Iterator[tuple[str, float]]:
+def _judged(limit: Limit, value: float, raw: float) -> dict[str, Any]:
+    seen = rounded(limit.judged(value, raw))
+    return {"limit": limit.bound, "rule": limit.rule.value, "value": seen, "met": limit.is_met(value, raw)}
+
+
+def limits_of(names: Mapping[str, object]) -> Iterator[tuple[str, Limit]]:
     """Give the limits of those measures that have one."""
     for name in names:
         limit = BY_NAME[name].limit
@@ -201,10 +244,13 @@ def limits_of(names: Iterable[str]) -> Iterator[tuple[str, float]]:
             yield name, limit
 
 
-def is_met(name: str, value: float) -> bool:
-    """Whether a measure is within its limit; one without a limit always is."""
-    limit = BY_NAME[name].limit
-    return limit is None or value <= limit
+def missed(tree: Mapping[str, Any]) -> Iterator[str]:
+    """Tell the limits of a report that are missed, a line each."""
+    for name, found in tree["limits"].items():
+        if not found["met"]:
+            sign = "<" if found["rule"] == Rule.LEAST else ">"
+            unit = "x raw" if found["rule"] == Rule.TIMES_RAW else BY_NAME[name].unit
+            yield f"missed: {name}: {found['value']:,g} {sign} {found['limit']:,g} {unit}"
 
 
 def rounded(value: float) -> float:

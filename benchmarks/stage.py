@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 from benchmarks.home import Load, degrees
 from benchmarks.mqtt import MqttClient
-from benchmarks.stream import SilenceError, StreamReader
+from benchmarks.stream import WAIT_S, SilenceError, StreamReader
 from gateway.cli.client import Access, Client, fetch_fingerprint
 from gateway.demo.process import Program, port_open
 from simulators.broker import free_port
@@ -30,7 +30,7 @@ MARKS: Final = 50  # markers that the preparation may use
 PROGRAMS: Final = (  # one process each: what they import
     "gateway.app, adapters.mqtt.create, schemas.descriptions, jinja2.ext",
     "gateway.egress.process",
-    "benchmarks.raw_process, benchmarks.raw_loop, benchmarks.raw_receive",
+    "benchmarks.raw_process, benchmarks.raw_loop, benchmarks.raw_receive, benchmarks.crowd",
 )
 
 
@@ -81,6 +81,7 @@ class Core:
         self.port = free_port()
         self.program = program(folder, "core", "gateway.app", "-c", self.config)
         self.client: Client | None = None
+        self._access: Access | None = None
         self._broker_port = broker_port
         self._dialect = dialect
         self._process = process
@@ -114,6 +115,12 @@ class Core:
         assert client is not None
         return client.session.ws_connect(client.url("/stream"), ssl=client.pin, max_msg_size=MOST_FRAME)
 
+    @property
+    def access(self) -> Access:
+        """How a client of its own gets in."""
+        assert self._access is not None
+        return self._access
+
     async def restart_s(self) -> float:
         """End it in order, start it again, and return the time from exec to 200 from /readyz."""
         await self.program.end()
@@ -135,13 +142,15 @@ class Core:
         code = (await asyncio.to_thread(code_file.read_text)).strip()
         async with Client(Access(url=url, fingerprint=fingerprint)) as stranger:
             token = (await stranger.call("POST", "/claim", {"code": code, "name": "bench"}))["token"]
-        self.client = await stack.enter_async_context(Client(Access(url=url, fingerprint=fingerprint, token=token)))
+        self._access = Access(url=url, fingerprint=fingerprint, token=token)
+        self.client = await stack.enter_async_context(Client(self._access))
 
 
 async def settle(home: Load, mqtt: MqttClient, reader: StreamReader) -> None:
     """Describe a home to the broker, wait until the core knows it whole, and give every property a value."""
     await mqtt.send(home.announcements(), retain=True)
-    await reader.until(lambda: sum(reader.sizes.values()) >= home.properties, "the description of the home")
+    wait_s = WAIT_S + home.properties / 100
+    await reader.until(lambda: sum(reader.sizes.values()) >= home.properties, "the description of the home", wait_s)
     for attempt in range(MARKS):
         await mqtt.send([home.mark(attempt)])  # lost where the core has not subscribed yet
         with contextlib.suppress(SilenceError):

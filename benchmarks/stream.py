@@ -22,15 +22,17 @@ class SilenceError(Exception):
 
 
 class StreamReader:
-    """Reads one stream for the time of an `async with`."""
+    """Reads one stream for the time of an `async with`; a sparing one parses only what the marker may be in."""
 
-    def __init__(self, opened: Opener) -> None:
+    def __init__(self, opened: Opener, *, sparing: bool = False) -> None:
         self.changed = 0  # values that changed, markers left out
         self.names: dict[str, str] = {}  # device id -> name
         self.sizes: dict[str, int] = {}  # device id -> how many properties it has
         self.outcomes: dict[str, dict[str, Any]] = {}
         self.mark = 0.0  # the last marker; they grow, and one may take the place of another that waits
+        self.marker = ""  # id of the marker's device, once it is known
         self.on_value: Callable[[float], None] | None = None
+        self._sparing = sparing
         self._opened = opened
         self._stack = contextlib.AsyncExitStack()
         self._news = asyncio.Event()
@@ -80,8 +82,9 @@ class StreamReader:
 
     async def _read(self, socket: aiohttp.ClientWebSocketResponse) -> None:
         async for message in socket:
-            self._take(json.loads(message.data))
-            self._news.set()
+            if not self._sparing or self.marker in message.data:
+                self._take(json.loads(message.data))
+                self._news.set()
         self._ended = f"closed with code {socket.close_code}"
         self._news.set()
 
@@ -101,6 +104,8 @@ class StreamReader:
     def _know(self, device: dict[str, Any]) -> None:
         self.names[device["id"]] = device["name"]
         self.sizes[device["id"]] = len(device["values"])
+        if device["name"] == MARKER_NAME:
+            self.marker = device["id"]
 
     def _change(self, change: dict[str, Any]) -> None:
         values = change.get("values")
@@ -108,7 +113,7 @@ class StreamReader:
             whole = change.get("whole")
             if whole is not None:
                 self._know(whole)
-        elif self.names.get(change["device"]) == MARKER_NAME:
+        elif change["device"] == self.marker:
             found = [value for path, value in values.items() if "temperature" in path or path == "value"]
             self.mark = max(self.mark, *found, 0.0)
         else:

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Final
@@ -55,10 +55,14 @@ class Way:
         cpu_before_s, changed, began_s = family_cpu_s(self.pid), self.reader.changed, time.perf_counter()
         for number, (_, packets) in enumerate(prepared):
             if number >= AHEAD:
-                await self.reader.until_marked(prepared[number - AHEAD][0])
+                await self.arrived(prepared[number - AHEAD][0])
             await self.mqtt.write(packets)
-        await self.reader.until_marked(prepared[-1][0])
+        await self.arrived(prepared[-1][0])
         return self._cost(chunks * CHUNK, cpu_before_s, changed, began_s)
+
+    async def arrived(self, value: float) -> None:
+        """Wait until a marker is at the end of the way, and so all that was published before it."""
+        await self.reader.until_marked(value)
 
     async def steady(self, rate: float, seconds: float) -> Cost:
         """Publish one message at a time, evenly."""
@@ -93,7 +97,7 @@ class Way:
     async def _flush(self) -> None:
         value, mark = self._mark()
         await self.mqtt.write(mark)
-        await self.reader.until_marked(value)
+        await self.arrived(value)
 
     def _cost(self, count: int, cpu_before_s: float, changed_before: int, began_s: float) -> Cost:
         took_s = time.perf_counter() - began_s
@@ -120,6 +124,10 @@ async def pace(
 async def typical_burst(way: Way, repeats: int, chunks: int) -> Cost:
     """Return the median burst by CPU, after one that only warms up."""
     await way.burst(1)
-    costs = [await way.burst(chunks) for _ in range(repeats)]
+    return typical([await way.burst(chunks) for _ in range(repeats)])
+
+
+def typical(costs: Sequence[Cost]) -> Cost:
+    """Return the one that is the median by CPU."""
     middle = median([cost.cpu_us for cost in costs])
     return min(costs, key=lambda cost: abs(cost.cpu_us - middle))

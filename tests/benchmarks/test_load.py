@@ -25,4 +25,4 @@ def test_what_the_schema_takes_of_memory_stays_within_its_limits(
     for name in ("catalogue_mb", "registry_mb"):
         limit = BY_NAME[name].limit
         assert limit is not None
-        assert 0 < found[name][0] < limit, name
+        assert 0 < found[name][0] < limit.bound, name
