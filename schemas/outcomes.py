@@ -5,10 +5,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """Handed to the device's network. `confirmable` is false where the device never reports back."""
+    """Handed to the device's network. `confirmable` is false where the device never reports back.
+
+    `within_s`: the device sleeps; it is told when it wakes, unless that is later than so long from now.
+    """
 
     command: str
     confirmable: bool = True
+    within_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +27,14 @@ class Unconfirmed:
     """Sent to a device that cannot report back: taken as done."""
 
     command: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """Kept for a device that sleeps: it is told when it wakes. After `within_s` it is not, and the device says so."""
+
+    command: str
+    within_s: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,4 +67,4 @@ class Failed:
 
 
 Answer = Sent | Refused | Failed
-Outcome = Confirmed | Unconfirmed | Refused | TimedOut | Failed
+Outcome = Confirmed | Unconfirmed | Waiting | Refused | TimedOut | Failed

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self, runtime_checkable
 
+from adapters.sdk.tap import Tap
 from schemas.commands import Command
 from schemas.coverage import MapReport, MapRow
 from schemas.outcomes import Answer
@@ -84,6 +85,7 @@ class AdapterContext:
     state_dir: Path  # the only folder the adapter may write, 0700
     monotonic_ns: Callable[[], int]
     paired: tuple[Paired, ...] = field(default=(), repr=False)  # what it has told to keep so far
+    tap: Tap = field(default_factory=Tap, repr=False)  # what it is told, somebody may record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

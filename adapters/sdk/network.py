@@ -231,7 +231,8 @@ async def search(
 async def listen(where: Interface, port: int, *, group: str = "") -> AsyncGenerator[tuple[str, bytes], None]:
     """Give who sent what to a port: broadcasts, or a multicast group joined on this interface alone.
 
-    It never ends, so use it in aclosing. The port is bound for all addresses, as broadcasts need; what did not come from the interface's network is dropped.
+    It never ends, so use it in aclosing. The port is bound for all addresses, as broadcasts need; what did not come
+    from the interface's network is dropped.
     """
 
     def prepare(plain: socket.socket) -> None:

@@ -19,7 +19,7 @@ from gateway.core.pipeline import Pipeline, Watcher
 from gateway.core.state import DeviceEntry
 from gateway.core.wish import argument_rule, reads_back, within_step, write_rule
 from schemas.commands import Command, InvokeCommand, ReadProperties, SetProperties
-from schemas.outcomes import Answer, Confirmed, Failed, Outcome, Refused, Sent, TimedOut, Unconfirmed
+from schemas.outcomes import Answer, Confirmed, Failed, Outcome, Refused, Sent, TimedOut, Unconfirmed, Waiting
 from schemas.updates import PropertiesReported
 from schemas.value import Value
 from schemas.vocabulary import VENDOR, Confirmation
@@ -148,6 +148,8 @@ class CommandRouter:
             answer = await self._hands.execute(entry.adapter, command)
             if not isinstance(answer, Sent):
                 return answer
+            if answer.within_s is not None:
+                return Waiting(command=command.id, within_s=answer.within_s)
             if wait.result.done() and not wait.result.result():
                 return _lost(command, wait)
             self._assume(
@@ -238,6 +240,8 @@ class CommandRouter:
             answer = await self._hands.execute(entry.adapter, command)
             if not isinstance(answer, Sent):
                 return answer
+            if answer.within_s is not None:
+                return Waiting(command=command.id, within_s=answer.within_s)
             if not answer.confirmable or not (wait.tests or wait.result.done()):
                 return Unconfirmed(command=command.id)
             limit_s = self._hands.timeout_s(entry.adapter)

@@ -14322,8 +14322,14 @@ export interface Unconfirmed {
   readonly command: string;
 }
 
+/** Kept for a device that sleeps: it is told when it wakes. After `within_s` it is not, and the device says so. */
+export interface Waiting {
+  readonly command: string;
+  readonly within_s: number;
+}
+
 export type Update = ({ type: "DeviceDescribed" } & DeviceDescribed) | ({ type: "DeviceRemoved" } & DeviceRemoved) | ({ type: "AvailabilityChanged" } & AvailabilityChanged) | ({ type: "PropertiesReported" } & PropertiesReported) | ({ type: "EventOccurred" } & EventOccurred) | ({ type: "FaultReported" } & FaultReported) | ({ type: "AdapterStateChanged" } & AdapterStateChanged);
 
 export type Command = ({ type: "SetProperties" } & SetProperties) | ({ type: "InvokeCommand" } & InvokeCommand) | ({ type: "ReadProperties" } & ReadProperties);
 
-export type Outcome = ({ type: "Confirmed" } & Confirmed) | ({ type: "Unconfirmed" } & Unconfirmed) | ({ type: "Refused" } & Refused) | ({ type: "TimedOut" } & TimedOut) | ({ type: "Failed" } & Failed);
+export type Outcome = ({ type: "Confirmed" } & Confirmed) | ({ type: "Unconfirmed" } & Unconfirmed) | ({ type: "Waiting" } & Waiting) | ({ type: "Refused" } & Refused) | ({ type: "TimedOut" } & TimedOut) | ({ type: "Failed" } & Failed);
