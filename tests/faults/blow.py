@@ -15,11 +15,11 @@ from tests.faults.ground import Ground, until
 from tests.faults.hand import Order
 
 LONGEST_WAIT_S: Final = 2.5  # for a point of the disk to come by; then the kill comes anyway
-LONGEST_START_S: Final = 6.0  # in which a start that cannot succeed gives up
+LONGEST_START_S: Final = 6.0  # in which a start comes to an end, or gives up
 LONGEST_NOTICE_S: Final = 10.0  # until the core knows that a process of an adapter has ended
 DEEPEST: Final = {"sync": 12, "synced": 12, "write": 40, "rename": 2}
 """Among how many operations the fatal one is chosen."""
-DEEPEST_START: Final = 6  # the same, of the syncs of a start
+DEEPEST_START: Final = 4  # the same, of the syncs of a start
 DOWN_S: Final = 8.0
 SILENCE_S: Final = Patience().silence_s  # for which an adapter may be silent
 SECOND: Final = 1_000_000_000
@@ -75,7 +75,7 @@ class Striker:
         await program.wait()
         self.ground.order(program.name, Order(kind="kill", what="sync", at=at))
         await program.start()
-        await self._await_death(program, f"sync {at}", LONGEST_WAIT_S)
+        await self._await_death(program, f"sync {at}", LONGEST_START_S)
         await self.kill(program)
 
     async def down(self, program: Program) -> None:

@@ -23,7 +23,8 @@ LIMIT_S: Final = 3.0
 class Ordeal:
     """One fault and what it took. Times are from the moment a hand was done; None: not within RECOVER_S.
 
-    For `waited_s` of it the core or its adapter could have run, but other programs of the machine had the processors.
+    For `waited_s` of it the core could have run, or its adapter, whichever waited longer, but other programs of the
+    machine had the processors.
     """
 
     kind: str
@@ -140,7 +141,7 @@ class Campaign:
         ready = await self._within(began, self._ground.is_ready)
         well = await self._within(began, self._is_whole)
         send = await self._send_s(began, wall)
-        waited = sum(waited_s - before.get(pid, 0.0) for pid, waited_s in self._ground.waits().items())
+        waited = max((s - before.get(pid, 0.0) for pid, s in self._ground.waits().items()), default=0.0)
         losses = await self._losses()
         await self._accounted()
         ordeal = Ordeal(
