@@ -39,7 +39,7 @@ def candidates(named: str | None, environ: Mapping[str, str], home: Path) -> Ite
     yield Candidate(where=f"uv python find {WANTED}", path=_by_uv(environ))
     yield Candidate(where=f"pyenv prefix {WANTED}", path=_by_pyenv(environ))
     root = Path(environ.get("PYENV_ROOT", home / ".pyenv"))
-    for folder in sorted(root.glob(f"versions/{WANTED}*"), reverse=True):
+    for folder in sorted(root.glob(f"versions/{WANTED}*"), reverse=True) or (root,):
         yield Candidate(where="the versions folder of pyenv", path=_executable(folder))
 
 

@@ -63,7 +63,7 @@ QUICK: Final = Effort(
     limit_s=600,
 )
 FULL: Final = Effort(
-    turns=4,
+    turns=3,
     chunks=8,
     steady_s=6,
     latency_s=8,

@@ -53,6 +53,18 @@ def test_path_comes_first_and_the_folder_of_pyenv_last(program: Path, tmp_path: 
     assert found[-1].path == version / "bin" / f"python{WANTED}"
 
 
+def test_all_places_are_told_when_there_is_none(monkeypatch: pytest.MonkeyPatch, program: Path, tmp_path: Path) -> None:
+    program.unlink()
+    monkeypatch.setattr(sys, "executable", str(program))
+    monkeypatch.setenv("PATH", str(program.parent))
+    monkeypatch.setenv("PYENV_ROOT", str(tmp_path))
+    monkeypatch.delenv(VARIABLE, raising=False)
+    with pytest.raises(
+        MissingError, match=r"in PATH, uv python find .*, pyenv prefix .*, the versions folder of pyenv"
+    ):
+        find_python(None)
+
+
 def test_a_python_that_does_not_start_or_is_another_is_passed_over(program: Path) -> None:
     assert version_of(program) == WANTED
     program.write_text("#!/bin/sh\nexit 127\n")
