@@ -58,7 +58,7 @@ class Health:
         dispatch.demand(grant, frozenset({Scope.METRICS}))
         self._outbox = await self._releases()
         headers = {"Content-Type": "text/plain; version=0.0.4; charset=utf-8"}
-        return web.Response(body=self._api.metrics.render(), headers=headers)
+        return web.Response(body=await self._api.metrics.render(), headers=headers)
 
     async def _releases(self) -> int:
         gate = self._api.find_gate()

@@ -5,12 +5,16 @@ import sys
 
 SHOWN = """
 import ssl
+import sys
 before = ssl.SSLContext.load_default_certs
 read = []
 ssl.SSLContext.load_default_certs = lambda self, purpose=None: read.append(purpose)
 import gc
+import os
 import gateway.first
 assert not gc.isenabled()
+assert "FROZENLIST_NO_EXTENSIONS" not in os.environ, "children would inherit it"
+assert "frozenlist._frozenlist" not in sys.modules, "1 MB of C++"
 assert read == [], "aiohttp read the authorities"
 ssl.create_default_context()
 assert len(read) == 1, "others can no longer read them"

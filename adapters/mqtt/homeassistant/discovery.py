@@ -30,7 +30,7 @@ from adapters.mqtt.homeassistant.message import (
     read,
 )
 from adapters.mqtt.homeassistant.point import shared
-from adapters.mqtt.template import UNDEFINED, Failure
+from adapters.mqtt.template import UNDEFINED, Failure, is_ready
 from schemas.commands import Command
 from schemas.outcomes import Refused
 from schemas.registry import Registry
@@ -134,6 +134,8 @@ class HomeAssistantDialect:
             yield from self._describe(place, found)
 
     def _describe(self, place: Place, found: Described) -> Iterator[Output | None]:
+        while not is_ready(text for one in found.components for text in one.templates()):
+            yield None
         free = []
         faults = [_reported(fault) for fault in found.faults]
         for one in found.components:

@@ -57,6 +57,13 @@ class Component:
     config: Mapping[str, Any]
     device: DeviceBlock
 
+    def templates(self) -> Iterator[str]:
+        """Give the texts of its templates."""
+        availability = self.config.get("availability")
+        entries = [one for one in _listed(availability) if isinstance(one, dict)]
+        for place in (self.config, *map(expand, entries)):
+            yield from (text for key, text in place.items() if key.endswith("_template") and isinstance(text, str))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Described:

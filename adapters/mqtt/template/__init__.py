@@ -4,7 +4,10 @@ A template that is one expression keeps the type of its result; one with text ar
 that finds nothing gives UNDEFINED, which means "this message says nothing about it".
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
+from importlib import import_module
+from threading import Thread
 from typing import Final
 
 from adapters.mqtt.template.compiled import Compiled, Unsupported
@@ -20,10 +23,33 @@ __all__ = [
     "Unsupported",
     "as_json",
     "compile_template",
+    "is_ready",
     "text_of",
 ]
 
 SOURCE_LIMIT: Final = 8_192
+
+
+class _Parser:
+    """Jinja, 2 MB, which many a home never needs: loaded beside the loop when it is first wanted."""
+
+    def __init__(self) -> None:
+        self._loading: Thread | None = None
+
+    def is_loaded(self) -> bool:
+        """Whether it is there; if not, it is being loaded from now on."""
+        if self._loading is None:
+            self._loading = Thread(target=import_module, args=("adapters.mqtt.template.jinja",), daemon=True)
+            self._loading.start()
+        return not self._loading.is_alive()
+
+
+_PARSER: Final = _Parser()
+
+
+def is_ready(texts: Iterable[str]) -> bool:
+    """Whether these templates compile without waiting for a disk; ask again until they do."""
+    return all(plain(text) for text in texts) or _PARSER.is_loaded()
 
 
 def compile_template(text: str) -> Compiled | Unsupported:
@@ -38,6 +64,6 @@ def _compiled(text: str) -> Compiled | Unsupported:
     found = plain(text)
     if found is not None:
         return found
-    from adapters.mqtt.template.jinja import parsed  # noqa: PLC0415 - 2 MB, which many a home never needs
+    from adapters.mqtt.template.jinja import parsed  # noqa: PLC0415 - as `_Parser` says
 
     return parsed(text)

@@ -64,3 +64,22 @@ def test_a_home_of_look_ups_does_not_load_jinja() -> None:
         "compile_template('{{ value_json.a | int }}'); assert 'jinja2' in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
+def test_jinja_is_loaded_beside_the_loop() -> None:
+    code = (
+        "import sys; from adapters.mqtt.template import is_ready;"
+        "assert is_ready(['{{ value_json.a }}', ' {{ value_json.b }}']); assert 'jinja2' not in sys.modules;"
+        "turns = iter(lambda: is_ready(['{{ value_json.a }}', '{{ value }}']), True);"
+        "assert sum(1 for _ in turns); assert 'jinja2' in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
+def test_a_description_waits_for_jinja_and_is_then_whole() -> None:
+    code = (
+        "import sys; from tests.adapters.mqtt.homeassistant.discovered import Discovered;"
+        "found = Discovered(('sensor', {'state_topic': 't', 'value_template': '{{ value_json.a | int }}'}));"
+        "assert 'jinja2' in sys.modules; assert found.state('t', {'a': '5'}) == {found.paths[0]: '5'}"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
