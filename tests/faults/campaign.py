@@ -181,7 +181,7 @@ class Campaign:
     async def _send_s(self, began: float, wall: float) -> float | None:
         """Give when the next envelope went out whole; time that may be no slot's does not count."""
         try:
-            await self._send_since(wall)
+            await self._send_since(wall + self._striker.silent_s)
         except TimeoutError:
             return None
         return max(time.monotonic() - began - self._striker.silent_s, 0.0)
