@@ -31,7 +31,7 @@ class ApiSettings(BaseModel):
     """For reading a body and making an answer; above the longest time a command may take."""
     stream_queue_frames: Annotated[int, Field(ge=2, le=65536)] = 256
     stream_queue_kib: Annotated[int, Field(ge=16, le=65536)] = 4096
-    """A stream client that falls behind by more than either is told and dropped."""
+    """A stream client that falls behind by more than either gets the newest values only, and is told."""
     stream_gap_ms: Annotated[float, Field(ge=0, le=1000)] = 10.0
     """Up to 300 reports a second each leaves at once; of more, those within this time share a frame."""
     stream_ping_s: Annotated[float, Field(gt=0, le=600)] = 30.0
