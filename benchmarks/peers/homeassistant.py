@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.measure import rounded
-from benchmarks.peers.homeassistant_python import VARIABLE, WANTED, MissingError, environment, find_python
+from benchmarks.peers.homeassistant_python import VARIABLE, WANTED, MissingError, environment, find_python, own_environ
 from benchmarks.peers.homeassistant_run import FULL, QUICK, Run, tell
 from benchmarks.peers.homeassistant_table import HEADS, ROWS, cells, page, report
 from benchmarks.stage import use_bytecode
@@ -102,8 +102,7 @@ async def _until_told(run: Run) -> None:
 
 def _about(python: Path) -> dict[str, Any]:
     """What was measured on what; no name or path of the machine."""
-    said = subprocess.run([str(python), "-P", "-c", ASK], capture_output=True, text=True, check=True, timeout=60)
-    version, theirs = said.stdout.split()
+    version, theirs = subprocess.check_output([str(python), "-P", "-c", ASK], env=own_environ(), text=True).split()
     return {
         "homeassistant": version,
         "homeassistant_python": theirs,

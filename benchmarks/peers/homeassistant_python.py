@@ -106,9 +106,8 @@ def environment(python: Path, place: Path = PLACE) -> Path:
 
 
 def _run(command: list[str], otherwise: str) -> None:
-    environ = {key: value for key, value in os.environ.items() if key not in STRANGE}
     try:
-        subprocess.run(command, env=environ, check=True, capture_output=True, text=True, timeout=INSTALL_S)
+        subprocess.run(command, env=own_environ(), check=True, capture_output=True, text=True, timeout=INSTALL_S)
     except subprocess.CalledProcessError as error:
         last = (error.stderr.strip().splitlines() or ["it said nothing"])[-1]
         raise MissingError(f"{otherwise}: {last}") from error
@@ -119,4 +118,8 @@ def _run(command: list[str], otherwise: str) -> None:
 STRANGE: Final = frozenset(
     {"PYTHONPYCACHEPREFIX", "PYTHONDONTWRITEBYTECODE", "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV"}
 )
-"""What another interpreter must not get from ours; bytecode is to be found beside its modules."""
+
+
+def own_environ() -> dict[str, str]:
+    """Return our variables without those that are for our own interpreter; bytecode is found beside the modules."""
+    return {key: value for key, value in os.environ.items() if key not in STRANGE}

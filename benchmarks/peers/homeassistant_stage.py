@@ -17,7 +17,7 @@ import aiohttp
 from benchmarks.home import degrees
 from benchmarks.mqtt import MqttClient
 from benchmarks.peers.homeassistant_config import Settings, write_config
-from benchmarks.peers.homeassistant_python import STRANGE
+from benchmarks.peers.homeassistant_python import own_environ
 from benchmarks.peers.homeassistant_stream import PeerHome, PeerReader, opener
 from benchmarks.stage import HOST, MARKS, pid_of, started
 from benchmarks.stream import SilenceError
@@ -54,9 +54,8 @@ class HomeAssistant:
         self._session: aiohttp.ClientSession | None = None
         config = folder / "config"
         command = (python, "-P", LAUNCH, self.out, "-c", config, "--skip-pip", "--log-no-color")
-        environ = {key: value for key, value in os.environ.items() if key not in STRANGE}
         self._config = config
-        self.program = Program("homeassistant", tuple(map(str, command)), folder / "homeassistant.log", environ)
+        self.program = Program("homeassistant", tuple(map(str, command)), folder / "homeassistant.log", own_environ())
 
     async def __aenter__(self) -> Self:
         async with AsyncExitStack() as stack:
