@@ -100,16 +100,39 @@ class Greeted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceInfo:
+    """What a device says it is; "" where it does not say."""
+
+    model: str
+    mac: str
+    firmware: str
+    hardware: str
+
+
+_INFO: Final = ("model", "mac", "fw_ver", "hw_ver")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """The device answered `request`; `result` is JSON as it came."""
+    """The device answered `request`; `result` is JSON as it came, in which some devices put their token."""
 
     request: Request
-    result: Any
+    result: Any = field(repr=False)
 
     def properties(self) -> tuple[PropertyResult, ...]:
         """Read the answer of get_properties and set_properties: one result for each that was asked, in that order."""
         asked = [_address(one) for one in _objects(self.request.params)]
+        code = _code_for_all(self.result) if self.request.method == "set_properties" else None
+        if code is not None:
+            return tuple(PropertyResult(address=one, code=code) for one in asked)
         return tuple(_results(asked, self.result))
+
+    def info(self) -> DeviceInfo:
+        """Read the answer of miIO.info; BadPayloadError where it is none."""
+        if not isinstance(self.result, dict) or not isinstance(self.result.get("model"), str):
+            raise BadPayloadError("a device does not tell its model")
+        model, mac, firmware, hardware = (_word(self.result.get(name), 64) for name in _INFO)
+        return DeviceInfo(model=model, mac=mac.casefold(), firmware=firmware, hardware=hardware)
 
     def action(self) -> ActionResult:
         """Read the answer of an action; BadPayloadError where it is none."""
@@ -144,6 +167,18 @@ Received: TypeAlias = Greeted | Answered | Failed
 
 def _number(value: object, other: int) -> int:
     return value if isinstance(value, int) and not isinstance(value, bool) else other
+
+
+def _word(value: object, longest: int) -> str:
+    return value[:longest] if isinstance(value, str) else ""
+
+
+def _code_for_all(result: object) -> int | None:
+    """Read an answer that speaks of all at once, as of simple devices; None where it does not."""
+    told = result[0] if isinstance(result, list) and len(result) == 1 else result
+    if told == "ok":
+        return 0
+    return told if isinstance(told, int) and not isinstance(told, bool) else None
 
 
 def _objects(value: object) -> list[dict[str, Any]]:
@@ -187,15 +222,10 @@ def _out(value: object) -> tuple[int | None, Any]:
 
 
 def answer_of(request: Request, told: Mapping[str, Any]) -> Answered | Failed:
-    """Read an answer, whose id is that of the request."""
-    error = told.get("error")
-    if isinstance(error, dict):
-        message = error.get("message")
-        return Failed(
-            request=request,
-            code=_number(error.get("code"), -1),
-            message=message[:200] if isinstance(message, str) else "",
-        )
-    if "result" not in told:
-        return Failed(request=request, code=-1, message="")
-    return Answered(request=request, result=told["result"])
+    """Read an answer, whose id is that of the request. What has no result is the result itself, without its id."""
+    if "error" in told:
+        error = told["error"] if isinstance(told["error"], dict) else {}
+        return Failed(request=request, code=_number(error.get("code"), -1), message=_word(error.get("message"), 200))
+    if "result" in told:
+        return Answered(request=request, result=told["result"])
+    return Answered(request=request, result={name: value for name, value in told.items() if name != "id"})

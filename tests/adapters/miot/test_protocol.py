@@ -21,6 +21,7 @@ from adapters.miot.protocol import (
     Answered,
     BadPayloadError,
     Conversation,
+    DeviceInfo,
     Failed,
     ForeignDeviceError,
     Greeted,
@@ -106,6 +107,7 @@ def test_a_conversation(device: Device) -> None:
     assert device.hears(asked.data) == (1003, {"id": 1, "method": "miIO.info", "params": []})
     told = talk.receive(device.answers(asked, 1004, result={"model": "test.light.one"}), 54.0)
     assert told == Answered(request=asked, result={"model": "test.light.one"})
+    assert told.info() == DeviceInfo(model="test.light.one", mac="", firmware="", hardware="")
 
     asked = talk.get_properties([POWER, LEVEL], 60.0)
     did = str(DEVICE)
@@ -166,6 +168,27 @@ def test_answers_without_numbers_are_taken_by_their_place(talk: Conversation, de
     told = talk.receive(device.answers(asked, 1000, result=[{"value": 1}, {"value": 2, "code": 0}]), 50.0)
     assert isinstance(told, Answered)
     assert [one.value for one in told.properties()] == [1, 2]
+
+
+@pytest.mark.parametrize(("result", "outcome"), [("ok", "ok"), (["ok"], "ok"), (0, "ok"), (-4004, "internal")])
+def test_an_answer_for_all_that_was_set(talk: Conversation, device: Device, result: Any, outcome: str) -> None:
+    asked = talk.set_properties([(POWER, True), (LEVEL, 3)], 50.0)
+    told = talk.receive(device.answers(asked, 1000, result=result), 50.0)
+    assert isinstance(told, Answered)
+    assert [one.outcome for one in told.properties()] == [outcome, outcome]
+
+
+def test_an_answer_without_a_result_is_the_result(talk: Conversation, device: Device) -> None:
+    told = talk.receive(device.answers(talk.info(50.0), 1000, model="a.b.c", mac="AA:BB", fw_ver="1", hw_ver=2), 50.0)
+    assert isinstance(told, Answered)
+    assert told.info() == DeviceInfo(model="a.b.c", mac="aa:bb", firmware="1", hardware="")
+    told = talk.receive(device.answers(talk.info(50.0), 1000, error="odd"), 50.0)
+    assert isinstance(told, Failed)
+    assert (told.code, told.outcome) == (-1, "failed")
+    told = talk.receive(device.answers(talk.info(50.0), 1000, result=["no"]), 50.0)
+    assert isinstance(told, Answered)
+    with pytest.raises(BadPayloadError):
+        told.info()
 
 
 def test_what_was_not_asked_for_is_no_result(talk: Conversation, device: Device) -> None:
@@ -320,7 +343,8 @@ def test_no_secret_in_what_is_shown(talk: Conversation) -> None:
     cipher = PacketCipher(TOKEN)
     request = talk.set_properties([(POWER, "very secret")], 50.0)
     packet = cipher.decode(request.data)
-    shown = repr((talk, cipher, request, packet))
+    told = talk.receive(Device().answers(request, 1000, result={"token": TOKEN.hex()}), 50.0)
+    shown = repr((talk, cipher, request, packet, told))
     assert "very secret" not in shown
     assert TOKEN.hex() not in shown
     with pytest.raises(ValueError, match="16 bytes"):
