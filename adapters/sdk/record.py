@@ -6,7 +6,7 @@ The first line is `{"hutong": "conversation", "form": 1, "adapter", "version"}`;
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -100,28 +100,23 @@ class Redactor:
 
 
 class Recorder:
-    """Collects messages as they pass; `lines` gives the recording."""
+    """Turns messages into lines of a recording, redacted at once: nothing else is ever held."""
 
     def __init__(self, adapter: str, version: str, redactor: Redactor) -> None:
-        """Begin an empty recording."""
-        self._head = {"hutong": "conversation", "form": FORM, "adapter": adapter, "version": version}
+        """Begin a recording of an adapter, named by its type."""
+        self.head = json.dumps({"hutong": "conversation", "form": FORM, "adapter": adapter, "version": version})
         self._redactor = redactor
         self._links: dict[str, str] = {}
-        self._messages: list[dict[str, Any]] = []
+        self._count = 0
 
-    def add(self, at_ms: int, link: str, way: Way, message: bytes) -> None:
-        """Add one message, redacted at once: nothing else is ever held."""
-        if len(self._messages) >= LONGEST:
-            return
+    def line(self, at_ms: int, link: str, way: Way, message: bytes) -> str:
+        """Give the line of one message; empty once the recording is full."""
+        if self._count >= LONGEST:
+            return ""
+        self._count += 1
         name = self._links.setdefault(link, f"link {len(self._links) + 1}")
-        body = self._redactor.message(message)
-        self._messages.append({"at_ms": at_ms, "link": name, "way": way, **_body(body)})
-
-    def lines(self) -> Iterator[str]:
-        """Give the recording, line by line."""
-        yield json.dumps(self._head)
-        for one in self._messages:
-            yield json.dumps(one, ensure_ascii=False)
+        body = _body(self._redactor.message(message))
+        return json.dumps({"at_ms": at_ms, "link": name, "way": way, **body}, ensure_ascii=False)
 
 
 def _body(message: bytes) -> Mapping[str, str]:

@@ -6,7 +6,7 @@ import json
 import os
 import ssl
 import tomllib
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Self, TypeVar
@@ -102,6 +102,18 @@ class Client:
                 if response.status >= 400 and "outcome" not in (answer or {}):
                     raise CliError(_problem(answer, response.status), 1)
                 return answer
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise CliError(f"{self._access.url}: {_reason(error)}; is the gateway running?", 1) from error
+
+    async def lines(self, path: str, timeout_s: float) -> AsyncIterator[bytes]:
+        """Fetch a resource that is sent line by line, and give the lines as they come."""
+        timeout = aiohttp.ClientTimeout(total=timeout_s)
+        try:
+            async with self.session.get(self.url(path), ssl=self.pin, timeout=timeout) as response:
+                if response.status >= 400:
+                    raise CliError(_problem(await response.json(content_type=None), response.status), 1)
+                async for line in response.content:
+                    yield line
         except (aiohttp.ClientError, TimeoutError) as error:
             raise CliError(f"{self._access.url}: {_reason(error)}; is the gateway running?", 1) from error
 

@@ -3,6 +3,7 @@
 import typer
 
 from gateway.cli import (
+    adapters,
     claim,
     config,
     contracts,
@@ -25,6 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+app.add_typer(adapters.app, name="adapters")
 app.add_typer(config.app, name="config")
 app.add_typer(contracts.app, name="contracts")
 app.add_typer(ledger.app, name="ledger")

@@ -6,8 +6,8 @@ Northbound interfaces and the composition root use this module, the events and D
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from contextlib import aclosing, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -23,6 +23,7 @@ from gateway.core.pairing import PairedStore, PairingDesk
 from gateway.core.permission import Permission
 from gateway.core.pipeline import Pipeline
 from gateway.core.policy import DEFAULT_POLICY, Policy
+from gateway.core.recording import recording
 from gateway.core.registry import DeviceRegistry
 from gateway.core.state import DeviceEntry, HomeState
 from gateway.core.storage.database import Database
@@ -62,6 +63,7 @@ class Home:
     ) -> None:
         self.epoch = secrets.token_hex(8)  # new at each start
         self.registry = registry or Registry.load()
+        self._clock = clock
         self._store = StateStore(state_db, vault, Forms(state_db, self.registry))
         self._feed = Feed()
         self._identities = DeviceRegistry(self._store)
@@ -203,6 +205,20 @@ class Home:
     def restart_adapter(self, name: str) -> None:
         """Let an adapter leave and start again; its devices stay. KeyError when there is none of this name."""
         self._supervisor.restart(name)
+
+    async def record(self, adapter: str, seconds: float) -> AsyncGenerator[str, None]:
+        """Give the lines of a recording of an adapter's conversations, redacted, as they come.
+
+        KeyError when there is none of this name; RuntimeError where it cannot be recorded now.
+        """
+        plan, _ = self._supervisor.running(adapter)
+        if plan.host is not None:
+            raise RuntimeError("it runs in a process of its own; run it in the core to record it")
+        paired = await self.pairing.paired(adapter) if self.pairing else ()
+        named = (plan.type, plan.manifest.version)
+        async with aclosing(recording(self._clock, self._supervisor.tap(adapter), named, paired, seconds)) as lines:
+            async for line in lines:
+                yield line
 
     def _pairing_of(self, adapter: str) -> tuple[PairingPlan | None, object]:
         plan, running = self._supervisor.running(adapter)

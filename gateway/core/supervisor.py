@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from adapters.sdk.contract import Adapter, AdapterContext, Loaded, Manifest
 from adapters.sdk.reconnect import STEADY_S, Backoff
+from adapters.sdk.tap import Tap
 from gateway.core.clock import Clock
 from gateway.core.deadline import cut, ending, heard, within
 from gateway.core.errors import AdapterBroke
@@ -104,6 +105,10 @@ class Supervisor:
         """Let an adapter leave and start again; KeyError when there is none of this name."""
         self._runners[name].restart()
 
+    def tap(self, name: str) -> Tap:
+        """Give where an adapter's conversations can be listened to; KeyError when there is none of this name."""
+        return self._runners[name].tap
+
     def running(self, name: str) -> tuple[AdapterPlan, Adapter | None]:
         """Give an adapter's plan, and the adapter while it takes commands; KeyError when there is none of this name."""
         runner = self._runners[name]
@@ -136,6 +141,7 @@ class Runner:
     ) -> None:
         self.plan = plan
         self._remembers = remembers
+        self.tap = Tap()
         self._clock = clock
         self._pipeline = pipeline
         self._state_dir = state_dir
@@ -159,7 +165,8 @@ class Runner:
     def status(self) -> AdapterStatus:
         """Tell how it is."""
         source, host = self._source, self.plan.host
-        load = self._adapter if isinstance(self._adapter, Loaded) else None
+        adapter: object = self._adapter
+        load = adapter if isinstance(adapter, Loaded) else None
         return AdapterStatus(
             name=self.plan.name,
             type=self.plan.type,
@@ -275,8 +282,13 @@ class Runner:
         folder = self._state_dir / "adapters" / self.plan.name
         await asyncio.to_thread(folder.mkdir, mode=0o700, parents=True, exist_ok=True)
         paired = () if self._remembers is None else await self._remembers(self.plan.name)
-        now_ns = self._clock.monotonic_ns
-        context = AdapterContext(name=self.plan.name, state_dir=folder, monotonic_ns=now_ns, paired=paired)
+        context = AdapterContext(
+            name=self.plan.name,
+            state_dir=folder,
+            monotonic_ns=self._clock.monotonic_ns,
+            paired=paired,
+            tap=self.tap,
+        )
         return self.plan.manifest.create(self.plan.settings, context)
 
     async def _read(self, adapter: Adapter) -> None:

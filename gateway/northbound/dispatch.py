@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import math
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from typing import Final
 
 from aiohttp import web
@@ -95,8 +95,12 @@ async def _stream(request: web.Request, answer: Answer) -> web.StreamResponse:
         raise TypeError("an answer without lines")
     guard.harden(response.headers)
     await response.prepare(request)
-    async for line in lines:
-        await response.write(line)
+    try:
+        async for line in lines:
+            await response.write(line)
+    finally:
+        if isinstance(lines, AsyncGenerator):
+            await lines.aclose()
     await response.write_eof()
     return response
 
@@ -127,9 +131,13 @@ def middleware(
     return outermost
 
 
+STREAMED: Final = ("/ledger/export", "/recording")
+"""Ends of the paths whose lines are made while they are sent."""
+
+
 async def _in_time(api: Api, request: web.Request, handler: HttpHandler) -> web.StreamResponse:
     """Run the handler within the time limit; streams have none. Whatever goes wrong becomes a Problem."""
-    is_stream = request.headers.get("Upgrade", "").lower() == "websocket" or request.path.endswith("/ledger/export")
+    is_stream = request.headers.get("Upgrade", "").lower() == "websocket" or request.path.endswith(STREAMED)
     try:
         async with asyncio.timeout(None if is_stream else api.settings.request_timeout_s):
             return await handler(request)

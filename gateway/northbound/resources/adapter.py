@@ -1,9 +1,13 @@
 """Adapters and faults."""
 
-from typing import Literal
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from gateway.northbound import shape
-from gateway.northbound.base import Model
+from gateway.northbound.base import Model, Query
 from gateway.northbound.context import Api
 from gateway.northbound.problem import Problem
 from gateway.northbound.route import Answer, Call, Routes
@@ -82,6 +86,41 @@ async def restart_adapter(api: Api, call: Call) -> Answer:
     except KeyError:
         raise Problem("not-found", "no such adapter", place="adapter") from None
     return Answer(status=204)
+
+
+class RecordingQuery(Query):
+    """How long to record."""
+
+    seconds: Annotated[float, Field(gt=0, le=600)] = 60.0
+
+
+@routes.add(
+    "GET",
+    "/adapters/{adapter}/recording",
+    en="Record an adapter's conversations",
+    zh="录制适配器通信",
+    scopes=(Scope.ADMIN,),
+    query=RecordingQuery,
+    answers={200: None},
+    problems=(409,),
+)
+async def record_adapter(api: Api, call: Call) -> Answer:
+    """Send what the adapter says and hears as JSON lines while it happens, without names, keys and addresses."""
+    lines = api.home.record(call.parameters["adapter"], call.query_as(RecordingQuery).seconds)
+    try:
+        first = await anext(lines)
+    except KeyError:
+        raise Problem("not-found", "no such adapter", place="adapter") from None
+    except RuntimeError as error:
+        raise Problem("conflict", str(error), place="adapter") from error
+    return Answer(status=200, lines=_lines(first, lines))
+
+
+async def _lines(first: str, rest: AsyncGenerator[str, None]) -> AsyncIterator[bytes]:
+    async with aclosing(rest):
+        yield first.encode() + b"\n"
+        async for line in rest:
+            yield line.encode() + b"\n"
 
 
 @routes.add("GET", "/faults", en="List faults", zh="故障列表", scopes=(Scope.READ,), answers={200: FaultList})

@@ -13,6 +13,7 @@ from adapters.sdk.network import Datagrams
 from adapters.sdk.polling import Lane, Schedule
 from adapters.sdk.reconnect import Backoff
 from adapters.sdk.session import Outlet, SessionAdapter
+from adapters.sdk.tap import Tap
 from adapters.sdk.thing import Thing
 from schemas.binding import Described, bind
 from schemas.commands import Command, SetProperties
@@ -88,15 +89,18 @@ async def bulb(port: int = 0, **more: Any) -> AsyncIterator[Bulb]:
 class Line:
     """Asks the device and gives its answer."""
 
-    def __init__(self, link: Datagrams, token: str) -> None:
+    def __init__(self, link: Datagrams, token: str, tap: Tap | None = None) -> None:
         self._link = link
         self._token = token
+        self._tap = tap or Tap()
         self._id = 0
 
     async def ask(self, ask: str, **body: Any) -> dict[str, Any]:
         self._id += 1
         said = json.dumps({"id": self._id, "ask": ask, "token": self._token, **body}).encode()
+        self._tap.said("bulb", said)
         answer = await self._link.ask(lambda: said, self._accept, timeout_s=0.2, tries=2)
+        self._tap.heard("bulb", json.dumps(answer).encode())
         if "error" in answer:
             raise RejectedError("the bulb does not accept the token", "pair it anew", code="token-rejected")
         return answer
@@ -113,6 +117,7 @@ class BulbSession:
         self.name = paired.key
         self._kept: Mapping[str, Any] = paired.kept
         self._now_ns = context.monotonic_ns
+        self._tap = context.tap
         self._lane = Lane()
         self._line: Line | None = None
         self._thing = thing(paired)
@@ -121,7 +126,7 @@ class BulbSession:
 
     async def run(self, outlet: Outlet) -> None:
         async with await Datagrams.open(self._kept["host"], int(self._kept["port"])) as link:
-            self._line = Line(link, self._kept["token"])
+            self._line = Line(link, self._kept["token"], self._tap)
             self._schedule = Schedule(self._thing.periods(REGISTRY, 5.0))
             while True:
                 due = self._schedule.take(self._now_ns(), 16)

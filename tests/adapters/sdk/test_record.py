@@ -17,9 +17,9 @@ WORDS = st.text(alphabet="gjqz", min_size=4, max_size=20)
 
 def recorded(*messages: bytes, secrets: tuple[str, ...] = ()) -> list[str]:
     recorder = Recorder("miot", "1", Redactor(secrets))
-    for number, message in enumerate(messages):
-        recorder.add(number, "192.168.7.20", "out" if number % 2 else "in", message)
-    return list(recorder.lines())
+    ways: list[Way] = ["in", "out"]
+    told = enumerate(messages)
+    return [recorder.head, *(recorder.line(n, "192.168.7.20", ways[n % 2], message) for n, message in told)]
 
 
 @given(WORDS, WORDS, st.text(max_size=20))
