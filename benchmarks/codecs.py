@@ -18,9 +18,9 @@ from adapters.echonet.protocol import decode as echonet_decode
 from adapters.echonet.protocol import encode as echonet_encode
 from adapters.gree.protocol import Form, Seal
 from adapters.gree.protocol.message import read_outer
-from adapters.gree.protocol.seal import to_json
 from adapters.miot.protocol import PacketCipher
 from adapters.miot.protocol.text import read_text, write_text
+from adapters.sdk.jsontext import write_object
 from adapters.tuya.protocol import Command, Crypt, Decoder, Frame, Reported, Version
 from adapters.tuya.protocol.message import read as tuya_read
 from benchmarks.measure import Measured
@@ -72,7 +72,7 @@ def tuya(version: Version) -> Measured:
     tree = {"protocol": 4, "t": 1_700_000_000, "data": {"dps": _POINTS}}
 
     def both() -> object:
-        text = json.dumps(tree, separators=(",", ":")).encode()
+        text = write_object(tree)
         (frame,) = decoder.feed(crypt.encode(1, Command.STATUS, text))
         assert isinstance(frame, Frame)
         return tuya_read(crypt.decode(frame))
@@ -89,7 +89,7 @@ def gree(form: Form) -> Measured:
     outer = {"t": "pack", "i": 0, "uid": 0, "cid": "9424b8000001", "tcid": "app"}
 
     def both() -> object:
-        return seal.open(read_outer(to_json(outer | seal.close(_STATUS))))
+        return seal.open(read_outer(write_object(outer | seal.close(_STATUS))))
 
     assert both() == _STATUS
     return {f"gree_{form}_frame_us": (_us(both), _json_us(_STATUS))}

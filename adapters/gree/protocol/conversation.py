@@ -22,7 +22,8 @@ from adapters.gree.protocol.message import (
     read_sub_units,
     word,
 )
-from adapters.gree.protocol.seal import GENERIC, Form, Seal, form_of, to_json
+from adapters.gree.protocol.seal import GENERIC, Form, Seal, form_of
+from adapters.sdk.jsontext import write_object
 
 MAX_WAITING: Final = 64
 """Questions that wait for an answer; the oldest is forgotten for a newer one."""
@@ -75,7 +76,7 @@ class Conversation:
     def sub_units_unsealed(self, start: int = 0) -> bytes:
         """Ask the same as some gateways want it: in the open."""
         self._wait("sublist", self.mac)
-        return to_json({"cid": "app", "i": start, "t": "subList", "tcid": self.mac, "uid": 0})
+        return write_object({"cid": "app", "i": start, "t": "subList", "tcid": self.mac, "uid": 0})
 
     def forget(self) -> None:
         """Wait for no answer any more."""
@@ -88,7 +89,7 @@ class Conversation:
 
     def _packed(self, seal: Seal, told: Mapping[str, Any], number: int = 0) -> bytes:
         outer = {"cid": "app", "i": number, "t": "pack", "tcid": self.mac, "uid": 0}
-        return to_json(outer | seal.close(told))
+        return write_object(outer | seal.close(told))
 
     def _wait(self, kind: str, mac: str, names: Iterable[str] = ()) -> None:
         self._waiting.pop((kind, mac), None)

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
 from adapters.gree.protocol.error import BadPayloadError, NotGreeError, OversizedError
-from adapters.gree.protocol.seal import GENERIC, Form, form_of, from_json
+from adapters.gree.protocol.seal import GENERIC, Form, form_of
+from adapters.sdk.jsontext import JsonTextError, read_object
 
 PORT: Final = 7000
 MAX_DATAGRAM: Final = 8192
@@ -103,8 +104,11 @@ def read_outer(data: bytes) -> dict[str, Any]:
     """Read the outside of a datagram; NotGreeError or OversizedError where it is none."""
     if len(data) > MAX_DATAGRAM:
         raise OversizedError(f"a datagram of {len(data)} bytes is too long")
-    told = from_json(data.rstrip(b"\0"))
-    if told is None or not isinstance(told.get("t"), str):
+    try:
+        told = read_object(data.rstrip(b"\0"))
+    except JsonTextError:
+        raise NotGreeError("a datagram is no message of a unit") from None
+    if not isinstance(told.get("t"), str):
         raise NotGreeError("a datagram is no message of a unit")
     return told
 

@@ -9,7 +9,6 @@ encryption", as RobHofmann/HomeAssistant-GreeClimateComponent has them (GCM, its
 
 import base64
 import binascii
-import json
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, Final
@@ -19,6 +18,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from adapters.gree.protocol.error import BadPayloadError, CipherError, KeyRejectedError
 from adapters.sdk.aes import CipherTextError, Ecb
+from adapters.sdk.jsontext import JsonTextError, read_object, write_object
 
 _NONCE: Final = bytes.fromhex("5440784449675a516c5e6313")
 _BESIDE: Final = b"qualcomm-test"
@@ -34,28 +34,6 @@ class Form(StrEnum):
     def other(self) -> "Form":
         """Give the one to try when this one is not answered."""
         return Form.GCM if self is Form.ECB else Form.ECB
-
-
-def _no_constant(_name: str) -> float:
-    raise ValueError("no number")
-
-
-_DECODE: Final = json.JSONDecoder(parse_constant=_no_constant).decode
-_ENCODE: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
-
-
-def to_json(told: Mapping[str, Any]) -> bytes:
-    """Write one JSON object; ValueError for what JSON cannot say."""
-    return _ENCODE(told).encode()
-
-
-def from_json(text: bytes) -> dict[str, Any] | None:
-    """Read one JSON object; None where it is none."""
-    try:
-        told = _DECODE(text.decode())
-    except (ValueError, RecursionError):
-        return None
-    return told if isinstance(told, dict) else None
 
 
 def form_of(outer: Mapping[str, Any]) -> Form:
@@ -86,7 +64,7 @@ class Seal:
 
     def close(self, told: Mapping[str, Any]) -> dict[str, str]:
         """Give the fields `pack` and, for GCM, `tag`."""
-        text = to_json(told)
+        text = write_object(told)
         if self.form is Form.ECB:
             return {"pack": base64.b64encode(self._ecb.encrypt(text)).decode()}
         sealed = self._gcm.encrypt(_NONCE, text, _BESIDE)
@@ -97,10 +75,10 @@ class Seal:
         form = form_of(outer)
         if form is not self.form:
             raise CipherError(form, self.form)
-        told = from_json(self._text(outer))
-        if told is None:
-            raise KeyRejectedError("what a message holds is not under our key, or was damaged")
-        return told
+        try:
+            return read_object(self._text(outer))
+        except JsonTextError:
+            raise KeyRejectedError("what a message holds is not under our key, or was damaged") from None
 
     def _text(self, outer: Mapping[str, Any]) -> bytes:
         sealed = _bytes(outer, "pack")

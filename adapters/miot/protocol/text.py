@@ -4,20 +4,13 @@ NUL and more behind the text (vacuums), commas with nothing between them (power 
 (vacuums), numbers with leading zeros (curtains, mosquito repellents). Such a text is mended, any other refused.
 """
 
-import json
 import re
 from collections.abc import Mapping
 from typing import Any, Final
 
 from adapters.miot.protocol.error import BadPayloadError
+from adapters.sdk.jsontext import JsonTextError, read_object, write_object
 
-
-def _no_constant(_name: str) -> float:
-    raise ValueError("no number")
-
-
-_DECODE: Final = json.JSONDecoder(parse_constant=_no_constant).decode
-_ENCODE: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 _BROKEN: Final = re.compile(
     r"""(?P<text>"(?:[^"\\]|\\.?)*(?:"|\Z))"""  # kept as it is, closed or not
     r"""|(?P<comma>,\s*(?=[,\]}]))"""
@@ -40,16 +33,13 @@ def read_text(text: bytes) -> Mapping[str, Any]:
     try:
         plain = text.partition(b"\0")[0].decode()
         try:
-            told = _DECODE(plain)
-        except ValueError:
-            told = _DECODE(_BROKEN.sub(_mended, plain))
-    except (ValueError, RecursionError):
-        raise BadPayloadError("the text of a packet is no JSON") from None
-    if not isinstance(told, dict):
-        raise BadPayloadError("the text of a packet is no JSON object")
-    return told
+            return read_object(plain)
+        except JsonTextError:
+            return read_object(_BROKEN.sub(_mended, plain))
+    except ValueError:
+        raise BadPayloadError("the text of a packet is no JSON object") from None
 
 
 def write_text(told: Mapping[str, Any]) -> bytes:
     """Write one JSON object; ValueError for what JSON cannot say."""
-    return _ENCODE(told).encode()
+    return write_object(told)

@@ -7,7 +7,6 @@ devices tell nothing until a 6699 frame with `{"from":"app","ip":…}` asks them
 Source: tinytuya PROTOCOL.md, "Discovery" of each version. The key protects nothing: it is no secret.
 """
 
-import json
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from adapters.sdk.aes import CipherTextError, Ecb
+from adapters.sdk.jsontext import JsonTextError, read_object, write_object
 from adapters.tuya.protocol.crypt import is_json
 from adapters.tuya.protocol.error import BadPayloadError, DamagedError, NotTuyaError, OversizedError
 from adapters.tuya.protocol.frame import NEW_END, NEW_START, OLD_START, Command, Frame, new_frame, read_datagram
@@ -49,12 +49,9 @@ def read_beacon(data: bytes) -> Beacon:
     if len(data) > MAX_BEACON:
         raise OversizedError(f"a beacon of {len(data)} bytes is too long")
     try:
-        told = json.loads(_text(data))
-    except (ValueError, RecursionError):
-        raise BadPayloadError("a beacon is no JSON") from None
-    if not isinstance(told, dict):
-        raise BadPayloadError("a beacon is no JSON object")
-    return _beacon(told)
+        return _beacon(read_object(_text(data)))
+    except JsonTextError:
+        raise BadPayloadError("a beacon is no JSON object") from None
 
 
 def _beacon(told: dict[str, Any]) -> Beacon:
@@ -107,7 +104,7 @@ def _decrypted(payload: bytes, error: type[NotTuyaError | DamagedError]) -> byte
 
 def solicitation(own_address: str, *, sequence: int = 0, random: Callable[[int], bytes] = os.urandom) -> bytes:
     """Make the datagram that asks devices of 3.5 to tell of themselves; ValueError where the address is none."""
-    text = json.dumps({"from": "app", "ip": str(IPv4Address(own_address))}, separators=(",", ":")).encode()
+    text = write_object({"from": "app", "ip": str(IPv4Address(own_address))})
     head = new_frame(sequence, Command.SOLICIT, 12 + len(text) + 16)
     nonce = random(12)
     return head + nonce + _GCM.encrypt(nonce, text, head[4:]) + NEW_END

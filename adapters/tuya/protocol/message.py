@@ -8,25 +8,17 @@ asked by control 0D with the points wanted, each null. Source: tinytuya PROTOCOL
 "Sub-Devices".
 """
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias
 
+from adapters.sdk.jsontext import JsonTextError, read_object, write_object
 from adapters.tuya.protocol.crypt import Opened, Version
 from adapters.tuya.protocol.error import BadPayloadError
 from adapters.tuya.protocol.frame import Command
 
 Point: TypeAlias = str
 """Number of a data point, in digits, as JSON has it."""
-
-
-def _no_constant(_name: str) -> float:
-    raise ValueError("no number")
-
-
-_DECODE: Final = json.JSONDecoder(parse_constant=_no_constant).decode
-_ENCODE: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,12 +86,12 @@ def query(version: Version, device_id: str, now_s: int, *, cid: str, points: Ite
     wanted = dict.fromkeys(points)
     if wanted:
         whole = {"devId": device_id, "uid": device_id, "t": str(now_s), "dps": wanted}
-        return Command.CONTROL_NEW, _text(whole | ({"cid": cid} if cid else {}))
+        return Command.CONTROL_NEW, write_object(whole | ({"cid": cid} if cid else {}))
     if version.has_session:
-        return Command.QUERY_NEW, _text({"cid": cid} if cid else {})
+        return Command.QUERY_NEW, write_object({"cid": cid} if cid else {})
     if cid:
-        return Command.QUERY, _text({"t": now_s, "cid": cid})
-    return Command.QUERY, _text({"gwId": device_id, "devId": device_id, "uid": device_id, "t": str(now_s)})
+        return Command.QUERY, write_object({"t": now_s, "cid": cid})
+    return Command.QUERY, write_object({"gwId": device_id, "devId": device_id, "uid": device_id, "t": str(now_s)})
 
 
 def control(
@@ -108,29 +100,25 @@ def control(
     """Set data points."""
     if version.has_session:
         behind = {"cid": cid, "ctype": 0} if cid else {}
-        return Command.CONTROL_NEW, _text({"protocol": 5, "t": now_s, "data": behind | {"dps": values}})
+        return Command.CONTROL_NEW, write_object({"protocol": 5, "t": now_s, "data": behind | {"dps": values}})
     if cid:
-        return Command.CONTROL, _text({"t": now_s, "cid": cid, "dps": values})
-    return Command.CONTROL, _text({"devId": device_id, "uid": device_id, "t": str(now_s), "dps": values})
+        return Command.CONTROL, write_object({"t": now_s, "cid": cid, "dps": values})
+    return Command.CONTROL, write_object({"devId": device_id, "uid": device_id, "t": str(now_s), "dps": values})
 
 
 def refresh(points: Iterable[int]) -> tuple[int, bytes]:
     """Ask a device to measure anew and report; meters do."""
-    return Command.REFRESH, _text({"dpId": list(points)})
+    return Command.REFRESH, write_object({"dpId": list(points)})
 
 
 def heart_beat(device_id: str) -> tuple[int, bytes]:
     """Say that we are there; devices close a silent connection after about 30 s."""
-    return Command.HEART_BEAT, _text({"gwId": device_id, "devId": device_id})
+    return Command.HEART_BEAT, write_object({"gwId": device_id, "devId": device_id})
 
 
 def children() -> tuple[int, bytes]:
     """Ask a gateway which of the devices behind it are there; the answer is Told."""
-    return Command.EXTENDED, _text({"reqType": "subdev_online_stat_query", "data": {"cids": []}})
-
-
-def _text(told: Mapping[str, Any]) -> bytes:
-    return _ENCODE(told).encode()
+    return Command.EXTENDED, write_object({"reqType": "subdev_online_stat_query", "data": {"cids": []}})
 
 
 # ---- what is told
@@ -154,10 +142,9 @@ def _json(text: bytes) -> dict[str, Any] | None:
     if text.lstrip()[:1] != b"{":
         return None
     try:
-        told = _DECODE(text.rstrip(b"\0").decode())
-    except (ValueError, RecursionError):
+        return read_object(text.rstrip(b"\0"))
+    except JsonTextError:
         raise BadPayloadError("what a frame holds is no JSON") from None
-    return told if isinstance(told, dict) else None
 
 
 def _complaint(text: bytes) -> str:
