@@ -2,8 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any, Final
@@ -13,6 +13,7 @@ from privacy.envelope import contract_hash
 from tests.faults.blow import BLOWS, HOSTED, SWEEP, Striker
 from tests.faults.ground import Ground, until
 from tests.faults.resident import Resident
+from tests.faults.waiting import Waiting
 from tests.faults.witness import Witness
 
 RECOVER_S: Final = 40.0  # after which it does not count as recovered
@@ -23,8 +24,7 @@ LIMIT_S: Final = 3.0
 class Ordeal:
     """One fault and what it took. Times are from the moment a hand was done; None: not within RECOVER_S.
 
-    For `waited_s` of it the core could have run, or its adapter, whichever waited longer, but other programs of the
-    machine had the processors.
+    For `waited_s` of it core, egress or adapter could have run, but other programs of the machine had the processors.
     """
 
     kind: str
@@ -128,20 +128,18 @@ class Campaign:
         return kinds[:faults]
 
     async def _ordeal(self, kind: str, at: int | None = None) -> Ordeal:
-        before = self._ground.waits()
-        living = asyncio.create_task(self._resident.live(), name="resident")
-        try:
+        waiting = Waiting(self._ground)
+        async with _beside(waiting.watch()):
+            return await self._struck(kind, at, waiting)
+
+    async def _struck(self, kind: str, at: int | None, waiting: Waiting) -> Ordeal:
+        async with _beside(self._resident.live()):
             await self._striker.strike(kind, at)
-        finally:
-            living.cancel()
-            with suppress(asyncio.CancelledError):
-                await living
-        before = {pid: waited_s for pid, waited_s in self._ground.waits().items() if pid in before}
         began, wall = self._striker.restored_at, time.time() - (time.monotonic() - self._striker.restored_at)
         ready = await self._within(began, self._ground.is_ready)
         well = await self._within(began, self._is_whole)
         send = await self._send_s(began, wall)
-        waited = max((s - before.get(pid, 0.0) for pid, s in self._ground.waits().items()), default=0.0)
+        waited = waiting.since(began)
         losses = await self._losses()
         await self._accounted()
         ordeal = Ordeal(
@@ -232,6 +230,18 @@ class Campaign:
         outcome.at_end = (*missing, *(f"window {one} is nowhere" for one in lost))
         outcome.envelopes = sum(bool(one.entries) for one in witness.received)
         outcome.leaves, outcome.told, outcome.untold = len(witness.leaves), self._resident.told, self._resident.untold
+
+
+@asynccontextmanager
+async def _beside(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """Have something done that does not end by itself, for the time of a block."""
+    task = asyncio.create_task(work, name="beside")
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
 
 
 def _line(ordeal: Ordeal) -> str:

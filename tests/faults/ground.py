@@ -220,9 +220,9 @@ class Ground:
         return [one for warden in self.wardens() for one in _children(warden)]
 
     def waits(self) -> dict[int, float]:
-        """How long the core and adapters have waited for a processor that others had: by process, since its start."""
-        core = self.core.process
-        pids = ([core.pid] if core is not None and self.core.is_running else []) + self.hosted()
+        """How long core, egress and adapters have waited for a processor: by process, since its start."""
+        parts = [one.process.pid for one in (self.core, self.egress) if one.is_running and one.process is not None]
+        pids = parts + self.hosted()
         return {pid: waited_s for pid in pids if (waited_s := _waited_s(pid)) is not None}
 
     def fill_disk(self) -> None:
