@@ -98,7 +98,7 @@ def page(tree: Mapping[str, Any]) -> str:
     """Return the page that docs/performance.md links."""
     lines = "\n".join(f"| {' | '.join(row)} |" for row in cells(tree))
     run = tree["run"]
-    machine = f"{run['machine']}, {run['cpus']} processors shared with other work, {run['date']}"
+    machine = f"{run['machine']}, {run['cpus']} processors, load average {run['load_average']:g}, {run['date']}"
     return PAGE.format(lines=lines, machine=machine, **{key: run[key] for key in ("homeassistant", *PYTHONS)})
 
 
@@ -124,7 +124,8 @@ Home Assistant core {homeassistant} on Python {homeassistant_python}, Hutong on 
 | --- | --- | ---: | ---: | ---: | ---: | ---: |
 {lines}
 
-A ratio is Hutong divided by Home Assistant: below 1 Hutong takes less.
+A ratio is Hutong divided by Home Assistant: below 1 Hutong takes less. A load average above the number of processors
+says that other work ran: then wall times, and the 99th percentiles most of all, are longer than they would be alone.
 
 How it was measured:
 

@@ -22,6 +22,7 @@ ABOUT = {
     "hutong_python": "3.11.7",
     "machine": "x86_64",
     "cpus": 2,
+    "load_average": 1.5,
     "date": "2026-01-02",
     "failure": "",
 }
