@@ -211,7 +211,7 @@ def _answered(request: Request, frame: Frame) -> Answered:
         source=frame.source,
         values=values,
         taken=taken,
-        refused=(request.read - values.keys()) | (request.written - taken),
+        refused=frozenset(request.read - values.keys()) | (request.written - taken),
     )
 
 

@@ -3,13 +3,27 @@
 The stamp sent with a request is the device's own, moved on by the time that went by since it was heard.
 """
 
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from adapters.miot.protocol.error import ForeignDeviceError, NotGreetedError, ReplayedError, UnaskedError
-from adapters.miot.protocol.message import Greeted, PropertyAddress, Received, Request, answer_of
-from adapters.miot.protocol.packet import Greeting, PacketCipher, is_greeting, read_greeting
+from adapters.miot.protocol.error import (
+    BadPayloadError,
+    ForeignDeviceError,
+    NotGreetedError,
+    ReplayedError,
+    UnaskedError,
+)
+from adapters.miot.protocol.message import (
+    Greeted,
+    PropertyAddress,
+    Pushed,
+    Received,
+    Request,
+    answer_of,
+    push_of,
+)
+from adapters.miot.protocol.packet import Greeting, Packet, PacketCipher, is_greeting, read_greeting
 from adapters.miot.protocol.text import read_text, write_text
 
 MAX_ID: Final = 9999
@@ -36,6 +50,7 @@ class Conversation:
         self._stamp: tuple[int, float] | None = None
         self._waiting: OrderedDict[int, Request] = OrderedDict()
         self._done: OrderedDict[int, None] = OrderedDict()
+        self._told_before: deque[int] = deque(maxlen=MAX_WAITING)
 
     @property
     def device_id(self) -> int | None:
@@ -140,10 +155,24 @@ class Conversation:
         packet = self._cipher.decode(data)
         self._check_device(packet.device_id)
         told = read_text(packet.text)
+        method = told.get("method")
+        if isinstance(method, str):
+            return self._pushed(packet, told.get("id"), method, told.get("params"), now_s)
         request = self._asked(told.get("id"))
         self._check_stamp(packet.stamp, now_s)
         self._close(request)
         return answer_of(request, told)
+
+    def _pushed(self, packet: Packet, number: object, method: str, params: object, now_s: float) -> Pushed:
+        if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number < 1 << 64:
+            raise BadPayloadError("what a device tells by itself has no number")
+        if number in self._told_before:
+            raise ReplayedError("a message came twice")
+        self._check_stamp(packet.stamp, now_s)
+        self._told_before.append(number)
+        text = write_text({"id": number, "result": {"code": 0}})
+        reply = self._cipher.encode(device_id=packet.device_id, stamp=packet.stamp, text=text)
+        return push_of(method, params, reply)
 
     def _asked(self, number: object) -> Request:
         if isinstance(number, int) and not isinstance(number, bool):

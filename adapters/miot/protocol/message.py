@@ -162,7 +162,20 @@ class Failed:
         return outcome_of(self.code)
 
 
-Received: TypeAlias = Greeted | Answered | Failed
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pushed:
+    """The device told something by itself, as those do that were asked to; `reply` is to be sent back.
+
+    `values` are those of a `properties_changed`, none for another method, such as `event_occured`.
+    """
+
+    method: str
+    params: Any = field(repr=False)
+    values: tuple[tuple[PropertyAddress, Any], ...] = ()
+    reply: bytes = field(default=b"", repr=False)
+
+
+Received: TypeAlias = Greeted | Answered | Failed | Pushed
 
 
 def _number(value: object, other: int) -> int:
@@ -229,3 +242,10 @@ def answer_of(request: Request, told: Mapping[str, Any]) -> Answered | Failed:
     if "result" in told:
         return Answered(request=request, result=told["result"])
     return Answered(request=request, result={name: value for name, value in told.items() if name != "id"})
+
+
+def push_of(method: str, params: object, reply: bytes) -> Pushed:
+    """Read what a device tells by itself."""
+    told = _objects(params) if method == "properties_changed" else []
+    values = tuple((_address(one), one["value"]) for one in told if "value" in one)
+    return Pushed(method=method[:64], params=params, values=values, reply=reply)

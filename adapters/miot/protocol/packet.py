@@ -1,12 +1,13 @@
 """Packets of miIO: a header of 32 bytes, big-endian, and an encrypted text.
 
-    0  magic 2131 · 2  length of all · 4  unknown, 0 · 8  device id · 12  stamp, seconds · 16  checksum
+    0  magic 2131 · 2  length of all · 4  device id, 8 bytes · 12  stamp, seconds · 16  checksum
 
 Key = MD5(token), vector = MD5(key + token), AES-128-CBC with PKCS#7; checksum = MD5(header without it + token + cipher
 text). A greeting ("hello") is a header with every byte after the length FF; the answer to it tells device id and
 stamp, and has the token in place of the checksum only while a device is in nobody's account.
 
-Source: OpenMiHome, "Xiaomi Mi Home Binary Protocol".
+Sources: OpenMiHome, "Xiaomi Mi Home Binary Protocol", which knew devices only whose ids fit in 4 bytes and calls the
+other 4 unknown; XiaoMi/ha_xiaomi_home, miot_lan.py, for the id in 8.
 """
 
 from dataclasses import dataclass, field
@@ -33,7 +34,8 @@ MAX_PACKET: Final = 16_384
 HELLO: Final = bytes.fromhex("21310020") + b"\xff" * 28
 """What every device answers, asked from anywhere."""
 
-_HEADER: Final = Struct(">HHIII")
+_HEADER: Final = Struct(">HHQI")
+_NOBODY: Final = 0xFFFF_FFFF_FFFF_FFFF
 _NO_TOKENS: Final = frozenset({bytes(16), b"\xff" * 16})
 
 
@@ -58,7 +60,7 @@ class Packet:
 def read_greeting(data: bytes) -> Greeting:
     """Read the answer to HELLO; MiotProtocolError where it is none."""
     device_id, stamp = _opened(data)
-    if len(data) != HEADER or device_id == 0xFFFFFFFF:
+    if len(data) != HEADER or device_id == _NOBODY:
         raise NotMiioError("the packet is no answer to a greeting")
     token = data[16:]
     return Greeting(device_id=device_id, stamp=stamp, token=None if token in _NO_TOKENS else token)
@@ -73,7 +75,7 @@ def _opened(data: bytes) -> tuple[int, int]:
     """Give device id and stamp of a packet whose length is right."""
     if len(data) < HEADER:
         raise TruncatedError(f"a packet of {len(data)} bytes is shorter than its header")
-    magic, length, _, device_id, stamp = _HEADER.unpack_from(data)
+    magic, length, device_id, stamp = _HEADER.unpack_from(data)
     if magic != MAGIC:
         raise NotMiioError("the first bytes are not those of miIO")
     if length > MAX_PACKET or len(data) > min(length, MAX_PACKET):
@@ -106,7 +108,7 @@ class PacketCipher:
         length = HEADER + len(body)
         if length > MAX_PACKET:
             raise OversizedError(f"a packet of {length} bytes is more than devices take")
-        head = _HEADER.pack(MAGIC, length, 0, device_id, stamp & 0xFFFFFFFF)
+        head = _HEADER.pack(MAGIC, length, device_id, stamp & 0xFFFFFFFF)
         return head + _md5(head + self._token + body) + body
 
     def decode(self, data: bytes) -> Packet:

@@ -31,6 +31,7 @@ from adapters.miot.protocol import (
     OversizedError,
     PacketCipher,
     PropertyAddress,
+    Pushed,
     ReplayedError,
     Request,
     TokenRejectedError,
@@ -57,12 +58,12 @@ class Device:
         self.cipher = Cipher(AES(key), CBC(md5(key + token, usedforsecurity=False).digest()))
 
     def hello(self, stamp: int) -> bytes:
-        return bytes.fromhex(f"2131002000000000{self.number:08x}{stamp:08x}") + b"\xff" * 16
+        return bytes.fromhex(f"21310020{self.number:016x}{stamp:08x}") + b"\xff" * 16
 
     def says(self, text: bytes, stamp: int) -> bytes:
         padder, encryptor = PKCS7(128).padder(), self.cipher.encryptor()
         body = encryptor.update(padder.update(text) + padder.finalize()) + encryptor.finalize()
-        head = bytes.fromhex(f"2131{32 + len(body):04x}00000000{self.number:08x}{stamp:08x}")
+        head = bytes.fromhex(f"2131{32 + len(body):04x}{self.number:016x}{stamp:08x}")
         return head + md5(head + self.token + body, usedforsecurity=False).digest() + body
 
     def answers(self, request: Request, stamp: int, **told: Any) -> bytes:
@@ -72,8 +73,7 @@ class Device:
         """Give stamp and JSON of a request, once checked."""
         assert data[:2] == b"\x21\x31"
         assert int.from_bytes(data[2:4]) == len(data)
-        assert data[4:8] == bytes(4)
-        assert int.from_bytes(data[8:12]) == self.number
+        assert int.from_bytes(data[4:12]) == self.number
         assert data[16:32] == md5(data[:16] + self.token + data[32:], usedforsecurity=False).digest()
         decryptor, unpadder = self.cipher.decryptor(), PKCS7(128).unpadder()
         plain = unpadder.update(decryptor.update(data[32:]) + decryptor.finalize()) + unpadder.finalize()
@@ -235,6 +235,32 @@ def test_a_forgotten_request_is_unasked(talk: Conversation, device: Device) -> N
     talk.forget(talk.repeat(asked, 51.0))
     with pytest.raises(UnaskedError):
         talk.receive(device.answers(asked, 1000, result=[]), 52.0)
+
+
+def test_a_device_whose_id_takes_more_than_four_bytes() -> None:
+    device, talk = Device(number=1_050_835_279_123), Conversation(TOKEN)
+    talk.receive(device.hello(7), 0.0)
+    asked = talk.get_properties([POWER], 0.0)
+    assert device.hears(asked.data)[1]["params"][0]["did"] == "1050835279123"
+    assert isinstance(talk.receive(device.answers(asked, 7, result=[]), 0.0), Answered)
+
+
+def test_what_a_device_tells_by_itself(talk: Conversation, device: Device) -> None:
+    params = [{"did": "1", "siid": 2, "piid": 1, "value": True}, {"did": "1", "siid": 2, "piid": 2}, 5]
+    data = device.says(json.dumps({"id": 900, "method": "properties_changed", "params": params}).encode(), 1003)
+    told = talk.receive(data, 53.0)
+    assert isinstance(told, Pushed)
+    assert told.values == ((PropertyAddress(siid=2, piid=1, did="1"), True),)
+    assert device.hears(told.reply) == (1003, {"id": 900, "result": {"code": 0}})
+    with pytest.raises(ReplayedError):
+        talk.receive(data, 53.0)
+    told = talk.receive(device.says(b'{"id":901,"method":"event_occured","params":{"eiid":1}}', 1004), 54.0)
+    assert isinstance(told, Pushed)
+    assert (told.method, told.params, told.values) == ("event_occured", {"eiid": 1}, ())
+    with pytest.raises(BadPayloadError):
+        talk.receive(device.says(b'{"id":true,"method":"x"}', 1004), 54.0)
+    with pytest.raises(ReplayedError):
+        talk.receive(device.says(b'{"id":902,"method":"properties_changed","params":[]}', 800), 54.0)
 
 
 # ---- what goes wrong
