@@ -7,12 +7,13 @@ and was not granted back are fewer than WINDOW, and all else whenever it likes.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from schemas.commands import Command
 from schemas.errors import CodecError
 from schemas.outcomes import Answer
+from schemas.pairing import Candidate, Paired, Pairing, PairingPlan
 from schemas.updates import Update
 from schemas.value import Value
 
@@ -47,6 +48,7 @@ class Start:
     settings: dict[str, Value]
     state_dir: str  # the only folder it may write
     memory_mb: int
+    paired: tuple[Paired, ...] = ()  # what it has told to keep so far
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +68,40 @@ class Execute:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cancel:
-    """Nobody waits for this answer any more."""
+    """Nobody waits for this answer any more; what is under way for it is given up."""
 
     call: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """Search for devices that can be paired; answered with Found."""
+
+    call: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Take the steps of pairing; each is told with PairingTold, and Ended comes after the last."""
+
+    call: int
+    answers: dict[str, str] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Next:
+    """What was told of pairing is taken, and kept if it is to be; go on."""
+
+    call: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unpair:
+    """Part from what was paired; answered with Ended."""
+
+    call: int
+    key: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +128,7 @@ class Started:
     version: str
     execute_timeout_s: float
     memory_mb: int  # what it would like to have
+    pairing: PairingPlan | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +147,30 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a search found."""
+
+    call: int
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairingTold:
+    """One thing that pairing told; the next comes after Next."""
+
+    call: int
+    told: Pairing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """A search, pairing or parting is over. `reason` is empty where it did not fail."""
+
+    call: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Alive:
     """The loop turns. Comes every second once the adapter is started."""
 
@@ -124,8 +182,8 @@ class Broke:
     reason: str
 
 
-Wanted = Introduce | Start | Grant | Execute | Cancel | Leave
-Said = Introduced | Started | Told | Answered | Alive | Broke
+Wanted = Introduce | Start | Grant | Execute | Cancel | Search | Pair | Next | Unpair | Leave
+Said = Introduced | Started | Told | Answered | Found | PairingTold | Ended | Alive | Broke
 HostMessage = Wanted | Said
 
 

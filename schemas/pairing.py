@@ -4,7 +4,6 @@ An adapter that pairs says beforehand which answers it needs and which steps it 
 command line can show both without knowing the protocol.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -79,7 +78,7 @@ class Paired:
 
     key: str
     name: str
-    kept: Mapping[str, Value] = field(repr=False)
+    kept: dict[str, Value] = field(repr=False)
 
 
 Pairing = Stepped | Paired

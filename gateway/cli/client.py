@@ -64,12 +64,12 @@ class Client:
     """One session with the API. Raises CliError with the gateway's own words when it refuses."""
 
     def __init__(self, access: Access) -> None:
-        self._access = access
+        self.access = access
         self._pin = aiohttp.Fingerprint(bytes.fromhex(access.fingerprint))  # one object: the pool compares by identity
         self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
-        headers = {"Authorization": f"Bearer {self._access.token}"} if self._access.token else {}
+        headers = {"Authorization": f"Bearer {self.access.token}"} if self.access.token else {}
         timeout = aiohttp.ClientTimeout(total=TIMEOUT_S)
         self._session = aiohttp.ClientSession(headers=headers, timeout=timeout)
         return self
@@ -92,7 +92,7 @@ class Client:
 
     def url(self, path: str) -> str:
         """Return the address of one resource of the API."""
-        return f"{self._access.url}/api/v1{path}"
+        return f"{self.access.url}/api/v1{path}"
 
     async def call(self, method: str, path: str, body: Any = None) -> Any:
         """Call the API and return the JSON answer, of failed commands too (their outcome is in it)."""
@@ -103,7 +103,7 @@ class Client:
                     raise CliError(_problem(answer, response.status), 1)
                 return answer
         except (aiohttp.ClientError, TimeoutError) as error:
-            raise CliError(f"{self._access.url}: {_reason(error)}; is the gateway running?", 1) from error
+            raise CliError(f"{self.access.url}: {_reason(error)}; is the gateway running?", 1) from error
 
     async def lines(self, path: str, timeout_s: float) -> AsyncIterator[bytes]:
         """Fetch a resource that is sent line by line, and give the lines as they come."""
@@ -115,7 +115,7 @@ class Client:
                 async for line in response.content:
                     yield line
         except (aiohttp.ClientError, TimeoutError) as error:
-            raise CliError(f"{self._access.url}: {_reason(error)}; is the gateway running?", 1) from error
+            raise CliError(f"{self.access.url}: {_reason(error)}; is the gateway running?", 1) from error
 
     async def text(self, path: str) -> str:
         """Fetch a resource of the API as text."""
@@ -123,14 +123,14 @@ class Client:
 
     async def text_outside(self, path: str) -> str:
         """Fetch what stands beside the API: /metrics, /readyz."""
-        return await self._text(f"{self._access.url}{path}")
+        return await self._text(f"{self.access.url}{path}")
 
     async def _text(self, url: str) -> str:
         try:
             async with self.session.get(url, ssl=self.pin) as response:
                 return await response.text()
         except (aiohttp.ClientError, TimeoutError) as error:
-            raise CliError(f"{self._access.url}: {_reason(error)}; is the gateway running?", 1) from error
+            raise CliError(f"{self.access.url}: {_reason(error)}; is the gateway running?", 1) from error
 
 
 def _reason(error: BaseException) -> str:

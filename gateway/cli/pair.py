@@ -157,11 +157,11 @@ def _print_told(told: Iterable[Document], names: Mapping[str, str]) -> None:
     for one in told:
         name = names.get(one["step"], one["step"])
         if one["state"] == "failed":
-            console.print(f"✗ {name}: {one['reason']} ({one['code']})", markup=False)
+            console.print(f"✗ {name}: {one['reason']} ({one['code']})", markup=False, soft_wrap=True)
             if one["fix"]:
-                console.print(f"  {one['fix']}", markup=False)
+                console.print(f"  {one['fix']}", markup=False, soft_wrap=True)
         elif one["state"] == "done":
-            console.print(f"✓ {name}", markup=False)
+            console.print(f"✓ {name}", markup=False, soft_wrap=True)
 
 
 def unpair(
@@ -174,4 +174,4 @@ def unpair(
         await client.call("POST", f"/adapters/{await find_adapter(client, adapter)}/unpair", {"key": key})
 
     with_client(run)
-    console.print(f"parted from {key}", markup=False)
+    console.print(f"parted from {key}", markup=False, soft_wrap=True)

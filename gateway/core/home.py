@@ -222,7 +222,7 @@ class Home:
 
     def _pairing_of(self, adapter: str) -> tuple[PairingPlan | None, object]:
         plan, running = self._supervisor.running(adapter)
-        return plan.manifest.pairing, running
+        return plan.manifest.pairing if plan.host is None else plan.host.vitals.pairing, running
 
     async def commit(self) -> None:
         """Write what changed now, without waiting for the next turn."""

@@ -59,7 +59,9 @@ def main(arguments: list[str]) -> int:
 
 
 def _run(sock: socket.socket, core: Introduction, start: Start) -> int:
-    context = AdapterContext(name=start.name, state_dir=Path(start.state_dir), monotonic_ns=time.monotonic_ns)
+    context = AdapterContext(
+        name=start.name, state_dir=Path(start.state_dir), monotonic_ns=time.monotonic_ns, paired=start.paired
+    )
     try:
         manifest = prepared(start)
         return asyncio.Runner().run(Guest(sock, manifest, start, context).run())  # not closed: no thread is waited for

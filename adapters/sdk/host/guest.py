@@ -3,13 +3,30 @@
 import asyncio
 import signal
 import socket
+from collections.abc import Coroutine
 from contextlib import suppress
 from typing import Any, Final
 
 from adapters.sdk.contract import Adapter, AdapterContext, Manifest
 from adapters.sdk.host.batch import bodies
 from adapters.sdk.host.link import Link
-from schemas.host import ALIVE_S, Alive, Answered, Broke, Cancel, Execute, Leave, Start, Started
+from adapters.sdk.host.talk import PairingTalk
+from schemas.host import (
+    ALIVE_S,
+    Alive,
+    Answered,
+    Broke,
+    Cancel,
+    Ended,
+    Execute,
+    Leave,
+    Next,
+    Pair,
+    Search,
+    Start,
+    Started,
+    Unpair,
+)
 from schemas.outcomes import Answer, Failed, Refused, Sent
 
 COMMANDS: Final = 256
@@ -25,6 +42,7 @@ class Guest:
         self._start = start
         self._context = context
         self._link = Link(self._heard, self._asked_to_leave)
+        self._talk = PairingTalk(self._link.say, lambda error: told(error, start.memory_mb))
         self._calls: dict[int, asyncio.Task[None]] = {}
         self._adapter: Adapter | None = None
         self._group: asyncio.TaskGroup | None = None
@@ -62,6 +80,7 @@ class Guest:
                     version=str(self._manifest.version),
                     execute_timeout_s=float(self._manifest.execute_timeout_s),
                     memory_mb=self._manifest.budget.memory_mb,
+                    pairing=self._manifest.pairing,
                 )
             )
             beat = group.create_task(self._beat(), name="heartbeat")
@@ -89,6 +108,10 @@ class Guest:
             case Cancel():
                 if (call := self._calls.get(message.call)) is not None:
                     call.cancel()
+            case Search() | Pair() | Unpair():
+                self._begin(message.call, self._talk.serve(self._adapter, message))
+            case Next():
+                self._talk.go_on(message.call)
             case Leave():
                 self._asked_to_leave()
             case _:  # it is of the protocol's own
@@ -106,9 +129,15 @@ class Guest:
             answer = Refused(command=wanted.command.id, code=code, reason="it takes no command now", retry=True)
             self._link.say(Answered(call=wanted.call, answer=answer))
             return
-        call = group.create_task(self._answer(adapter, wanted), name=f"command {wanted.call}")
-        self._calls[wanted.call] = call
-        call.add_done_callback(lambda _done: self._calls.pop(wanted.call, None))
+        self._begin(wanted.call, self._answer(adapter, wanted))
+
+    def _begin(self, number: int, work: Coroutine[Any, Any, None]) -> None:
+        if self._group is None or self._adapter is None:
+            work.close()
+            self._link.say(Ended(call=number, reason="it is not running"))
+            return
+        call = self._calls[number] = self._group.create_task(work, name=f"call {number}")
+        call.add_done_callback(lambda _done: self._calls.pop(number, None))
 
     async def _answer(self, adapter: Adapter, wanted: Execute) -> None:
         try:

@@ -8,12 +8,26 @@ from typing import Any, Final, TypeVar, cast
 
 from schemas.codec import decode, decoder, encode
 from schemas.errors import CodecError
-from schemas.host import FRAME_MAX, WINDOW, Cancel, Execute, Frames, Grant, Leave, Said, framed
+from schemas.host import (
+    FRAME_MAX,
+    WINDOW,
+    Cancel,
+    Execute,
+    Frames,
+    Grant,
+    Leave,
+    Next,
+    Pair,
+    Said,
+    Search,
+    Unpair,
+    framed,
+)
 
 T = TypeVar("T")
 
 INTRODUCTION_S: Final = 30.0  # for each frame of it
-_in_order: Final = decoder(Grant | Execute | Cancel | Leave, max_bytes=FRAME_MAX)
+_in_order: Final = decoder(Grant | Execute | Cancel | Search | Pair | Next | Unpair | Leave, max_bytes=FRAME_MAX)
 
 
 class Introduction:

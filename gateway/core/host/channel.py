@@ -8,14 +8,29 @@ from collections.abc import Callable
 from typing import Any, Final, cast
 
 from schemas.codec import CodecError, decoder, encode, from_tree, parse
-from schemas.host import FRAME_MAX, WINDOW, Alive, Answered, Broke, Frames, Grant, Started, Told, Wanted, framed
+from schemas.host import (
+    FRAME_MAX,
+    WINDOW,
+    Alive,
+    Answered,
+    Broke,
+    Ended,
+    Found,
+    Frames,
+    Grant,
+    PairingTold,
+    Started,
+    Told,
+    Wanted,
+    framed,
+)
 from schemas.updates import FaultReported, Update
 
 GRANT: Final = WINDOW // 4  # what is taken before it is granted again, so that few frames are for that alone
 UNWRITTEN: Final = 1024 * 1024  # bytes that may wait for a process that does not read
 _CREDENTIALS: Final = struct.Struct("iII")  # pid, uid, gid: struct ucred, unix(7)
 _IS_TOLD: Final = b'{"type":"Told"'
-_said: Final = decoder(Started | Told | Answered | Alive | Broke, max_bytes=FRAME_MAX)
+_said: Final = decoder(Started | Told | Answered | Found | PairingTold | Ended | Alive | Broke, max_bytes=FRAME_MAX)
 
 
 class Channel(asyncio.Protocol):

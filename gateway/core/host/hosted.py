@@ -15,9 +15,11 @@ from typing import Any, Final, Self
 
 from adapters.sdk.contract import AdapterContext, Budget
 from gateway.core.errors import AdapterBroke
+from gateway.core.host import child as warden
 from gateway.core.host.channel import Channel, first_frame
-from gateway.core.host.child import Child, Ended, Gone, Measured, Report, Spawned, Stopped, Warned
+from gateway.core.host.child import Child, Gone, Measured, Report, Spawned, Stopped, Warned
 from gateway.core.host.order import Order
+from gateway.core.host.talk import PairingTalk
 from gateway.core.host.voice import Voice
 from schemas.codec import CodecError, decode, encode
 from schemas.commands import Command
@@ -27,15 +29,19 @@ from schemas.host import (
     Answered,
     Broke,
     Cancel,
+    Ended,
     Execute,
+    Found,
     Introduce,
     Introduced,
     Leave,
+    PairingTold,
     Start,
     Started,
     framed,
 )
 from schemas.outcomes import Answer, Failed, Refused
+from schemas.pairing import Candidate, Pairing
 from schemas.updates import AdapterStateChanged, Update
 
 CALLS: Final = 256
@@ -68,6 +74,7 @@ class HostedAdapter:
         self._started = self._slow = False
         self._calls: dict[int, tuple[Command, asyncio.Future[Answer]]] = {}
         self._last_call = 0
+        self._talk = PairingTalk(order.name, self._channel.say, self._next_call)
         self._own: deque[AdapterStateChanged] = deque(maxlen=16)  # what this end has to tell
         self._state = AdapterStateChanged(state="connected")  # the last that the adapter told
         self._verdict = ""  # of this end, which ended it
@@ -154,14 +161,17 @@ class HostedAdapter:
             entry=order.entry,
             settings=dict(self._settings),
             state_dir=str(self._context.state_dir),
+            paired=self._context.paired,
             memory_mb=order.budget.memory_mb,
         )
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
         await loop.create_unix_connection(lambda: self._channel, sock=sock)
         self._channel.say(start)
 
-    def _heard(self, message: Started | Answered | Broke) -> None:
+    def _heard(self, message: Started | Answered | Broke | Found | PairingTold | Ended) -> None:
         match message:
+            case Found() | PairingTold() | Ended():
+                self._talk.heard(message)
             case Answered():
                 self._answered(message)
             case Started():
@@ -169,6 +179,7 @@ class HostedAdapter:
                 if self._slow:
                     self._tell(self._state)
                 self._order.vitals.execute_timeout_s = message.execute_timeout_s
+                self._order.vitals.pairing = message.pairing
                 if message.memory_mb > max(may_mb := self._order.budget.memory_mb, Budget().memory_mb):
                     wish = "adapter %s asks for %d MB and may use %d; see budget.memory_mb"
                     _log.warning(wish, self._order.name, message.memory_mb, may_mb)
@@ -197,7 +208,7 @@ class HostedAdapter:
                 self._warned(report.reason)
             case Stopped():
                 self._stopped = report.reason
-            case Ended():
+            case warden.Ended():
                 self._code = report.code
             case Gone():
                 if not self._spawned.done():
@@ -259,6 +270,7 @@ class HostedAdapter:
         return reason
 
     def _gone(self, reason: str) -> None:
+        self._talk.gone(reason)
         for command, call in self._calls.values():
             if not call.done():
                 call.set_result(Failed(command=command.id, code="adapter-gone", reason=reason))
@@ -272,8 +284,7 @@ class HostedAdapter:
             return _refused(command, "adapter-not-running", reason)
         if len(self._calls) >= CALLS:
             return _refused(command, "busy", f"{CALLS} commands are under way")
-        self._last_call += 1
-        number = self._last_call
+        number = self._next_call()
         if not self._channel.say(Execute(call=number, command=command)):
             return _refused(command, "busy", "its process does not read its commands")
         call: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
@@ -285,6 +296,24 @@ class HostedAdapter:
             raise
         finally:
             del self._calls[number]
+
+    def _next_call(self) -> int:
+        self._last_call += 1
+        return self._last_call
+
+    # pairing
+
+    async def discover(self, seconds: float) -> tuple[Candidate, ...]:
+        """Search there."""
+        return await self._talk.discover(seconds)
+
+    def pair(self, answers: Mapping[str, str]) -> AsyncIterator[Pairing]:
+        """Pair there."""
+        return self._talk.pair(answers)
+
+    async def unpair(self, key: str) -> None:
+        """Part there."""
+        await self._talk.unpair(key)
 
 
 def _refused(command: Command, code: str, reason: str) -> Refused:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from adapters.sdk.contract import Budget
 from gateway.core.clock import Clock
+from schemas.pairing import PairingPlan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +24,7 @@ class Vitals:
     memory_mb: float | None = None
     cpu_percent: float | None = None
     execute_timeout_s: float = 5.0
+    pairing: PairingPlan | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

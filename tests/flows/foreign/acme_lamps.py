@@ -10,7 +10,8 @@ from adapters.sdk import AdapterContext, Manifest, MapReport, MapRow
 from schemas.commands import Command, SetProperties
 from schemas.device import DeviceDescription, EndpointDescription, PropertyDescription
 from schemas.outcomes import Answer, Refused, Sent
-from schemas.updates import AdapterStateChanged, DeviceDescribed, PropertiesReported, Update
+from schemas.pairing import Ask, Candidate, Paired, Pairing, PairingPlan, Step, Stepped
+from schemas.updates import AdapterStateChanged, DeviceDescribed, DeviceRemoved, PropertiesReported, Update
 from schemas.vocabulary import Kind
 
 
@@ -23,12 +24,15 @@ class Lamps(asyncio.DatagramProtocol):
         self._transport: asyncio.DatagramTransport | None = None
         self._waiting: asyncio.Queue[tuple[Update, ...]] = asyncio.Queue(maxsize=1000)
         self._known: set[str] = set()
+        self._pairing: asyncio.Future[dict[str, Any]] | None = None
 
     async def __aenter__(self) -> Self:
         there = ("127.0.0.1", self._settings["port"])
         loop = asyncio.get_running_loop()
         self._transport, _ = await loop.create_datagram_endpoint(lambda: self, remote_addr=there)
         self._send({"hello": 1})
+        for one in self._context.paired:
+            self._send({"hello": 1, "pin": one.kept["pin"]})
         return self
 
     async def __aexit__(
@@ -43,6 +47,10 @@ class Lamps(asyncio.DatagramProtocol):
 
     def datagram_received(self, data: bytes, _addr: object) -> None:
         told = json.loads(data)
+        if "paired" in told:
+            if self._pairing is not None and not self._pairing.done():
+                self._pairing.set_result(told)
+            return
         batch: list[Update] = [AdapterStateChanged(state="connected")]
         if told["lamp"] not in self._known:
             self._known.add(told["lamp"])
@@ -60,6 +68,25 @@ class Lamps(asyncio.DatagramProtocol):
             return Refused(command=command.id, code="unsupported", reason="a lamp can be switched only")
         self._send({"lamp": command.device, "on": dict(command.changes)[0]})
         return Sent(command=command.id)
+
+    async def discover(self, seconds: float) -> tuple[Candidate, ...]:
+        await asyncio.sleep(seconds)
+        return (Candidate(key="attic", name="Attic", address="127.0.0.1"),)
+
+    async def pair(self, answers: Mapping[str, str]) -> AsyncIterator[Pairing]:
+        yield Stepped(step="pin", state="running")
+        self._pairing = asyncio.get_running_loop().create_future()
+        self._send({"pair": answers["pin"]})
+        name = (await self._pairing)["paired"]
+        if not name:
+            yield Stepped(step="pin", state="failed", code="pin-rejected", reason="the lamp has another PIN")
+            return
+        yield Paired(key=name, name=name.title(), kept={"pin": answers["pin"]})
+        yield Stepped(step="pin", state="done")
+        self._send({"hello": 1, "pin": answers["pin"]})
+
+    async def unpair(self, key: str) -> None:
+        self._waiting.put_nowait((DeviceRemoved(device=key, reason="it was given up"),))
 
 
 def describe(name: str) -> DeviceDescription:
@@ -102,4 +129,8 @@ MANIFEST = Manifest(
     check=check,
     create=Lamps,
     map_file=map_file,
+    pairing=PairingPlan(
+        asks=(Ask(id="pin", zh="配对码", en="PIN on the lamp", secret=True, pattern="[0-9]{4}", example="4711"),),
+        steps=(Step(id="pin", zh="验证配对码", en="Check the PIN"),),
+    ),
 )

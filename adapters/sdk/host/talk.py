@@ -1,0 +1,56 @@
+"""Pairing on behalf of a core that is another process: one thing told at a time, the next after the core took it."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import aclosing
+
+from adapters.sdk.contract import Pairs
+from schemas.host import Ended, Found, Pair, PairingTold, Said, Search, Unpair
+
+
+class PairingTalk:
+    """Serves searches, attempts at pairing and partings; each ends with Found or Ended."""
+
+    def __init__(self, say: Callable[[Said], None], named: Callable[[BaseException], str]) -> None:
+        """`named` gives an error in one line."""
+        self._say = say
+        self._named = named
+        self._turns: dict[int, asyncio.Event] = {}
+
+    def go_on(self, call: int) -> None:
+        """The core took what was told."""
+        if (turn := self._turns.get(call)) is not None:
+            turn.set()
+
+    async def serve(self, adapter: object, wanted: Search | Pair | Unpair) -> None:
+        """Do what is wanted, whatever the adapter's author raises."""
+        try:
+            if not isinstance(adapter, Pairs):
+                self._say(Ended(call=wanted.call, reason="it pairs nothing"))
+                return
+            await self._do(adapter, wanted)
+        except Exception as error:  # noqa: BLE001  translated here, once
+            self._say(Ended(call=wanted.call, reason=self._named(error)))
+
+    async def _do(self, adapter: Pairs, wanted: Search | Pair | Unpair) -> None:
+        match wanted:
+            case Search():
+                found = await adapter.discover(wanted.seconds)
+                self._say(Found(call=wanted.call, candidates=tuple(found)))
+            case Pair():
+                await self._pair(adapter, wanted)
+            case Unpair():
+                await adapter.unpair(wanted.key)
+                self._say(Ended(call=wanted.call))
+
+    async def _pair(self, adapter: Pairs, wanted: Pair) -> None:
+        turn = self._turns[wanted.call] = asyncio.Event()
+        try:
+            async with aclosing(adapter.pair(wanted.answers)) as steps:  # type: ignore[type-var]
+                async for told in steps:
+                    turn.clear()
+                    self._say(PairingTold(call=wanted.call, told=told))
+                    await turn.wait()
+            self._say(Ended(call=wanted.call))
+        finally:
+            del self._turns[wanted.call]
