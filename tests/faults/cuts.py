@@ -44,6 +44,7 @@ class Tally:
     operations: int = 0
     cuts: int = 0
     syncs: int = 0
+    cuts_at_a_sync: int = 0
     lost: list[str] = field(default_factory=list)
     crashes: list[str] = field(default_factory=list)
     seen: Counter[str] = field(default_factory=Counter)
@@ -55,6 +56,7 @@ class Tally:
             "operations": self.operations,
             "syncs": self.syncs,
             "cuts": self.cuts,
+            "cuts_at_a_sync": self.cuts_at_a_sync,
             "losses": len(self.lost),
             "crashes": len(self.crashes),
             "longest_opening_s": round(self.opened_s, 3),
@@ -64,11 +66,18 @@ class Tally:
 
 
 async def cut(recording: Recording, cuts: int, seed: int) -> Tally:
-    """Cut the power at so many boundaries, spread over the run; each time the next start is looked at."""
+    """Cut the power at so many boundaries; each time the next start is looked at.
+
+    First at every sync, while it is under way (when there are more than cuts, at as many, spread over the run); the
+    other cuts come anywhere.
+    """
     chance, disk, answers = Random(seed), Disk(), Answers()  # noqa: S311
     operations = recording.operations
     tally = Tally(seed=seed, operations=len(operations), syncs=sum(one.what == "synced" for one in operations))
-    at = Counter(chance.randrange(1, len(operations)) for _ in range(cuts))
+    syncs = [number for number, one in enumerate(operations, 1) if one.what == "sync"]
+    places = chance.sample(syncs, min(cuts, len(syncs)))
+    tally.cuts_at_a_sync = len(places)
+    at = Counter(places + [chance.randrange(1, len(operations)) for _ in range(cuts - len(places))])
     registry = await asyncio.to_thread(Registry.load)
     for number, one in enumerate(operations, 1):
         if one.what == BOX:
