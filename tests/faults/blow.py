@@ -11,7 +11,7 @@ from typing import Final
 
 from gateway.core.host.order import Patience
 from gateway.demo.process import Program
-from tests.faults.ground import Ground, until
+from tests.faults.ground import POLL_S, Ground, until
 from tests.faults.hand import Order
 
 LONGEST_WAIT_S: Final = 2.5  # for a point of the disk to come by; then the kill comes anyway
@@ -160,8 +160,12 @@ class Striker:
         self.ground.order("core", None)
         self.note = "it went on" if self.ground.core.is_running else "it ended"
         self.restored()
-        if not self.ground.core.is_running:
-            await self.ground.core.start()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LONGEST_NOTICE_S):
+                while not await self.ground.is_ready():  # it may still end of what it met before
+                    if not self.ground.core.is_running:
+                        await self.ground.core.start()
+                    await asyncio.sleep(POLL_S)
 
     async def clock(self, direction: int) -> None:
         """Set the wall clock; it stays so."""
