@@ -3,15 +3,17 @@
 A release is one entry that leaves the home. It is sealed into the outbox, its slot is decided in a leaf of the ledger
 before anything is handed over, the slot's end is a second leaf, and with it the entry leaves the outbox: three commits,
 SQLite with synchronous=FULL. Beside it the same three commits with the same rows, of bytes that were ready beforehand.
-Both are measured as they run for long: when their logs were begun anew once, and do not grow any more.
+Both are measured as they run for long: when their logs were begun anew once, and do not grow any more. Where it is
+allowed to, the thread runs ahead of other programs: what a release costs is asked, not how busy the machine is.
 """
 
 import asyncio
 import hashlib
+import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from statistics import median
 from typing import Final
@@ -94,8 +96,20 @@ async def _both(folder: Path, slots: int) -> tuple[list[float], list[float]]:
     return ours[WARM:], raws[WARM:]
 
 
+@contextmanager
+def _ahead() -> Iterator[None]:
+    """Let this thread, and those that it starts, go before all others (sched(7), SCHED_RR)."""
+    with suppress(PermissionError):
+        os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(1))
+    try:
+        yield
+    finally:
+        os.sched_setscheduler(0, os.SCHED_OTHER, os.sched_param(0))
+
+
 def releases(folder: Path, slots: int) -> Measured:
     """Measure in a folder, which has to be on a disk; the median of the slots."""
     folder.mkdir()
-    ours, raws = asyncio.run(_both(folder, slots))
+    with _ahead():
+        ours, raws = asyncio.run(_both(folder, slots))
     return {"outbox_us_per_release": (median(ours) * 1e6 / BATCH, median(raws) * 1e6 / BATCH)}
