@@ -21,6 +21,10 @@ from schemas.updates import AdapterStateChanged, FaultReported, Update
 
 SLICE_S: Final = 0.002
 """Longest that messages are worked on before the loop gets a turn."""
+PRESSED_NS: Final = 5_000_000_000
+"""A socket that did not run empty for so long brings more than can be told one by one: states are folded then."""
+HOLD_S: Final = 0.2
+"""How long updates are then held back at a time, so that newer values take the place of older ones."""
 INBOX: Final = 16_384
 INBOX_BYTES: Final = 32 << 20
 """What may be laid aside before the broker has to wait; one message may be longer."""
@@ -85,6 +89,7 @@ class MqttAdapter:
         self._link: asyncio.Task[None] | None = None
         self._inbox: deque[tuple[Message | LongMessage, int]] = deque()
         self._inbox_bytes = 0
+        self._pressed_ns = 0  # since when the socket has not run empty
         self._unfinished: deque[tuple[Dialect, str, Iterator[Output | None]]] = deque()
         self._soon: asyncio.Handle | None = None
         self._timed = [one for one in self._dialects if isinstance(one, Timed)]
@@ -134,11 +139,23 @@ class MqttAdapter:
     async def updates(self) -> AsyncIterator[tuple[Update, ...]]:
         """Yield what waits, as long as the adapter is open."""
         while not self._closed:
+            await self._hold()
             batch = await self._buffer.take()
             if self._inbox or self._unfinished:
                 self._process_soon()
             if batch:
                 yield batch
+
+    async def _hold(self) -> None:
+        """Let what is read be folded for a moment, where more comes than the core can take."""
+        now_s = asyncio.get_running_loop().time
+        end_s = now_s() + HOLD_S
+        while self._is_pressed() and not self._buffer.full and now_s() < end_s:
+            self._process_soon()
+            await asyncio.sleep(0)
+
+    def _is_pressed(self) -> bool:
+        return self._pressed_ns != 0 and self._monotonic_ns() - self._pressed_ns > PRESSED_NS
 
     async def execute(self, command: Command) -> Answer:
         """Publish what the device's dialect makes of a command."""
@@ -189,6 +206,7 @@ class MqttAdapter:
 
     def link_down(self, error: LinkError, retry_s: float) -> None:
         """Say why, and that it is being tried again."""
+        self._pressed_ns = 0
         self._second = []
         if self._later is not None:
             self._later.cancel()
@@ -199,7 +217,9 @@ class MqttAdapter:
 
     def message(self, topic: str, payload: bytes, retained: bool) -> None:
         """Lay a message aside."""
-        self._receive(Message(topic, payload, retained, self._monotonic_ns()), len(payload))
+        now_ns = self._monotonic_ns()
+        self._pressed_ns = self._pressed_ns or now_ns
+        self._receive(Message(topic, payload, retained, now_ns), len(payload))
 
     def long_message(self, message: LongMessage | RefusedMessage) -> None:
         """Let the dialect that reads in pieces have a long message; report it where there is none."""
@@ -219,6 +239,7 @@ class MqttAdapter:
 
     def drained(self) -> None:
         """Work on the inbox, for nothing more waits in the socket."""
+        self._pressed_ns = 0
         if self._soon is None:
             self._process()
 

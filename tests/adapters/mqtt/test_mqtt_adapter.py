@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from adapters.mqtt import adapter as module
-from adapters.mqtt.adapter import INBOX, MqttAdapter
+from adapters.mqtt.adapter import INBOX, PRESSED_NS, MqttAdapter
 from adapters.mqtt.buffer import FULL
 from adapters.mqtt.connect import Endpoint
 from adapters.mqtt.dialect import Dialect, Encoded, Message, Output, Publish, Subscribe, Unsubscribe
@@ -18,7 +18,7 @@ from adapters.mqtt.framing import LongMessage, RefusedMessage
 from adapters.mqtt.transport import Link
 from schemas.commands import Command, ReadProperties
 from schemas.outcomes import Failed, Refused, Sent
-from schemas.updates import AdapterStateChanged, EventOccurred, FaultReported, Update
+from schemas.updates import AdapterStateChanged, EventOccurred, FaultReported, PropertiesReported, Update
 
 LINK = Link(endpoint=Endpoint(host="127.0.0.1", port=1))
 
@@ -74,6 +74,8 @@ class Script:
         match message.topic:
             case "press":
                 return (press(int(message.payload)),)
+            case "value":
+                return (PropertiesReported(device="d", arrived_ns=5, changes=((0, int(message.payload)),)),)
             case "slow":
                 return self._slow(int(message.payload))
             case "raise":
@@ -239,6 +241,60 @@ async def test_a_slow_reader_stops_the_work_and_then_the_broker() -> None:
         assert len(adapter._buffer._items) <= FULL + 1
         assert await stage.presses(INBOX) == list(range(INBOX))
         assert not stage.link.paused
+
+
+async def flood(stage: Stage, pressed_ns: int) -> tuple[list[int], list[int]]:
+    """Let a socket bring much for so long; gives the values and the presses that are told."""
+    now_ns = 5
+    stage.adapter._monotonic_ns = lambda: now_ns
+    stage.say("value")
+    now_ns += pressed_ns
+    reading = asyncio.create_task(stage.hear())
+    for turn in range(20):
+        for number in range(100):
+            stage.say("value", b"%d" % (turn * 100 + number))
+        stage.say("press", b"%d" % turn)
+        await asyncio.sleep(0)
+    stage.adapter.drained()
+    told = list(await reading)
+    while told[-1] != press(19):
+        told += await stage.hear()
+    values = [int(str(one.changes[0][1])) for one in told if isinstance(one, PropertiesReported)]
+    return values, [one.arrived_ns for one in told if isinstance(one, EventOccurred)]
+
+
+async def test_what_a_socket_brings_without_end_is_folded_but_no_event() -> None:
+    stage = Stage()
+    async with stage.adapter as adapter:
+        await stage.hear()
+        values, presses = await flood(stage, PRESSED_NS + 1)
+        assert presses == list(range(20))
+        assert values == sorted(values)
+        assert values[-1] == 1999
+        assert len(values) + adapter.folded == 2001
+        assert adapter.folded > 1000
+
+
+async def test_what_it_brings_for_a_moment_is_not_held_back() -> None:
+    stage = Stage()
+    async with stage.adapter as adapter:
+        await stage.hear()
+        values, presses = await flood(stage, PRESSED_NS)
+        assert presses == list(range(20))
+        assert (values[-1], len(values) + adapter.folded) == (1999, 2001)
+        assert not adapter._is_pressed()
+
+
+async def test_a_link_that_is_lost_presses_nobody() -> None:
+    stage = Stage()
+    async with stage.adapter as adapter:
+        now_ns = 5
+        adapter._monotonic_ns = lambda: now_ns
+        stage.say("value")
+        now_ns += PRESSED_NS + 1
+        assert adapter._is_pressed()
+        adapter.link_down(LinkLostError("it is gone"), 1.0)
+        assert not adapter._is_pressed()
 
 
 async def test_the_collector_works_again_after_a_long_message() -> None:
