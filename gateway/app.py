@@ -5,12 +5,13 @@ if __name__ == "__main__":
 
 import argparse
 import asyncio
+import ctypes
 import gc
 import logging
 import os
 import signal
 import sys
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from importlib.metadata import version
 from pathlib import Path
 
@@ -139,10 +140,12 @@ async def run_core(config: Config) -> None:
 def _settle_memory() -> None:
     """Take what lasts out of the cycle collector's sight: looking through it all would hold the loop for 60 ms.
 
-    Even once: what little garbage is kept with it weighs less.
+    Even once: what little garbage is kept with it weighs less. What was only needed meanwhile goes back to the system.
     """
     gc.freeze()
     gc.enable()
+    with suppress(AttributeError, OSError):  # only glibc has it; about a millisecond
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _stop_event() -> asyncio.Event:

@@ -25,6 +25,8 @@ from schemas.registry import Registry
 from schemas.vocabulary import VENDOR
 
 VENDOR_NAME: Final = "homeassistant"
+_NOTHING: Final[Mapping[Any, Any]] = {}  # a plain dict: it is asked at each message
+_ALWAYS: Final = Presence(())  # of all devices whose availability nobody tells: it hears nothing
 SHARED: Final = 4096  # of each sort of object, those that are kept for the next device that is like another
 _LEADING: Final = frozenset(
     {
@@ -92,10 +94,10 @@ class Bound:
     """A described device, ready for messages and commands."""
 
     description: DeviceDescription
-    readings: dict[str, tuple[tuple[int, Extract], ...]]
-    events: dict[str, list[Happening]]
-    outlets: dict[int, Outlet]
-    invocations: dict[tuple[int, str, str], Invocation]
+    readings: Mapping[str, tuple[tuple[int, Extract], ...]]
+    events: Mapping[str, list[Happening]]
+    outlets: Mapping[int, Outlet]
+    invocations: Mapping[tuple[int, str, str], Invocation]
     makers: tuple[str, ...]  # of each property: the component's id
     points: tuple[Point, ...]  # of each property: what it was made from
     presence: Presence
@@ -161,13 +163,13 @@ class _Assembly:
         return Bound(
             description,
             self.readings,
-            self.events,
-            self.outlets,
-            self.invocations,
+            self.events or _NOTHING,
+            self.outlets or _NOTHING,
+            self.invocations or _NOTHING,
             tuple(self.makers),
             tuple(self.points),
-            Presence(rules),
-            self.timings,
+            Presence(rules) if rules else _ALWAYS,
+            self.timings or _NOTHING,
         )
 
     def _company(self) -> Company:
@@ -452,5 +454,7 @@ def _taker(extract: Extract, parse: Parse, decode: Convert) -> Extract:
 
 def rebuilt(bound: Bound, presence: Presence) -> Bound:
     """Keep what was heard of availability across a new description of the same device."""
+    if not bound.presence.rules and not presence.heard:
+        return bound
     known = Presence(bound.presence.rules, dict(presence.heard), dict(presence.latest), presence.available)
     return replace(bound, presence=known)

@@ -51,7 +51,7 @@ _JSON: Final = json.JSONDecoder(parse_constant=lambda _word: None)  # NaN and In
 _JSON_STARTS: Final = frozenset(b'{["-0123456789tfnNI \t\r\n')
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Device:
     """What is known of one device: its components by id, and what was made of them."""
 
@@ -59,7 +59,6 @@ class _Device:
     block: DeviceBlock
     members: dict[str, Member] = field(default_factory=dict)
     bound: Bound | None = None
-    topics: frozenset[str] = frozenset()
     alone: tuple["_Device", ...] = ()  # itself, for each topic that no other device listens to
 
 
@@ -261,10 +260,10 @@ class HomeAssistantDialect:
         device.bound = bound if before is None else rebuilt(bound, before.presence)
         if before is None or before.description != bound.description:
             yield DeviceDescribed(device=bound.description)
-        yield from self._listen(device, frozenset(bound.topics))
+        yield from self._listen(device, before.topics if before else set(), bound.topics)
 
     def _remove(self, device: _Device) -> Iterator[Output]:
-        yield from self._listen(device, frozenset())
+        yield from self._listen(device, device.bound.topics if device.bound else set(), set())
         del self._devices[device.key]
         device.alone = ()
         self._deadlines.forget((device.key,))
@@ -272,13 +271,13 @@ class HomeAssistantDialect:
         if device.bound is not None:
             yield DeviceRemoved(device=device.key, reason="its discovery message was withdrawn")
 
-    def _listen(self, device: _Device, topics: frozenset[str]) -> Iterator[Output]:
-        new = sorted(topic for topic in topics - device.topics if topic not in self._listeners)
-        for topic in topics - device.topics:
+    def _listen(self, device: _Device, described: set[str], topics: set[str]) -> Iterator[Output]:
+        before = {topic for topic in described if device in self._listeners.get(topic, ())}
+        new = sorted(topic for topic in topics - before if topic not in self._listeners)
+        for topic in topics - before:
             others = self._listeners.get(topic)
             self._listeners[topic] = device.alone if others is None else (*others, device)
-        gone = sorted(self._unheard(device, topics))
-        device.topics = topics
+        gone = sorted(self._unheard(device, before - topics))
         self._wild.update(topic for topic in new if "+" in topic or "#" in topic)
         self._wild.difference_update(gone)
         if new:
@@ -286,8 +285,8 @@ class HomeAssistantDialect:
         if gone:
             yield Unsubscribe(tuple(gone))
 
-    def _unheard(self, device: _Device, topics: frozenset[str]) -> Iterator[str]:
-        for topic in device.topics - topics:
+    def _unheard(self, device: _Device, topics: set[str]) -> Iterator[str]:
+        for topic in topics:
             rest = tuple(one for one in self._listeners[topic] if one is not device)
             if rest:
                 self._listeners[topic] = rest
