@@ -19,7 +19,7 @@ LONGEST_START_S: Final = 6.0  # in which a start comes to an end, or gives up
 LONGEST_NOTICE_S: Final = 10.0  # until the core knows that a process of an adapter has ended
 DEEPEST: Final = {"sync": 12, "synced": 12, "write": 40, "rename": 2}
 """Among how many operations the fatal one is chosen."""
-DEEPEST_START: Final = 4  # the same, of the syncs of a start
+DEEPEST_START: Final = 12  # the same, of the syncs of a start
 DOWN_S: Final = 8.0
 SILENCE_S: Final = Patience().silence_s  # for which an adapter may be silent
 SECOND: Final = 1_000_000_000
