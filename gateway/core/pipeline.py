@@ -4,6 +4,7 @@ Nothing an adapter hands over can raise here: what cannot be taken is a fault, o
 else on the adapter.
 """
 
+import gc
 import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -32,6 +33,7 @@ from schemas.updates import (
 from schemas.value import Value
 
 MOST_CHANGES: Final = 8192  # in one report
+LASTING: Final = 512  # properties more, and what the home holds is taken out of the garbage collector's sight
 FAULT_EVENT_NS: Final = 1_000_000_000  # a device tells of new faults at most this often
 DOWN_STATES: Final = frozenset({"connecting", "stopped"})
 NOT_YET: Final = "not reported since the start"
@@ -75,6 +77,7 @@ class Pipeline:
         self._feed = feed
         self._history = history
         self._fault_told_ns: dict[str, int] = {}
+        self._lasting = 0  # properties there were when memory was last set apart
 
     def source(self, name: str) -> Source:
         """Give the adapter instance of this name."""
@@ -186,7 +189,7 @@ class Pipeline:
             return
         entry = self.restore(source, identity, device).entry
         source.described.add(device.key)
-        self.redescribed.add(entry.id)
+        self._redescribed(entry)
         self._settle(source, entry)
         self._feed.tell(told.DeviceAdded(seq=self._feed.next_seq(), device=entry))
 
@@ -229,7 +232,19 @@ class Pipeline:
         self._bind(binding, device)
         entry = binding.entry
         entry.name = self._identities[entry.id].name or legible(device.name)
+        self._redescribed(entry)
+
+    def _redescribed(self, entry: DeviceEntry) -> None:
+        """Have a description saved; when the home has grown, set apart what lasts.
+
+        Else the collector would look through the whole of a growing home again and again, at last for hundreds of
+        milliseconds at once. Garbage that is kept with it is what came since the last round: next to nothing, and no
+        oftener than the home grows beyond what it ever was.
+        """
         self.redescribed.add(entry.id)
+        if len(self.state.values) >= self._lasting + LASTING:
+            self._lasting = len(self.state.values)
+            gc.freeze()
 
     async def _remove(self, source: Source, removed: DeviceRemoved) -> None:
         binding = source.bindings.get(removed.device)

@@ -1,11 +1,13 @@
 """The home as a whole, read as transcripts."""
 
+import gc
 import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from gateway.core import pipeline
 from gateway.core.event import DeviceAdded, DeviceChanged, DeviceGone, EventRaised, HomeEvent, ValuesChanged
 from gateway.core.state import RESTORED
 from schemas.updates import (
@@ -49,6 +51,26 @@ async def test_a_device_is_described_reports_and_goes(tmp_path: Path) -> None:
         assert it.home.devices() == ()
         with pytest.raises(KeyError):
             it.home.device(entry.id)
+
+
+async def test_what_lasts_is_set_apart_as_the_home_grows_and_only_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    freezes: list[int] = []
+    described: list[str] = []
+    monkeypatch.setattr(pipeline, "LASTING", 4)
+    monkeypatch.setattr(gc, "freeze", lambda: freezes.append(len(described)))
+    async with stage(tmp_path) as it:
+        for key in "abcd":  # of two properties each
+            described.append(key)
+            await it.tell(DeviceDescribed(device=device(key)))
+        assert freezes == [2, 4]
+        for name in ("lamp", "light"):
+            await it.tell(DeviceDescribed(device=device("a", name=name)))
+        await it.tell(DeviceRemoved(device="b"), DeviceRemoved(device="c"))
+        for key in "bc":
+            await it.tell(DeviceDescribed(device=device(key)))
+        assert freezes == [2, 4]
 
 
 async def test_ids_outlive_removal_and_pairing_anew(tmp_path: Path) -> None:
