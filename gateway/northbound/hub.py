@@ -204,11 +204,11 @@ class Hub:
         self._api.events.append(event)
         for channel in self._channels.values():
             text = self._text.raised(event, channel.view)
-            if text:
+            if channel.is_heard:
                 self._add(channel, event.seq, text)
-                for listener, backlog in tuple(channel.behind.items()):
-                    backlog.raised(event.seq, text)
-                    self._check(channel, listener)
+            for listener, backlog in tuple(channel.behind.items()) if text else ():
+                backlog.raised(event.seq, text)
+                self._check(channel, listener)
 
     def _values_changed(self, event: ValuesChanged) -> None:
         self._api.metrics.counts.changes += len(event.handles)
@@ -252,7 +252,7 @@ class Hub:
         return known is not now
 
     def _add(self, channel: Channel, seq: int, text: str) -> None:
-        if not text or not channel.is_heard:
+        if not text:
             return
         channel.texts.append(text)
         channel.seq = seq
