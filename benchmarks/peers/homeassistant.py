@@ -88,7 +88,7 @@ def _measure(run: Run) -> str:
         return str(error) or f"not finished within {run.effort.limit_s:g} s; the machine may be busy"
     except Exception as error:  # noqa: BLE001 - what is known is still told
         return f"{type(error).__name__}: {error}"
-    return ""
+    return "; ".join(run.troubles)
 
 
 async def _until_told(run: Run) -> None:

@@ -3,9 +3,10 @@
 import asyncio
 import sys
 import time
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any, Final
@@ -22,7 +23,9 @@ from benchmarks.peers.homeassistant_stream import PeerReader, peer_home
 from benchmarks.peers.homeassistant_table import OURS, PEERS, RECORDED, Results
 from benchmarks.process import memory_mb
 from benchmarks.stage import Core, settle, start_broker
+from benchmarks.stream import SilenceError
 from benchmarks.traffic import Cost, Way, pace
+from gateway.demo.process import StartError
 
 PACE: Final = 500.0
 LATENCY_PACE: Final = 200.0
@@ -118,22 +121,25 @@ class Sides:
 
 
 class Run:
-    """One run. `results` holds what is known so far."""
+    """One run. `results` holds what is known so far, `troubles` what could not be measured."""
 
     def __init__(self, effort: Effort, folder: Path, python: Path) -> None:
         self.effort = effort
         self.results: Results = {}
+        self.troubles: list[str] = []
         self._folder = folder
         self._python = python
 
     async def all(self) -> None:
-        """Measure everything; TimeoutError when it takes too long."""
+        """Measure everything, each part whatever became of the others; TimeoutError when it takes too long."""
+        memories = [partial(self._memory, devices) for devices in self.effort.sizes]
+        parts: list[Callable[[], Awaitable[None]]] = [self._traffic, *memories, self._stalls, self._flash]
         async with asyncio.timeout(self.effort.limit_s):
-            await self._traffic()
-            for devices in self.effort.sizes:
-                await self._memory(devices)
-            await self._stalls()
-            await self._flash()
+            for part in parts:
+                try:
+                    await part()
+                except (SilenceError, StartError, TimeoutError) as error:
+                    self.troubles.append(str(error) or "a part took too long")
 
     @asynccontextmanager
     async def _broker(self, part: str) -> AsyncIterator[tuple[Path, int]]:

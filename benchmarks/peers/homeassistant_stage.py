@@ -27,7 +27,7 @@ from simulators.broker import free_port
 LAUNCH: Final = Path(__file__).with_name("homeassistant_launch.py")
 READY_S: Final = 90.0
 LOAD_S: Final = 180.0
-MARK_S: Final = 1.0
+MARK_S: Final = 5.0
 ASK_EVERY_S: Final = 0.004
 
 

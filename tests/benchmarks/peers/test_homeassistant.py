@@ -1,10 +1,12 @@
 """The parts that need no Home Assistant: where its Python is looked for, what it is told, how results are shown."""
 
+import asyncio
 import base64
 import hashlib
 import hmac
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,10 @@ from benchmarks.home import SensorHome
 from benchmarks.peers import homeassistant, homeassistant_python
 from benchmarks.peers.homeassistant_config import Settings, signed, write_config
 from benchmarks.peers.homeassistant_python import VARIABLE, WANTED, MissingError, candidates, find_python, version_of
+from benchmarks.peers.homeassistant_run import FULL, Run
 from benchmarks.peers.homeassistant_stream import MARKER, SWITCH, PeerReader, peer_home, states
 from benchmarks.peers.homeassistant_table import PEERS, ROWS, cells, page, report
+from benchmarks.stream import SilenceError
 
 ABOUT = {
     "homeassistant": "1.2.3",
@@ -148,6 +152,30 @@ def test_a_reader_counts_changed_states_in_coalesced_messages() -> None:
 def test_a_change_of_attributes_alone_is_no_state() -> None:
     assert list(states({"c": {"sensor.sensor_1": {"+": {"a": {"x": 1}}}}})) == []
     assert list(states({"r": ["sensor.sensor_1"]})) == []
+
+
+class _Troubled(Run):
+    """Its first part fails, its last takes for ever."""
+
+    async def _traffic(self) -> None:
+        raise SilenceError("nothing came")
+
+    async def _memory(self, devices: int) -> None:
+        self.results[f"memory_mb_{devices}"] = {}
+
+    async def _stalls(self) -> None:
+        raise TimeoutError
+
+    async def _flash(self) -> None:
+        await asyncio.Event().wait()
+
+
+async def test_a_part_that_fails_does_not_keep_the_others_from_being_measured(tmp_path: Path) -> None:
+    run = _Troubled(replace(FULL, limit_s=0.01), tmp_path, tmp_path)
+    with pytest.raises(TimeoutError):
+        await run.all()
+    assert list(run.results) == ["memory_mb_200", "memory_mb_1000"]
+    assert run.troubles == ["nothing came", "a part took too long"]
 
 
 def test_the_table_shows_every_side_and_the_ratios() -> None:
