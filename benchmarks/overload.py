@@ -256,7 +256,8 @@ class Dropped:
         """Give the count; it is told at once to who asks, and then only where it changes."""
         self._news.clear()
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._news.wait(), 2.5)
+            async with asyncio.timeout(2.5):
+                await self._news.wait()
         return self._count
 
 
@@ -329,7 +330,8 @@ async def _command(socket: aiohttp.ClientWebSocketResponse, seen: Seen) -> None:
         wish = {"type": "set", "id": str(number), "device": device, "properties": {path: number % 2 == 0}}
         seen.asked += 1
         await socket.send_json(wish)
-        await asyncio.wait_for(seen.outcome.wait(), ANSWER_S)
+        async with asyncio.timeout(ANSWER_S):
+            await seen.outcome.wait()
         await asyncio.sleep(COMMAND_S)
 
 

@@ -85,7 +85,8 @@ class Watcher:
         began_s = time.perf_counter()
         wish = {"type": "set", "id": "s", "device": device, "properties": {path: wanted}}
         await socket.send_json(wish)
-        answer = await asyncio.wait_for(self._outcome, OUTCOME_S)
+        async with asyncio.timeout(OUTCOME_S):
+            answer = await self._outcome
         self._outcome = None
         self.command_ms.append((time.perf_counter() - began_s) * 1000)
         self.failed += answer.get("outcome") != "confirmed"
