@@ -197,9 +197,7 @@ async def test_leaving_is_quick_whatever_the_link_does(broker: Broker) -> None:
             await home.state("connected")
 
 
-async def test_the_same_device_through_both_dialects_is_one_and_no_time_is_waited_for(
-    broker: Broker, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_the_same_device_through_both_dialects_is_one(broker: Broker, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(adapter, "_NATIVE_FIRST_S", 1e6)
     client = await bridge(broker.port)
     twin = {
