@@ -12,7 +12,7 @@ from tests.faults.waiting import Waiting
 
 async def test_of_each_interval_the_longest_wait_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ground, end = Ground(tmp_path), asyncio.Event()
-    told = iter([{1: 5.0}, {1: 5.3, 2: 0.2}, {1: 5.3, 2: 0.6}, {2: 0.6, 3: 9.0}])
+    told = iter([{9: 5.0}, {9: 5.9, 1: 0.3, 2: 0.2}, {9: 5.9, 1: 0.3, 2: 0.6}, {2: 0.6, 3: 9.0}])
     times = iter([100.0, 101.0, 102.0, 103.0])
 
     def waits() -> dict[int, float]:
