@@ -49,7 +49,7 @@ def test_tables_take_the_place_of_what_stood_between_the_markers() -> None:
     assert found.startswith("before\n<!-- figures: limits -->\n| measure |")
     assert found.endswith("<!-- end -->\nafter\n")
     assert "| `update_cpu_us_burst` | 41.0 | 10.0 | ≤ 40 µs | **missed** |" in found
-    assert "| `update_cpu_us_500` | 14.0 (1.40 x) | 10.0 | ≤ 1.5 x raw µs | met |" in found
+    assert "| `update_cpu_us_500` | 14.0 (1.40 x) | 10.0 | ≤ 1.5 x raw | met |" in found
     assert "old" not in found
     assert filled(found, tree(update_cpu_us_burst=41.0, update_cpu_us_500=14.0, registry_load_ms=3.0)) == found
 
