@@ -1,6 +1,7 @@
-"""Keeps the home on disk: a commit at most every 30 s, every 300 s while much changes, and one at the end.
+"""Keeps the home on disk: a commit at most every 30 s, more seldom while much changes, and one at the end.
 
-And brings it back at the start.
+Each writes what changed since the one before; all last values are written when an hour is packed, and at the end. And
+brings it back at the start.
 """
 
 import asyncio
@@ -12,17 +13,21 @@ from gateway.core.clock import Clock
 from gateway.core.history import RING_HOURS, History
 from gateway.core.pipeline import Pipeline
 from gateway.core.row import HOUR, Row, held, runs, settled
-from gateway.core.state import ASSUMED, DeviceEntry, HomeState
+from gateway.core.state import ASSUMED, DeviceEntry
 from gateway.core.storage.database import Database
-from gateway.core.storage.state_store import Saved, SavedValue, StateStore
+from gateway.core.storage.segment_store import SavedValue
+from gateway.core.storage.state_store import Saved, StateStore
 from privacy.block import MINUTE_MS
 
 COMMIT_S: Final = 30.0
-BUSY_COMMIT_S: Final = 300.0  # while more than a few properties change: flash wears out by pages written
+BUSY_COMMIT_S: Final = 300.0  # at most, while more than a few properties change: flash wears out by pages written
 FEW: Final = 16  # devices and properties with something to write
-VALUES_S: Final = (
-    295.0  # the last values of one device are written at most this often, that is with a busy home's commit
-)
+MINUTE_S: Final = MINUTE_MS / 1000
+LATE_MS: Final = 60_000  # a value may be stored so long after the time that it carries
+
+Values = dict[str, SavedValue]
+"""By path."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -35,7 +40,8 @@ class Keeper:
         self._store = store
         self._pipeline = pipeline
         self._history = history
-        self._written_ns: dict[str, int] = {}  # when the values of a device were last written
+        self._unfolded: set[str] = set()  # devices of which segments have newer values than last_value
+        self._since_ms = 0  # the last commit
         self._closed_hour = 0
         self._failing = False
         self._committing = asyncio.Lock()
@@ -43,14 +49,19 @@ class Keeper:
 
     async def run(self) -> None:
         """Commit for ever, and move the history on when minutes end."""
-        last_ns = self._clock.monotonic_ns()
+        last_ns, minute = self._clock.monotonic_ns(), self._history.minute
         while True:
             await self._clock.sleep(min(COMMIT_S, self._left_of_minute_s()))
             self._history.advance()
-            pause_s = COMMIT_S if self._pipeline.redescribed or self._history.unwritten <= FEW else BUSY_COMMIT_S
-            if self._clock.monotonic_ns() - last_ns >= pause_s * 1e9:
+            passed_s = (self._clock.monotonic_ns() - last_ns) / 1e9
+            has_ended, minute = minute is None or minute != self._history.minute, self._history.minute
+            if passed_s >= COMMIT_S and (self._is_quiet() or (has_ended and passed_s > BUSY_COMMIT_S - MINUTE_S)):
                 last_ns = self._clock.monotonic_ns()
                 await self.commit()
+
+    def _is_quiet(self) -> bool:
+        """Whether there is little to write; much waits for the end of a minute, so that none is written in part."""
+        return bool(self._pipeline.redescribed) or self._history.unwritten <= FEW
 
     def _left_of_minute_s(self) -> float:
         wall_ms = self._clock.wall_ms()
@@ -73,83 +84,76 @@ class Keeper:
             self._failing = False
 
     async def _commit(self, *, final: bool) -> None:
-        await self._drop_false()
         self._history.advance()
         wall_ms = self._clock.wall_ms()
-        self._flush_hour()
+        false_from, self._history.false_from = self._history.false_from, None
+        self._forget_false(false_from)
+        is_over = self._flush_hour()
         rows = self._history.take()
-        described = {
-            name: self._pipeline.entries[name].description
-            for name in tuple(self._pipeline.redescribed)
-            if name in self._pipeline.entries
-        }
-        due = self._due(final=final)
-        values = {entry.id: self._values(entry) for entry in due}
-        self._pipeline.dirty -= values.keys()
+        described = self._of(self._pipeline.redescribed)
+        changed = self._of(self._pipeline.dirty)
+        self._unfolded |= changed.keys()
+        values = {name: self._values(entry, self._since_ms - LATE_MS) for name, entry in changed.items()}
+        folded = self._of(self._unfolded) if final or is_over else {}
+        whole = {name: self._values(entry) for name, entry in folded.items()}
+        self._pipeline.dirty -= changed.keys()
         self._pipeline.redescribed -= described.keys()
         try:
             async with self._db.transaction():
+                if false_from is not None:
+                    await self._store.drop_from(false_from // HOUR)
                 if described:
-                    await self._store.save_descriptions(described)
-                for device, saved in values.items():
-                    await self._store.save_values(device, saved, wall_ms)
-                if rows:
-                    await self._store.save_rows(rows)
+                    await self._store.save_descriptions({name: one.description for name, one in described.items()})
+                await self._store.save_changes(rows, values, wall_ms)
+                if whole:
+                    await self._store.fold(whole, wall_ms)
                 if wall_ms is not None:
                     await self._store.save_time(wall_ms)
         except BaseException:
-            self._pipeline.dirty |= values.keys()
+            self._pipeline.dirty |= changed.keys()
             self._pipeline.redescribed |= described.keys()
+            if self._history.false_from is None:
+                self._history.false_from = false_from
             raise
         self._history.committed()
+        self._since_ms = wall_ms or 0
         self.commits += 1
-        now_ns = self._clock.monotonic_ns()
-        self._written_ns.update(dict.fromkeys(values, now_ns))
+        if final or is_over:
+            self._unfolded.clear()
         await self._close_hours()
 
-    def _due(self, *, final: bool) -> list[DeviceEntry]:
-        """Give the devices whose values are to be written now."""
+    def _of(self, names: Iterable[str]) -> dict[str, DeviceEntry]:
         entries = self._pipeline.entries
-        now_ns = self._clock.monotonic_ns()
-        return [
-            entries[name]
-            for name in tuple(self._pipeline.dirty)
-            if name in entries
-            and (final or name not in self._written_ns or now_ns - self._written_ns[name] >= VALUES_S * 1e9)
-        ]
+        return {name: entries[name] for name in names if name in entries}
 
-    def _values(self, entry: DeviceEntry) -> list[SavedValue]:
+    def _values(self, entry: DeviceEntry, since_ms: int = 0) -> list[SavedValue]:
+        """Give the values with a time from then on, and those without one."""
         state = self._pipeline.state
-        away = self._pipeline.binding(entry).attic.items()
+        away = (
+            (path, one.value, one.updated_ms, one.flags) for path, one in self._pipeline.binding(entry).attic.items()
+        )
+        here = ((path, state.values[h], state.updated_ms[h], state.flags[h]) for path, h in entry.by_path.items())
         return [
-            *(
-                SavedValue(path=path, value=k.value, updated_ms=k.updated_ms, flags=k.flags & ASSUMED)
-                for path, k in away
-            ),
-            *self._present(entry, state),
-        ]
-
-    def _present(self, entry: DeviceEntry, state: HomeState) -> list[SavedValue]:
-        return [
-            SavedValue(path=path, value=state.values[h], updated_ms=state.updated_ms[h], flags=state.flags[h] & ASSUMED)
-            for path, h in entry.by_path.items()
-            if state.values[h] is not None
+            SavedValue(path=path, value=value, updated_ms=ms, flags=flags & ASSUMED)
+            for path, value, ms, flags in (*away, *here)
+            if value is not None and (ms >= since_ms or not ms)
         ]
 
     # history
 
-    async def _drop_false(self) -> None:
-        minute = self._history.false_from
-        if minute is None:
-            return
-        await self._store.drop_from(minute // HOUR)
-        self._closed_hour = 0
-        self._history.false_from = None
+    def _forget_false(self, minute: int | None) -> None:
+        """Have all that is dropped with the hours from a minute on written anew."""
+        if minute is not None:
+            self._pipeline.dirty |= self._unfolded & self._pipeline.entries.keys()
+            self._closed_hour = self._since_ms = 0
 
-    def _flush_hour(self) -> None:
+    def _flush_hour(self) -> bool:
+        """End the quiet runs where an hour is over; tells whether one is."""
         minute = self._history.minute
-        if minute is not None and minute // HOUR > self._closed_hour:
-            self._history.flush(minute // HOUR * HOUR)
+        if minute is None or minute // HOUR <= self._closed_hour:
+            return False
+        self._history.flush(minute // HOUR * HOUR)
+        return True
 
     async def _close_hours(self) -> None:
         """Pack the hours that are over. No part is written meanwhile: the caller commits one at a time."""
@@ -170,26 +174,38 @@ class Keeper:
         `ids` are all that were ever given: a device whose adapter is switched off has a history to end, too.
         """
         saved = await self._store.begin()
-        ends = await self._recover(ids, saved)
-        await self._restore_values(ends)
+        ends, late = await self._recover(ids, saved)
+        await self._restore_values(ends, await self._folded(late, saved))
         for line in (*map(str, self._store.damaged.values()), *self._store.forms.forgotten()):
             _log.warning("%s", line)
 
-    async def _recover(self, ids: Iterable[str], saved: Saved) -> dict[str, list[Row]]:
-        """Extend what was known at the last commit up to it; gives the last rows of every device."""
+    async def _recover(self, ids: Iterable[str], saved: Saved) -> tuple[dict[str, list[Row]], dict[str, Values]]:
+        """Extend what was known at the last commit up to it; gives the last rows of every device, and values."""
         ends: dict[str, list[Row]] = {}
-        async for device, lives in self._store.newest(ids):
+        late: dict[str, Values] = {}
+        async for device, lives, changed in self._store.newest(ids):
             ends[device] = _last_rows([row for one in lives for row in settled(one)])
             rows = [row for end in ends[device] for row in _until(end, saved.wall_ms)]
             if rows:
                 await self._store.save_end({device: rows}, saved.life)
-        return ends
+            if changed:
+                late[device] = {one.path: one for one in changed}
+        return ends, late
 
-    async def _restore_values(self, ends: dict[str, list[Row]]) -> None:
-        values = await self._store.load_values()
+    async def _folded(self, late: dict[str, Values], saved: Saved) -> dict[str, Values]:
+        """Give the last values of every device; those that a killed gateway had not folded are folded now."""
+        values = {device: _newest(found) for device, found in (await self._store.load_values()).items()}
+        for device, changed in late.items():
+            values.setdefault(device, {}).update(changed)
+        if late:
+            async with self._db.transaction():
+                await self._store.fold({name: list(values[name].values()) for name in late}, saved.wall_ms or None)
+        return values
+
+    async def _restore_values(self, ends: dict[str, list[Row]], values: dict[str, Values]) -> None:
         for device, entry in self._pipeline.entries.items():
             binding = self._pipeline.binding(entry)
-            newest = _newest(values.get(device, ()))
+            newest = values.get(device, {})
             for row in ends.get(device, ()):
                 one = newest.get(row.path)
                 if row.value is not None and (one is None or one.updated_ms < row.minute * MINUTE_MS):
@@ -200,9 +216,9 @@ class Keeper:
                 self._pipeline.state.restore(binding, one.path, one.value, one.updated_ms, one.flags)
 
 
-def _newest(values: Iterable[SavedValue]) -> dict[str, SavedValue]:
+def _newest(values: Iterable[SavedValue]) -> Values:
     """Give the newest value of each path; under two names of one property there may be two."""
-    newest: dict[str, SavedValue] = {}
+    newest: Values = {}
     for one in values:
         if one.path not in newest or one.updated_ms >= newest[one.path].updated_ms:
             newest[one.path] = one

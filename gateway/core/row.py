@@ -3,8 +3,6 @@
 A run is the usual case: the value held for whole minutes and nothing was reported. It costs one row an hour.
 """
 
-import json
-import zlib
 from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
@@ -12,7 +10,6 @@ from privacy.block import MINUTE_MS, Block
 from schemas.value import Scalar
 
 HOUR: Final = 60  # minutes
-WHOLE: Final = 6  # fields that every packed row has; the others follow for those with a detail
 
 
 class Row(NamedTuple):
@@ -111,66 +108,3 @@ def settled(rows: Iterable[Row]) -> list[Row]:
         newest.pop((row.path, row.minute), None)
         newest[row.path, row.minute] = row
     return list(newest.values())
-
-
-def pack(rows: Iterable[Row]) -> bytes:
-    """Give rows as compressed JSON, in their order: a list for each field, which is half as long as a list a row."""
-    paths: dict[str, int] = {}
-    whole, details = list[list[Any]](), list[list[Any]]()
-    for row in rows:
-        whole.append([paths.setdefault(row.path, len(paths)), *_plain(row), row.detail is not None])
-        if row.detail is not None:
-            details.append(_detail(row.detail, row.value))
-    columns = [list(column) for column in (*zip(*whole, strict=True), *zip(*details, strict=True))]
-    return zlib.compress(json.dumps({"paths": list(paths), "columns": columns}, separators=(",", ":")).encode(), 9)
-
-
-def _plain(row: Row) -> list[Any]:
-    return [row.minute, row.span, row.live, row.value]
-
-
-def _detail(one: Block, value: Scalar | None) -> list[Any]:
-    is_value = one.last is not None and one.last == value  # as nearly always: said by true, in place of the number
-    numbers = [one.minimum, one.maximum, one.mean, True if is_value else one.last]
-    return [one.count, one.mean is not None, *numbers, one.states, one.transitions, one.covered_ms]
-
-
-def unpack(data: bytes) -> list[Row]:
-    """Give back what was packed, by this version or an older one."""
-    found = json.loads(zlib.decompress(data))
-    if isinstance(found, list):  # a list a row
-        paths, packed = found
-        return [_row(paths[one[0]], one[1:]) for one in packed]
-    paths, columns = found["paths"], found["columns"]
-    details = iter(zip(*columns[WHOLE:], strict=True))
-    return [
-        _row(paths[path], [minute, span, live, value, *(_given(next(details), value) if is_busy else ())])
-        for path, minute, span, live, value, is_busy in zip(*columns[:WHOLE], strict=True)
-    ]
-
-
-def _given(detail: tuple[Any, ...], value: Any) -> list[Any]:
-    count, is_number_there, minimum, maximum, mean, last, *rest = detail
-    numbers = [minimum, maximum, mean, float(value) if last is True else last]
-    return [count, numbers if is_number_there else None, *rest]
-
-
-def _row(path: str, one: list[Any]) -> Row:
-    minute, span, live, value, *detail = one
-    return Row(path, minute, span, live, value, _block(minute, detail) if detail else None)
-
-
-def _block(minute: int, detail: list[Any]) -> Block:
-    count, numbers, states, transitions, covered_ms = detail
-    minimum, maximum, mean, last = numbers or (None, None, None, None)
-    return Block(
-        minute=minute,
-        count=count,
-        minimum=minimum,
-        maximum=maximum,
-        mean=mean,
-        last=last,
-        states=tuple((state, ms) for state, ms in states),
-        transitions=transitions,
-        covered_ms=covered_ms,
-    )

@@ -20,7 +20,7 @@ from schemas.registry import Registry
 from schemas.value import Value
 
 FIRST: Final = 0
-TABLES: Final = ("last_value", "history", "history_part")
+TABLES: Final = ("last_value", "history", "history_part", "segment")
 
 _log = logging.getLogger(__name__)
 

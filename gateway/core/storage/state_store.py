@@ -1,4 +1,4 @@
-"""state.db as the core uses it: identities, descriptions, last values, history rows and the saved time."""
+"""state.db as the core uses it: identities, descriptions, last values, history and the saved time."""
 
 import asyncio
 import json
@@ -9,34 +9,24 @@ from typing import Any, Final
 
 from gateway.core.errors import StoreDamaged
 from gateway.core.registry import Identity
-from gateway.core.row import HOUR, Row, pack, settled, unpack
+from gateway.core.row import Row, settled
+from gateway.core.series import pack, pressed, pulled, unpack
 from gateway.core.storage.database import Database
 from gateway.core.storage.form_store import Forms
+from gateway.core.storage.segment_store import HOUR_MS, LIFE, REGISTRY_KEY, Piece, SavedValue, Segments
 from gateway.core.vault import DataKey, Vault, VaultError, month_of
-from privacy.block import MINUTE_MS
 from schemas.codec import decode, encode
 from schemas.device import DeviceDescription
 from schemas.registry import Registry
-from schemas.value import Value
 
-HOUR_MS: Final = HOUR * MINUTE_MS
-REGISTRY_KEY: Final = ("home", "registry")  # one lasting key for what is not a measurement
 LAST_PART: Final = 2**31
 MOST_DAMAGED: Final = 100  # remembered
 WHOLE: Final = 0  # the life of what was packed; those of the gateway count from 1
+OPEN: Final = ("segment", "history_part")  # where hours are that are not packed yet
+ALL_HOURS: Final = (0, 2**31)
 
 Stored = tuple[int, int, int, bytes, int]
-"""Life, part, hour, sealed rows and form of what is stored of one device."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SavedValue:
-    """One last value as it was written."""
-
-    path: str
-    value: Value
-    updated_ms: int
-    flags: int
+"""Life, part, hour, sealed rows and form of what is stored of one device, but for segments."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,16 +50,18 @@ class StateStore:
         self._db = db
         self._vault = vault
         self.forms = forms or Forms(db, Registry.load())
+        self._segments = Segments(db, vault, self.forms, self._open)
         self._life = 0
-        self._part = 0
+        self._number = 0  # of the newest segment
+        self._folded = 0  # values of segments up to this one were in last_value at the start
         self._closing = asyncio.Lock()
         self.damaged: dict[str, StoreDamaged] = {}
 
     async def begin(self) -> Saved:
         """Count this start; gives the last commit and the number of the life before this one."""
-        row = await self._db.fetch_one("SELECT wall_ms, life FROM saved")
-        wall_ms, before = (0, 0) if row is None else (int(row[0]), int(row[1]))
+        wall_ms, before, self._folded = await self._db.fetch_one("SELECT wall_ms, life, folded FROM saved") or (0, 0, 0)
         self._life = before + 1
+        self._number = self._life * LIFE
         await self._db.execute("UPDATE saved SET life = ?", (self._life,))
         return Saved(wall_ms=wall_ms, life=before)
 
@@ -103,6 +95,7 @@ class StateStore:
             if identity.removed:
                 await self._db.execute("UPDATE device SET description = NULL WHERE id = ?", (identity.id,))
                 await self._db.execute("DELETE FROM last_value WHERE device = ?", (identity.id,))
+                await self._segments.strip(identity.id)
 
     async def load_descriptions(self) -> dict[str, DeviceDescription]:
         """Give the last description of every device that is not removed."""
@@ -130,57 +123,65 @@ class StateStore:
     # last values
 
     async def load_values(self) -> dict[str, list[SavedValue]]:
-        """Give the last values of all devices, by device."""
+        """Give the last values of all devices, by device, as of the last fold."""
         rows = await self._db.fetch_all("SELECT device, month, sealed, form FROM last_value")
         return {device: await self._values(device, month, sealed, form) for device, month, sealed, form in rows}
 
     async def _values(self, device: str, month: str, sealed: bytes, form: int) -> list[SavedValue]:
         plain = self._open(await self._vault.key(device, month), sealed, "last_value", device)
-        packed: list[list[Any]] = [] if plain is None else json.loads(zlib.decompress(plain))
+        packed: list[list[Any]] = [] if plain is None else pulled(plain)
         found = ((self.forms.value(form, device, path, value), ms, flags) for path, value, ms, flags in packed)
         return [SavedValue(path=one[0], value=one[1], updated_ms=ms, flags=flags) for one, ms, flags in found if one]
 
-    async def save_values(self, device: str, values: Iterable[SavedValue], wall_ms: int | None) -> None:
-        """Write all last values of one device as one sealed blob."""
+    async def fold(self, devices: Mapping[str, list[SavedValue]], wall_ms: int | None) -> None:
+        """Write all last values of devices, one sealed blob each; segments up to now have nothing newer of any."""
         month = month_of(wall_ms)
-        packed = [[one.path, one.value, one.updated_ms, one.flags] for one in values]
-        plain = zlib.compress(json.dumps(packed, separators=(",", ":")).encode(), 1)
-        sealed = (await self._vault.key(device, month)).seal(plain, _place("last_value", device))
-        await self._db.execute(
+        rows = [await self._whole(device, month, devices[device]) for device in sorted(devices)]
+        await self._db.executemany(
             "INSERT INTO last_value VALUES (?1, ?2, ?3, ?4)"
             " ON CONFLICT (device) DO UPDATE SET month = ?2, sealed = ?3, form = ?4",
-            (device, month, sealed, self.forms.number),
+            rows,
         )
+        await self._db.execute("UPDATE saved SET folded = ?", (self._number,))
+
+    async def _whole(self, device: str, month: str, values: Iterable[SavedValue]) -> tuple[object, ...]:
+        await asyncio.sleep(0)
+        packed = pressed([[one.path, one.value, one.updated_ms, one.flags] for one in values])
+        key = await self._vault.key(device, month)
+        return device, month, key.seal(packed, _place("last_value", device)), self.forms.number
 
     # history
 
-    async def save_rows(self, rows: Mapping[str, list[Row]]) -> None:
-        """Write rows of this commit, a part for each device and hour."""
-        self._part += 1
-        await self._save_parts(rows, self._life, self._part)
+    async def save_changes(
+        self, rows: Mapping[str, list[Row]], values: Mapping[str, list[SavedValue]], wall_ms: int | None
+    ) -> None:
+        """Write what this commit has to say: one segment an hour, the values in that of the present one."""
+        hour = (wall_ms or 0) // HOUR_MS
+        hours: dict[int, dict[str, list[Row]]] = {hour: {}} if values else {}
+        for device, mine in rows.items():
+            for row in mine:
+                hours.setdefault(row.hour, {}).setdefault(device, []).append(row)
+        for one in sorted(hours):
+            self._number += 1
+            await self._segments.write(self._number, one, hours[one], values if one == hour else {})
 
     async def save_end(self, rows: Mapping[str, list[Row]], life: int) -> None:
         """Write the last rows of an earlier life, which was killed before it could."""
-        await self._save_parts(rows, life, LAST_PART)
-
-    async def _save_parts(self, rows: Mapping[str, list[Row]], life: int, part: int) -> None:
-        parts: dict[tuple[str, int], list[Row]] = {}
+        hours: dict[tuple[str, int], list[Row]] = {}
         for device, mine in rows.items():
             for row in mine:
-                parts.setdefault((device, row.hour), []).append(row)
-        ordered = sorted(parts, key=lambda place: (place[1], place[0]))  # as the table is: pages are filled one by one
-        sealed = [await self._sealed(parts[place], *place, life, part) for place in ordered]
-        await self._db.executemany("INSERT INTO history_part VALUES (?, ?, ?, ?, ?, ?)", sealed)
+                hours.setdefault((device, row.hour), []).append(row)
+        sealed = [await self._sealed(mine, *place, life) for place, mine in hours.items()]
+        await self._db.executemany("INSERT OR REPLACE INTO history_part VALUES (?, ?, ?, ?, ?, ?)", sealed)
 
-    async def _sealed(self, rows: list[Row], device: str, hour: int, life: int, part: int) -> tuple[object, ...]:
+    async def _sealed(self, rows: list[Row], device: str, hour: int, life: int) -> tuple[object, ...]:
         key = await self._vault.key(device, month_of(hour * HOUR_MS))
-        await asyncio.sleep(0)  # a key that is known does not wait, and there may be thousands of parts
-        sealed = key.seal(_pressed(rows), _place("history_part", device, hour, life, part))
-        return device, hour, life, part, sealed, self.forms.number
+        sealed = key.seal(pack(rows), _place("history_part", device, hour, life, LAST_PART))
+        return device, hour, life, LAST_PART, sealed, self.forms.number
 
     async def rows(self, device: str, first_hour: int, last_hour: int) -> list[list[Row]]:
         """Give the rows of one device, one list for each life of the gateway; the last is this life's."""
-        async with self._closing:  # between its two statements an hour would be there twice
+        async with self._closing:  # between its statements an hour would be there twice
             found = await self._db.fetch_all(
                 "WITH RECURSIVE asked (hour) AS (SELECT ?2 UNION ALL SELECT hour + 1 FROM asked WHERE hour < ?3)"
                 " SELECT ?4, 0, hour, sealed, form FROM asked CROSS JOIN history USING (hour) WHERE device = ?1"
@@ -189,25 +190,37 @@ class StateStore:
                 " ORDER BY 1, 2, 3",
                 (device, first_hour, last_hour, WHOLE),
             )
-        lives = await self._lives(device, found)
+            pieces = await self._segments.pieces(first_hour, last_hour, device)
+        lives, _ = await self._lives(device, found, pieces.get(device, ()))
         ours = lives.pop(self._life, [])
         return [*(lives[life] for life in sorted(lives)), ours]
 
-    async def _lives(self, device: str, stored: Iterable[Stored]) -> dict[int, list[Row]]:
+    async def _lives(
+        self, device: str, stored: Iterable[Stored], pieces: Iterable[Piece]
+    ) -> tuple[dict[int, list[Row]], list[SavedValue]]:
+        """Give rows by life, oldest first, and the values that were not folded before this start."""
         lives: dict[int, list[Row]] = {}
-        for life, part, hour, sealed, form in stored:
+        late: list[SavedValue] = []
+        for piece in pieces:
+            rows, values = await self._segments.read(device, piece)
+            lives.setdefault(piece.number // LIFE, []).extend(rows)
+            late += values if piece.number > self._folded else ()
+        for life, part, hour, sealed, form in stored:  # the end of a life that was killed comes after its segments
             place = ("history", device, hour) if life == WHOLE else ("history_part", device, hour, life, part)
             opened = await self._opened(device, hour, sealed, *place)
             lives.setdefault(life, []).extend(self.forms.rows(form, device, opened))
-        return lives
+        return {life: lives[life] for life in sorted(lives)}, late
 
     async def _opened(self, device: str, hour: int, sealed: bytes, *place: object) -> list[Row]:
         key = await self._vault.key(device, month_of(hour * HOUR_MS))
         plain = self._open(key, sealed, *place)
         return [] if plain is None else unpack(plain)
 
-    async def newest(self, devices: Iterable[str]) -> AsyncIterator[tuple[str, list[list[Row]]]]:
-        """Give the rows of the newest hours of each device: its last whole hour and all parts. For the start."""
+    async def newest(self, devices: Iterable[str]) -> AsyncIterator[tuple[str, list[list[Row]], list[SavedValue]]]:
+        """Give the rows of the last whole hour and the open ones, of each device. For the start.
+
+        And the values that changed after the last fold, oldest first.
+        """
         found: dict[str, list[Stored]] = {}
         for device, *stored in await self._db.fetch_all(
             "SELECT device, 0, 0, hour, sealed, form FROM history WHERE hour = (SELECT MAX(hour) FROM history)"
@@ -215,10 +228,12 @@ class StateStore:
             " SELECT device, life, part, hour, sealed, form FROM history_part ORDER BY 1, 2, 3, 4"
         ):
             found.setdefault(device, []).append((*stored,))
+        pieces = await self._segments.pieces(*ALL_HOURS)
         for device in devices:
             mine = found.pop(device, [])
             whole = [] if mine and mine[0][0] == WHOLE else await self._last_whole(device)
-            yield device, list((await self._lives(device, [*whole, *mine])).values())
+            lives, late = await self._lives(device, [*whole, *mine], pieces.pop(device, ()))
+            yield device, list(lives.values()), late
 
     async def _last_whole(self, device: str) -> list[Stored]:
         """Look back hour by hour: for a device that has been silent for longer than the others."""
@@ -231,14 +246,18 @@ class StateStore:
         return [(*one,) for one in found]
 
     async def open_hours(self, before_hour: int) -> list[int]:
-        """Give the hours before one that are still in parts."""
+        """Give the hours before one that are not packed yet."""
         found = await self._db.fetch_all(
-            "SELECT DISTINCT hour FROM history_part WHERE hour < ? ORDER BY hour", (before_hour,)
+            "SELECT hour FROM segment WHERE hour < ?1 UNION SELECT hour FROM history_part WHERE hour < ?1 ORDER BY 1",
+            (before_hour,),
         )
         return [hour for (hour,) in found]
 
     async def close_hour(self, hour: int) -> None:
-        """Pack an hour that is over into one sealed block a device, and delete its parts; no other may be written."""
+        """Pack an hour that is over into one sealed block a device, and delete its segments; no other may be written.
+
+        Values that only its segments have are gone then: `fold` comes before.
+        """
         found: dict[str, list[Stored]] = {}
         for device, *stored in await self._db.fetch_all(
             "SELECT device, 0, 0, hour, sealed, form FROM history WHERE hour = ?1 UNION ALL"
@@ -246,30 +265,36 @@ class StateStore:
             (hour,),
         ):
             found.setdefault(device, []).append((*stored,))
-        packed = [await self._packed(device, hour, stored) for device, stored in found.items()]
+        pieces = await self._segments.pieces(hour, hour)
+        devices = sorted(found.keys() | pieces.keys())
+        packed = [await self._packed(one, hour, found.get(one, ()), pieces.get(one, ())) for one in devices]
         async with self._closing, self._db.transaction():
+            for table in OPEN:  # first, so that the blocks take their pages: a page is copied out of the log once
+                await self._db.execute(f"DELETE FROM {table} WHERE hour = ?", (hour,))  # noqa: S608  fixed names
             await self._db.executemany(
                 "INSERT INTO history (hour, device, sealed, form) VALUES (?1, ?2, ?3, ?4)"
                 " ON CONFLICT (hour, device) DO UPDATE SET sealed = ?3, form = ?4",
                 packed,
             )
-            await self._db.execute("DELETE FROM history_part WHERE hour = ?", (hour,))
 
-    async def _packed(self, device: str, hour: int, stored: list[Stored]) -> tuple[object, ...]:
+    async def _packed(
+        self, device: str, hour: int, stored: Iterable[Stored], pieces: Iterable[Piece]
+    ) -> tuple[object, ...]:
         await asyncio.sleep(0)  # device by device, so that nobody waits for long
-        rows = [row for life in (await self._lives(device, stored)).values() for row in settled(life)]
+        lives, _ = await self._lives(device, stored, pieces)
+        rows = [row for life in lives.values() for row in settled(life)]
         key = await self._vault.key(device, month_of(hour * HOUR_MS))
-        return hour, device, key.seal(_pressed(rows), _place("history", device, hour)), self.forms.number
+        return hour, device, key.seal(pack(rows), _place("history", device, hour)), self.forms.number
 
     async def drop_before(self, hour: int) -> None:
         """Drop what is older than the ring."""
-        await self._db.execute("DELETE FROM history WHERE hour < ?", (hour,))
-        await self._db.execute("DELETE FROM history_part WHERE hour < ?", (hour,))
+        for table in (*OPEN, "history"):
+            await self._db.execute(f"DELETE FROM {table} WHERE hour < ?", (hour,))  # noqa: S608  fixed names
 
     async def drop_from(self, hour: int) -> None:
         """Drop what was written under times that were false."""
-        await self._db.execute("DELETE FROM history WHERE hour >= ?", (hour,))
-        await self._db.execute("DELETE FROM history_part WHERE hour >= ?", (hour,))
+        for table in (*OPEN, "history"):
+            await self._db.execute(f"DELETE FROM {table} WHERE hour >= ?", (hour,))  # noqa: S608  fixed names
 
     async def save_time(self, wall_ms: int) -> None:
         """Write the time of this commit."""
@@ -287,8 +312,3 @@ class StateStore:
 
 def _place(*parts: object) -> bytes:
     return "/".join(map(str, parts)).encode()
-
-
-def _pressed(rows: Iterable[Row]) -> bytes:
-    """Pack rows property by property, which compresses best; of one property they stay in their order."""
-    return pack(sorted(rows, key=lambda row: row.path))

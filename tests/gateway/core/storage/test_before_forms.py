@@ -79,4 +79,4 @@ async def test_the_history_is_there_but_for_what_means_something_else_now(home: 
 async def test_a_copy_of_the_file_is_kept_before_its_form_changes(home: Path) -> None:
     async with databases(home) as (state_db, _):
         assert await state_db.fetch_all("SELECT DISTINCT form FROM last_value") == [(0,)]
-    assert (home / "state.before-v3.db").stat().st_mode & 0o777 == 0o600
+    assert (home / "state.before-v4.db").stat().st_mode & 0o777 == 0o600
