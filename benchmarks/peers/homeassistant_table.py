@@ -141,7 +141,8 @@ How it was measured:
 - Start: Hutong's `/readyz` says 200 when all is started, so it stands in both lines. After a start Home Assistant knows
   values again when they are next published; Hutong has the stored ones.
 - Flash: Home Assistant wrote for a while at 500 updates a second, multiplied to a day; Hutong's is an hour of its home
-  with time moved by hand. Both are bytes handed to the kernel; what is purged at night is in neither.
+  with time moved by hand. Both are bytes handed to the kernel, a page written twice counts twice; what is purged at
+  night is in neither.
 - CPU is that of the process with all its threads, as the kernel counts it. A stall is the wall time of one callback of
   the event loop; other processes on the machine lengthen it.
 """
