@@ -377,7 +377,7 @@ def table(found: dict[str, Any]) -> str:
 PAGE: Final = """\
 # Overload
 
-**一句话：** 先测出网关每秒能处理多少条消息，再以其一、二、五倍持续冲击：数值只留最新，事件一个不丢，命令照常下达，内存有界。
+**一句话：** 先测出网关的能力，再以其一、二、五倍持续冲击：数值只留最新，事件一个不丢，命令照常下达，内存有界。
 
 `python -m benchmarks.overload --report FILE.md` wrote this page: {seconds:g} s of each flood, {cpus} processors that
 broker, publisher and client share with the core, load average {load_average:g}. Beside every hundred states comes
