@@ -107,17 +107,17 @@ class Segments:
         paths, devices, lengths = ([], [], []) if plain is None else pulled(plain)
         return paths, dict(zip(devices, pairwise(accumulate(lengths, initial=0)), strict=True))
 
-    async def read(self, device: str, piece: Piece) -> tuple[list[Row], list[SavedValue]]:
-        """Give the rows and values of a piece as today's; nothing where it is damaged."""
+    async def read(self, device: str, piece: Piece) -> tuple[list[Row], Iterator[SavedValue]]:
+        """Give the rows and values of a piece as today's; nothing where it is damaged. Values are made when asked."""
         plain = self._open(
             await self._key(device, piece.hour), piece.sealed, "segment", device, piece.hour, piece.number
         )
         if plain is None:
-            return [], []
+            return [], iter(())
         columns, packed = pulled(plain)
         rows = list(of_columns(columns, piece.paths))
-        values = [self._today(piece.form, device, one) for one in _unpacked(packed, rows, piece.paths)]
-        return self._forms.rows(piece.form, device, rows), [one for one in values if one is not None]
+        values = (self._today(piece.form, device, one) for one in _unpacked(packed, rows, piece.paths))
+        return self._forms.rows(piece.form, device, rows), (one for one in values if one is not None)
 
     def _today(self, form: int, device: str, one: SavedValue) -> SavedValue | None:
         found = self._forms.value(form, device, one.path, one.value)

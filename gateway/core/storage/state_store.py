@@ -204,7 +204,7 @@ class StateStore:
         for piece in pieces:
             rows, values = await self._segments.read(device, piece)
             lives.setdefault(piece.number // LIFE, []).extend(rows)
-            late += values if piece.number > self._folded else ()
+            late += values if self._folded < piece.number < self._life * LIFE else ()
         for life, part, hour, sealed, form in stored:  # the end of a life that was killed comes after its segments
             place = ("history", device, hour) if life == WHOLE else ("history_part", device, hour, life, part)
             opened = await self._opened(device, hour, sealed, *place)
