@@ -165,15 +165,7 @@ class DeviceSeen:
 @asynccontextmanager
 async def house(folder: Path, *adapters: Adapter) -> AsyncIterator[House]:
     """Run a home with these adapters; what it keeps is in the folder, so that the same one opens it again."""
-    plans = tuple(
-        AdapterPlan(
-            name=one.type, type=one.type, manifest=one.manifest or load_manifest(one.type), settings=one.settings
-        )
-        for one in adapters
-    )
-    for plan in plans:
-        faults = plan.manifest.check(plan.settings)
-        assert not faults, faults
+    plans = await asyncio.to_thread(lambda: tuple(map(_plan, adapters)))  # looks into files, as before any loop
     root = await asyncio.to_thread(RootKey.load, folder / "state", {})
     async with (
         Database(folder / "trust-home.db", migrations="trust", synchronous="FULL") as trust,
@@ -197,6 +189,13 @@ async def house(folder: Path, *adapters: Adapter) -> AsyncIterator[House]:
             yield one
         finally:
             task.cancel()
+
+
+def _plan(one: Adapter) -> AdapterPlan:
+    manifest = one.manifest or load_manifest(one.type)
+    faults = manifest.check(one.settings)
+    assert not faults, faults
+    return AdapterPlan(name=one.type, type=one.type, manifest=manifest, settings=one.settings)
 
 
 async def _all_run(house: House) -> bool:
