@@ -54,12 +54,13 @@ def installed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_installed_types_are_those_with_an_entry_point() -> None:
-    assert adapter_types() == ("mqtt",)
-    assert load_manifest("mqtt").id == "mqtt"
+    there = {path.parent.name for path in (Path(__file__).parents[2] / "adapters").glob("*/adapter.py")}
+    assert set(adapter_types()) == there
+    assert all(load_manifest(name).id == name for name in there)
 
 
 def test_one_that_is_not_there_is_named_with_those_that_are() -> None:
-    with pytest.raises(AdapterError, match="there is no adapter 'zwave'; installed: mqtt"):
+    with pytest.raises(AdapterError, match="there is no adapter 'zwave'; installed: .*mqtt"):
         load_manifest("zwave")
 
 
@@ -94,7 +95,7 @@ def test_its_complaints_become_faults_with_lines(tmp_path: Path) -> None:
     ("section", "line", "key", "words"),
     [
         ("type = 'zwave'", 2, "type", "there is no adapter 'zwave'"),
-        ("type = 'mqtt'\nhost = '8.8.8.8'", 3, "host", "public address; name a broker on the local network"),
+        ("type = 'mqtt'\nhost = '8.8.8.8'", 3, "host", "public address; give one on the local network"),
         ("type = 'mqtt'\nhost = '2606:4700::1111'", 3, "host", "public address"),
         ("type = 'mqtt'\nhots = '127.0.0.1'", 3, "hots", "there is no such key; remove it"),
         ("type = 'mqtt'\nport = '1883'", 3, "port", "valid integer"),

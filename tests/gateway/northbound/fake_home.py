@@ -1,18 +1,22 @@
 """A home without adapters: real state and feed, and outcomes that the test chooses."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
+from adapters.sdk.record import Recorder, Redactor
+from gateway.core.clock import ManualClock
 from gateway.core.event import DeviceAdded, DeviceChanged, DeviceGone, EventRaised, HomeEvent, ValuesChanged
 from gateway.core.feed import Feed
 from gateway.core.home import Home
+from gateway.core.pairing import PairedStore, PairingDesk
 from gateway.core.permission import Permission
 from gateway.core.policy import DEFAULT_POLICY
 from gateway.core.state import Binding, DeviceEntry, HomeState
 from gateway.core.supervisor import AdapterStatus
 from schemas.device import CommandDescription, DeviceDescription, EndpointDescription, PropertyDescription
 from schemas.outcomes import Confirmed, Outcome
+from schemas.pairing import Paired
 from schemas.registry import Registry
 from schemas.updates import EventOccurred, FaultReported, PropertiesReported
 from schemas.value import Value
@@ -75,6 +79,20 @@ class NoHistory:
     unwritten: int = 0
 
 
+class NothingKept:
+    async def load(self, _adapter: str) -> tuple[Paired, ...]:
+        return ()
+
+    async def forget(self, _adapter: str, _key: str) -> bool:
+        return False
+
+
+def pairs_nothing(adapter: str) -> tuple[None, None]:
+    if adapter != "z2m":
+        raise KeyError(adapter)
+    return None, None
+
+
 @dataclass(slots=True)
 class FakeHome:
     """The part of Home that northbound uses."""
@@ -89,11 +107,13 @@ class FakeHome:
     outcome: Outcome = field(default_factory=lambda: Confirmed(command="c1"))
     hold: Callable[[], object] | None = None
     history: NoHistory = field(default_factory=NoHistory)
+    pairing: PairingDesk = field(init=False)
     statuses: tuple[AdapterStatus, ...] = (AdapterStatus(name="z2m", type="mqtt", state="connected", updates=7),)
     state: HomeState = field(init=False)
     permission: Permission = field(init=False)
 
     def __post_init__(self) -> None:
+        self.pairing = PairingDesk(ManualClock(wall=NOW_MS), cast("PairedStore", NothingKept()), pairs_nothing)
         self.state = HomeState(self.registry, self._changed, self._fault)
         self.permission = Permission(self.state, DEFAULT_POLICY)
         for device_id, description in DESCRIPTIONS.items():
@@ -102,6 +122,12 @@ class FakeHome:
     @property
     def as_home(self) -> Home:
         return cast("Home", self)
+
+    async def record(self, adapter: str, seconds: float) -> AsyncGenerator[str, None]:
+        del seconds
+        if adapter != "z2m":
+            raise KeyError(adapter)
+        yield Recorder("mqtt", "1", Redactor()).head
 
     def _changed(self, entry: DeviceEntry, handles: list[int], values: list[Value], at_ms: int) -> None:
         self.tell(

@@ -33,6 +33,7 @@ FILLED = {
     "property": "targetDistance",
     "command": "toggle",
     "adapter": "nobody",
+    "pairing": "p_0123456789abcdef",
     "room": "Study",
     "token": "t_aaaaaaaaaaaaaaaa",
     "contract": CONTRACT,

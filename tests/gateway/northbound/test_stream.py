@@ -170,7 +170,8 @@ async def test_commands_have_ids_and_outcomes(tmp_path: Path) -> None:
         wish = {"type": "set", "id": "a", "device": LAMP, "properties": {"1/onOff/onOff": True}}
         await socket.send_json(wish)
         assert await heard(socket) == {
-            "type": "outcome", "id": "a", "status": 200, "outcome": "confirmed", "command": "c1", "renamed": {}
+            "type": "outcome", "id": "a", "status": 200, "outcome": "confirmed", "command": "c1", "renamed": {},
+                "within_s": None,
         }  # fmt: skip
         it.home.outcome = Unconfirmed(command="c2")
         invoke = {"type": "invoke", "id": "b", "device": LAMP, "endpoint": 1, "capability": "onOff", "command": "on"}
