@@ -9,12 +9,12 @@ from time import perf_counter
 from types import TracebackType
 from typing import Any, Final, Protocol, Self, runtime_checkable
 
-from adapters.mqtt.buffer import Buffer
 from adapters.mqtt.dialect import Dialect, Encoded, Message, Output, Publish, Subscribe, Unsubscribe
 from adapters.mqtt.errors import BrokerRefusedError, LinkError
 from adapters.mqtt.framing import LongMessage, RefusedMessage
 from adapters.mqtt.transport import Link, Transport
 from adapters.mqtt.twin import NATIVE, Twins
+from adapters.sdk.buffer import Buffer
 from schemas.commands import Command
 from schemas.outcomes import Answer, Failed, Refused, Sent
 from schemas.updates import AdapterStateChanged, FaultReported, Update

@@ -60,7 +60,7 @@ def test_the_installed_types_are_those_with_an_entry_point() -> None:
 
 
 def test_one_that_is_not_there_is_named_with_those_that_are() -> None:
-    with pytest.raises(AdapterError, match="there is no adapter 'zwave'; installed: .*mqtt"):
+    with pytest.raises(AdapterError, match=r"there is no adapter 'zwave'; installed: .*mqtt"):
         load_manifest("zwave")
 
 

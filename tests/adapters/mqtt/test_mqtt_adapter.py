@@ -10,12 +10,12 @@ import pytest
 
 from adapters.mqtt import adapter as module
 from adapters.mqtt.adapter import INBOX, PRESSED_NS, MqttAdapter
-from adapters.mqtt.buffer import FULL
 from adapters.mqtt.connect import Endpoint
 from adapters.mqtt.dialect import Dialect, Encoded, Message, Output, Publish, Subscribe, Unsubscribe
 from adapters.mqtt.errors import BrokerRefusedError, LinkLostError, NotConnectedError
 from adapters.mqtt.framing import LongMessage, RefusedMessage
 from adapters.mqtt.transport import Link
+from adapters.sdk.buffer import FULL
 from schemas.commands import Command, ReadProperties
 from schemas.outcomes import Failed, Refused, Sent
 from schemas.updates import AdapterStateChanged, EventOccurred, FaultReported, PropertiesReported, Update

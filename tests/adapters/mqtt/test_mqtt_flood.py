@@ -7,8 +7,8 @@ from contextlib import asynccontextmanager
 import pytest
 
 from adapters.mqtt.adapter import INBOX, MqttAdapter
-from adapters.mqtt.buffer import FULL
 from adapters.mqtt.transport import MOST
+from adapters.sdk.buffer import FULL
 from benchmarks.flood import EVENTS_EACH, HOME, bell, rung
 from benchmarks.home import MARKER_NAME, SWITCH_SET_TOPIC, degrees
 from benchmarks.mqtt import MqttClient, publication

@@ -1,6 +1,6 @@
 """The buffer folds values when the reader is slow, and never drops what has no newer form."""
 
-from adapters.mqtt.buffer import FOLD, FULL, PLACES, Buffer
+from adapters.sdk.buffer import FOLD, FULL, PLACES, Buffer
 from schemas.device import DeviceDescription
 from schemas.updates import (
     AvailabilityChanged,
