@@ -1,0 +1,126 @@
+"""What is asked for when: each value as often as it is worth, what was just written until it is as wanted."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
+
+from adapters.miot.mapping import Unit
+from adapters.miot.protocol import MAX_PROPERTIES
+from adapters.sdk.polling import Schedule
+from schemas.registry import Registry
+from schemas.value import Value
+
+SETTLE_S: Final = 8.0
+"""How long a device may take to report what was written; it is asked again and again meanwhile."""
+AGAIN_S: Final = 0.5
+WATCH_S: Final = 30.0
+"""How long all of a device is asked for as often as a state once it was told something: curtains are on their way."""
+
+Key = tuple[int, str]
+"""Which unit, and its address."""
+
+
+class Poll:
+    """The questions of one link: its device and those behind it."""
+
+    def __init__(self, units: Sequence[Unit], registry: Registry, *, poll_s: float, now_ns: Callable[[], int]) -> None:
+        """All is due at once."""
+        self._now_ns = now_ns
+        self._poll_ns = round(poll_s * 1e9)
+        self._keys: dict[str, Key] = {}
+        periods: dict[str, float] = {}
+        for index, unit in enumerate(units):
+            for address, period in unit.polled(registry, poll_s).items():
+                name = f"{index}/{address}"
+                self._keys[name] = (index, address)
+                periods[name] = period
+        self._schedule = Schedule(periods)
+        self._wanted: dict[str, tuple[Value, int]] = {}  # written: until it is so, or until when
+        self._again_ns: int | None = None
+        self._watched: dict[int, tuple[int, int]] = {}  # by unit: when next, until when
+        self._left_out: set[str] = set()
+        self._most = MAX_PROPERTIES
+        self._news = asyncio.Event()
+
+    async def due(self) -> list[tuple[int, list[str]]]:
+        """Wait until something is to be asked for, and give it by unit, MAX_PROPERTIES or fewer in all."""
+        while True:
+            now_ns = self._now_ns()
+            self._hasten_watched(now_ns)
+            taken = [name for name in self._schedule.take(now_ns, self._most) if name not in self._left_out]
+            if taken:
+                return self._by_unit(taken)
+            await self._wait(now_ns)
+
+    def _hasten_watched(self, now_ns: int) -> None:
+        if self._again_ns is not None and self._again_ns <= now_ns:
+            self._again_ns = None
+            self._schedule.hasten(self._wanted)
+        for index, (next_ns, until_ns) in tuple(self._watched.items()):
+            if next_ns <= now_ns:
+                self._watched[index] = now_ns + self._poll_ns, until_ns
+                self._schedule.hasten(name for name, (unit, _) in self._keys.items() if unit == index)
+                if until_ns <= now_ns:
+                    del self._watched[index]
+
+    def _by_unit(self, names: Iterable[str]) -> list[tuple[int, list[str]]]:
+        found: dict[int, list[str]] = {}
+        for name in names:
+            index, address = self._keys[name]
+            found.setdefault(index, []).append(address)
+        return list(found.items())
+
+    async def _wait(self, now_ns: int) -> None:
+        times = [one for one in (self._schedule.next_ns, self._again_ns) if one is not None]
+        times += [next_ns for next_ns, _ in self._watched.values()]
+        seconds = max(min(times) - now_ns, 0) / 1e9 if times else None
+        self._news.clear()
+        try:
+            async with asyncio.timeout(seconds):
+                await self._news.wait()
+        except TimeoutError:
+            return
+
+    def hasten(self, index: int, addresses: Iterable[str]) -> None:
+        """Ask for these next: somebody wants to know."""
+        self._schedule.hasten(f"{index}/{address}" for address in addresses)
+        self._news.set()
+
+    def watch(self, index: int) -> None:
+        """Ask for all of a unit now and often for a while: what it was told may change anything."""
+        now_ns = self._now_ns()
+        self._watched[index] = now_ns, now_ns + round(WATCH_S * 1e9)
+        self._news.set()
+
+    def written(self, index: int, values: Iterable[tuple[str, Value]]) -> None:
+        """Ask for what was written until it is as wanted."""
+        until_ns = self._now_ns() + round(SETTLE_S * 1e9)
+        names = {f"{index}/{address}": value for address, value in values}
+        self._wanted |= {name: (value, until_ns) for name, value in names.items() if name in self._keys}
+        self.watch(index)
+
+    def heard(self, index: int, address: str, value: Value) -> None:
+        """Take note of a value."""
+        name = f"{index}/{address}"
+        wanted = self._wanted.get(name)
+        if wanted is None:
+            return
+        now_ns = self._now_ns()
+        if wanted[0] == value or wanted[1] <= now_ns:
+            del self._wanted[name]
+        else:
+            self._again_ns = now_ns + round(AGAIN_S * 1e9)
+
+    def leave_out(self, index: int, address: str) -> bool:
+        """Ask no more for what the device does not have; false where that is known already."""
+        name = f"{index}/{address}"
+        if name in self._left_out:
+            return False
+        self._left_out.add(name)
+        self._wanted.pop(name, None)
+        return True
+
+    def fewer(self) -> bool:
+        """Ask for half as many at once from now; false where one is already the most."""
+        self._most, before = max(self._most // 2, 1), self._most
+        return self._most < before
