@@ -9,7 +9,7 @@ from adapters.miot.mapping import CannotError, Deed, Unit, Write, info_values
 from adapters.miot.poll import Poll
 from adapters.miot.protocol import DeviceInfo, MiotProtocolError, PropertyAddress, PropertyResult
 from adapters.sdk.channel import Channel, Tapped
-from adapters.sdk.errors import DeviceError, LinkError
+from adapters.sdk.errors import DeviceError, LinkError, UnreachableError
 from adapters.sdk.session import Outlet
 from adapters.sdk.tap import Tap
 from schemas.commands import Command, InvokeCommand, ReadProperties, SetProperties
@@ -22,6 +22,9 @@ _TAKEN: Final = frozenset({"ok", "accepted", "silent"})
 """Outcomes of a write after which reading back decides; some devices say nothing of what they have set."""
 _ABSENT: Final = frozenset({"not-there", "not-readable"})
 _AWAY: Final = frozenset({"offline", "bad-did", "no-answer-inside"})
+
+TRUST: Final = 3
+"""How often a device that only greets, and once answered, is taken for busy before its token counts as another."""
 
 
 class Open(Protocol):
@@ -60,7 +63,7 @@ class MiotSession:
         self._poll_s = poll_s
         self._now_ns = now_ns
         self._tap = tap
-        self._trusted = False
+        self._trust = 0
         self._units: tuple[Unit, ...] = ()
         self._line: Line | None = None
         self._poll: Poll | None = None
@@ -69,7 +72,7 @@ class MiotSession:
         def odd(error: MiotProtocolError) -> None:
             outlet.fault(error, key=self.name if self._line is not None and self._units else "")
 
-        async with self._connect(trusted=self._trusted, odd=odd) as channel:
+        async with self._connect(trusted=self._trust > 0, odd=odd) as channel:
             tapped = Tapped(channel, self._tap, self.name)
             line = Line(tapped, self.name, lambda method, params: self._told(outlet, method, params))
             async with listening(line):
@@ -79,8 +82,7 @@ class MiotSession:
                     self._line = None
 
     async def _converse(self, line: Line, outlet: Outlet) -> None:
-        info = await line.info()
-        self._trusted = True
+        info = await self._identify(line)
         self._units = await self._describe(info)
         poll = Poll(self._units, self._registry, poll_s=self._poll_s, now_ns=self._now_ns)
         self._line, self._poll = line, poll
@@ -91,6 +93,16 @@ class MiotSession:
         while True:
             for index, addresses in await poll.due():
                 await self._ask(line, poll, outlet, index, addresses)
+
+    async def _identify(self, line: Line) -> DeviceInfo:
+        """Ask who it is. A token that was right may be another by now: trust in it wears off."""
+        try:
+            info = await line.info()
+        except UnreachableError:
+            self._trust = max(self._trust - 1, 0)
+            raise
+        self._trust = TRUST
+        return info
 
     def _tell_undescribed(self, outlet: Outlet, unit: Unit) -> None:
         if not unit.is_described:

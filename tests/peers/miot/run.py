@@ -32,6 +32,8 @@ class Device:
         self.address = address
         self.model = model
         self.simulator = MiotSimulator(SimulatedDeviceModel.parse_raw(file.read_text("utf-8")))
+        if "curtain" in model:
+            self.put("2.1", 0)  # values begin at random, and a motor at rest
         self.transport: Any = None
         self.protocol: Any = None
 
