@@ -147,6 +147,18 @@ class Datagrams:
         self._transport.abort()
         await asyncio.sleep(0)  # it closes with the next turn
 
+    @property
+    def own(self) -> tuple[str, int]:
+        """Our own address and port, for protocols that tell them to the far end."""
+        host, port, *_ = self._transport.get_extra_info("sockname")
+        return str(host), int(port)
+
+    @property
+    def peer(self) -> tuple[str, int]:
+        """The address and port that was checked."""
+        host, port, *_ = self._transport.get_extra_info("peername")
+        return str(host), int(port)
+
     def send(self, data: bytes) -> None:
         """Send one datagram, or none where the system has no room: datagrams may be lost anyway."""
         self._transport.sendto(data)
