@@ -9,6 +9,8 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -19,6 +21,7 @@ HERE: Final = Path(__file__).parent
 ROOT: Final = HERE.parents[1]
 INSTALLED: Final = Path(os.environ.get("HUTONG_PEERS", ROOT / ".peers"))
 LONGEST_S: Final = 900
+POLICY: Final = Path("/usr/sbin/policy-rc.d")
 
 
 class PeerMissing(Exception):  # noqa: N818
@@ -112,7 +115,22 @@ def _install_debian(packages: list[str]) -> None:
     if os.geteuid() != 0 or shutil.which("apt-get") is None:
         raise PeerMissing(f"needs root: apt install {' '.join(missing)}")
     os.environ["DEBIAN_FRONTEND"] = "noninteractive"
-    _run("apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing)
+    with _no_services():
+        _run("apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing)
+
+
+@contextmanager
+def _no_services() -> Iterator[None]:
+    """Let a package install its program and start none: 101 forbids it (policy-rc.d of invoke-rc.d(8))."""
+    if POLICY.exists():
+        yield
+        return
+    POLICY.write_text("#!/bin/sh\nexit 101\n")
+    POLICY.chmod(0o755)
+    try:
+        yield
+    finally:
+        POLICY.unlink()
 
 
 def _dpkg(name: str) -> int:
