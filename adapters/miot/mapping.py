@@ -116,6 +116,12 @@ class Unit:
         except ConversionError:
             return None
 
+    @property
+    def moving(self) -> Iterator[str]:
+        """Give the addresses whose values can change: what is neither told nor written is as it was made."""
+        told = (one for one in self.thing.description.properties if set(one.access) & {"n", "w"})
+        yield from dict.fromkeys(one.address for one in told)
+
     # -- wishes
 
     def writes(self, changes: Iterable[tuple[int, Value]]) -> list[Deed]:

@@ -14,7 +14,7 @@ SETTLE_S: Final = 8.0
 """How long a device may take to report what was written; it is asked again and again meanwhile."""
 AGAIN_S: Final = 0.5
 WATCH_S: Final = 30.0
-"""How long all of a device is asked for as often as a state once it was told something: curtains are on their way."""
+"""How long all that can change of a device is asked for as often as a state once it was told something."""
 
 Key = tuple[int, str]
 """Which unit, and its address."""
@@ -28,12 +28,13 @@ class Poll:
         self._now_ns = now_ns
         self._poll_ns = round(poll_s * 1e9)
         self._keys: dict[str, Key] = {}
+        self._moving: dict[int, list[str]] = {}  # by unit: what can change while one looks
         periods: dict[str, float] = {}
         for index, unit in enumerate(units):
-            for address, period in unit.polled(registry, poll_s).items():
-                name = f"{index}/{address}"
-                self._keys[name] = (index, address)
-                periods[name] = period
+            polled = unit.polled(registry, poll_s)
+            self._keys |= {f"{index}/{address}": (index, address) for address in polled}
+            self._moving[index] = [f"{index}/{address}" for address in unit.moving if address in polled]
+            periods |= {f"{index}/{address}": period for address, period in polled.items()}
         self._schedule = Schedule(periods)
         self._wanted: dict[str, tuple[Value, int]] = {}  # written: until it is so, or until when
         self._again_ns: int | None = None
@@ -59,7 +60,7 @@ class Poll:
         for index, (next_ns, until_ns) in tuple(self._watched.items()):
             if next_ns <= now_ns:
                 self._watched[index] = now_ns + self._poll_ns, until_ns
-                self._schedule.hasten(name for name, (unit, _) in self._keys.items() if unit == index)
+                self._schedule.hasten(self._moving[index])
                 if until_ns <= now_ns:
                     del self._watched[index]
 
@@ -87,7 +88,7 @@ class Poll:
         self._news.set()
 
     def watch(self, index: int) -> None:
-        """Ask for all of a unit now and often for a while: what it was told may change anything."""
+        """Ask for all that can change of a unit, now and often for a while: what it was told may change anything."""
         now_ns = self._now_ns()
         self._watched[index] = now_ns, now_ns + round(WATCH_S * 1e9)
         self._news.set()

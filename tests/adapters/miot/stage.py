@@ -52,6 +52,11 @@ class Home:
     reasons: dict[str, str] = field(default_factory=dict)  # why a device cannot be reached; empty where it can
     news: asyncio.Event = field(default_factory=asyncio.Event)
 
+    async def listen(self) -> None:
+        async for batch in self.adapter.updates():
+            for update in batch:
+                self.take(update)
+
     def take(self, update: Update) -> None:
         self.updates.append(update)
         match update:
@@ -137,15 +142,9 @@ async def stage(
     one = session(far, kept, context, poll_s=poll_s)
     async with SessionAdapter(context, sessions=[one]) as adapter:
         home = Home(adapter)
-        task = asyncio.create_task(_listen(home), name="the home")
+        task = asyncio.create_task(home.listen(), name="the home")
         try:
             yield home
         finally:
             task.cancel()
             await asyncio.wait({task})
-
-
-async def _listen(home: Home) -> None:
-    async for batch in home.adapter.updates():
-        for update in batch:
-            home.take(update)
