@@ -1,0 +1,129 @@
+"""Getting to know a node: who it is, which objects it has, what each can do."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from adapters.echonet.line import Line
+from adapters.echonet.mapping import (
+    MAKER,
+    NUMBER,
+    SERIAL,
+    WHO,
+    Maps,
+    Unit,
+    ascii_of,
+    identity,
+    unit,
+    wanted_first,
+)
+from adapters.echonet.protocol import (
+    ANNOUNCED,
+    INSTANCES,
+    NODE,
+    READABLE,
+    SETTABLE,
+    BadPropertyError,
+    Eoj,
+    read_instances,
+    read_property_map,
+)
+from adapters.sdk.errors import ProtocolError
+from schemas.registry import Registry
+
+_NUMBER_BYTES: Final = 17
+_ALL_MAPS: Final = (ANNOUNCED, SETTABLE, READABLE)
+GATEWAY: Final = "gateway"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """Who a node is. `id` is lasting; `is_lasting` is false where the node tells nothing that is, only its address."""
+
+    id: str
+    told: Mapping[int, bytes] = field(default_factory=dict)
+    is_lasting: bool = True
+
+
+def node_id(told: Mapping[int, bytes], host: str) -> Node:
+    """Name a node: by its identification number, else by maker and serial number, else by its address alone.
+
+    A number is 17 bytes, of which the unique part is not all zero (APPENDIX, super class, 0x83).
+    """
+    number = told.get(NUMBER, b"")
+    if len(number) == _NUMBER_BYTES and any(number[4:]):
+        return Node(id=number.hex(), told=told)
+    serial = ascii_of(told.get(SERIAL, b""))
+    if serial and told.get(MAKER):
+        return Node(id=f"{told[MAKER].hex()}-{serial}", told=told)
+    return Node(id=f"at-{host}", told=told, is_lasting=False)
+
+
+async def who(line: Line, host: str) -> Node:
+    """Ask a node who it is. LinkError."""
+    told = (await line.get(NODE, (NUMBER, *WHO), urgent=True)).values
+    if NUMBER not in told:  # one that bears fewer at once, or has none
+        told = (await line.read(NODE, (NUMBER, *WHO), urgent=True)).values
+    return node_id(told, host)
+
+
+async def instances(line: Line) -> tuple[Eoj, ...]:
+    """Ask a node which objects it has. ProtocolError where it does not tell."""
+    told = (await line.read(NODE, (INSTANCES,), urgent=True)).values.get(INSTANCES)
+    if told is None:
+        raise ProtocolError("the node does not tell its objects, property 0xD6", code="no-instances")
+    return tuple(one for one in read_instances(told) if one.code != NODE.code)
+
+
+async def maps(line: Line, eoj: Eoj) -> Maps | None:
+    """Ask an object what it has; None where it does not tell. BadPropertyError."""
+    told = (await line.read(eoj, _ALL_MAPS)).values
+    if READABLE not in told:
+        return None
+    found = {epc: read_property_map(data) for epc, data in told.items()}
+    return Maps(
+        announced=found.get(ANNOUNCED, frozenset()),
+        settable=found.get(SETTABLE, frozenset()),
+        readable=found[READABLE],
+    )
+
+
+def device_key(node: str, eoj: Eoj) -> str:
+    """Name a device object."""
+    return f"{node}-{eoj.code:04x}{eoj.instance:02x}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Met:
+    """The units of a node, itself first where it has several; and the objects that could not be described, and why."""
+
+    objects: tuple[Eoj, ...]
+    units: tuple[Unit, ...]
+    odd: Mapping[Eoj, str] = field(default_factory=dict)
+
+
+async def meet(line: Line, node: Node, registry: Registry) -> Met:
+    """Describe all objects of a node. LinkError where it does not answer or tells no objects."""
+    objects = await instances(line)
+    units: list[Unit] = []
+    odd: dict[Eoj, str] = {}
+    via = node.id if len(objects) > 1 else ""
+    for eoj in ((NODE,) if via else ()) + objects:
+        key = node.id if eoj is NODE else device_key(node.id, eoj)
+        try:
+            found = await maps(line, eoj)
+        except BadPropertyError as error:
+            odd[eoj] = error.reason
+            continue
+        if found is None:
+            odd[eoj] = "it does not tell its property maps"
+            continue
+        units.append(await _described(line, node, eoj, key, found, registry, via="" if eoj is NODE else via))
+    return Met(objects=objects, units=tuple(units), odd=odd)
+
+
+async def _described(line: Line, node: Node, eoj: Eoj, key: str, found: Maps, registry: Registry, *, via: str) -> Unit:
+    first = [epc for epc in sorted({*WHO, *wanted_first(eoj)}) if epc in found.readable]
+    told = (await line.read(eoj, first)).values if first else {}
+    person = identity(eoj, key, told, node.told, registry, via=via)
+    return unit(person, eoj, found, told, registry, kind=GATEWAY if eoj is NODE else "")
