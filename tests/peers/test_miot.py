@@ -8,6 +8,10 @@ from typing import Any, Final
 
 import pytest
 
+from schemas.device import PropertyDescription
+from schemas.value import Value
+from schemas.vocabulary import Kind
+from tests.adapters.miot.test_mapping import UNITS
 from tests.peers.environment import HERE, Environment
 from tests.peers.house import Adapter, DeviceSeen, House, house
 from tests.peers.process import Peer, peer
@@ -132,6 +136,8 @@ async def test_a_home_of_five(tmp_path: Path) -> None:
             for kind in KINDS:
                 await pair(one, kind)
             await put(peers, "vacuum", "2.1", 2)
+            for kind in KINDS:
+                await every_write(one, kind)
             await scene(one)
             await at_the_devices(one, peers)
         # what was paired stays paired
@@ -139,6 +145,25 @@ async def test_a_home_of_five(tmp_path: Path) -> None:
             for name in ("Light", "Air Conditioner", "Curtain", "Heater", "Robot Cleaner"):
                 await one.device(name)
             await (await one.device("Light")).write("1/onOff/onOff", value=True)
+
+
+async def every_write(one: House, kind: str) -> None:
+    """Write the ends of everything that can be written and read back; each is confirmed by the device."""
+    device = await one.device(json.loads(spec(kind))["description"])
+    for about in UNITS[kind].thing.description.properties:
+        if set("rw") <= set(about.access):
+            for value in ends(about):
+                await device.write(about.path, value)
+
+
+def ends(about: PropertyDescription) -> tuple[Value, ...]:
+    match about.kind:
+        case Kind.BOOLEAN:
+            return True, False
+        case Kind.ENUM:
+            return about.values or ()
+        case _:
+            return about.minimum or 0, about.maximum or 0
 
 
 async def scene(one: House) -> None:
@@ -159,7 +184,6 @@ async def scene(one: House) -> None:
     await heater.write("1/thermostat/heatingSetpoint", 21)
     await heater.write("1/timerControl/countdown", 3600)
     vacuum = await one.device("Robot Cleaner")
-    await vacuum.write("1/robotVacuum/cleanMode", "strong")
     await vacuum.until("1/robotVacuum/operationalState", "stopped")
     await vacuum.invoke("1/robotVacuum/start")
     await vacuum.invoke("1/robotVacuum/goHome")
@@ -208,7 +232,7 @@ async def test_it_is_lost_and_comes_back_wherever_it_is(tmp_path: Path) -> None:
 
 
 async def test_what_pairing_refuses(tmp_path: Path) -> None:
-    async with devices("light", "heater"), home(tmp_path) as one:
+    async with devices("light", "heater") as peers, home(tmp_path) as one:
         for answers, step, code in (
             ({"host": "10.77.0.9", "token": TOKEN}, "connect", "unreachable"),
             ({"host": "10.77.0.2", "token": "1" * 32}, "token", "token-rejected"),
@@ -228,6 +252,12 @@ async def test_what_pairing_refuses(tmp_path: Path) -> None:
         (fault,) = [fault for fault in await one.faults() if fault["code"] == "no-description"]
         assert fault["reason"] == "there is no description of model hutong.heater.warm1"
         assert "--spec-file" in fault["fix"]
-        # and with one it is a heater
-        await pair(one, "heater")
-        await (await one.device("Heater")).write("1/onOff/onOff", value=True)
+        # and with one it is a heater, here with another behind it, which this simulator does not tell from it
+        behind = [
+            {"did": "blt.3.1abc", "model": KINDS["heater"][1], "name": "Far heater", "spec": json.loads(spec("heater"))}
+        ]
+        await one.pair("miot", host=KINDS["heater"][0], token=TOKEN, spec=spec("heater"), children=json.dumps(behind))
+        await one.device("Heater")
+        far = await one.device("Far heater")
+        await far.write("1/thermostat/heatingSetpoint", 23)
+        await peers.until('"did": "blt.3.1abc", "siid": 2, "piid": 3, "value": 23')
