@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES
-from cryptography.hazmat.primitives.ciphers.modes import ECB, GCM
-from cryptography.hazmat.primitives.padding import PKCS7
+from cryptography.hazmat.primitives.ciphers.modes import ECB
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -38,56 +37,7 @@ from adapters.gree.protocol import (
     UnaskedError,
     read_scan,
 )
-
-MAC = "9424b8000001"
-KEY = b"Abcdef0123456789"
-PUBLIC = {Form.ECB: b"a3K8Bx%2r8Y7#xDh", Form.GCM: b"{yxAHAY_Lm6pbC/<"}
-NONCE = bytes([0x54, 0x40, 0x78, 0x44, 0x49, 0x67, 0x5A, 0x51, 0x6C, 0x5E, 0x63, 0x13])
-
-
-class Unit:
-    """The other side, by the description alone."""
-
-    def __init__(self, form: Form, key: bytes = KEY, mac: str = MAC) -> None:
-        self.form, self.key, self.mac = form, key, mac
-
-    def seals(self, text: bytes, key: bytes) -> dict[str, str]:
-        if self.form is Form.GCM:
-            encryptor = Cipher(AES(key), GCM(NONCE)).encryptor()
-            encryptor.authenticate_additional_data(b"qualcomm-test")
-            pack, tag = encryptor.update(text) + encryptor.finalize(), encryptor.tag
-            return {"pack": base64.b64encode(pack).decode(), "tag": base64.b64encode(tag).decode()}
-        padder, plain = PKCS7(128).padder(), Cipher(AES(key), ECB()).encryptor()  # noqa: S305 the protocol's choice
-        return {"pack": base64.b64encode(plain.update(padder.update(text) + padder.finalize())).decode()}
-
-    def opens(self, data: bytes, key: bytes | None = None) -> Any:
-        """Give what one message of ours holds, its outside checked."""
-        outer = json.loads(data)
-        assert {name: outer[name] for name in ("t", "uid", "cid", "tcid")} == {
-            "t": "pack",
-            "uid": 0,
-            "cid": "app",
-            "tcid": self.mac,
-        }
-        assert outer["i"] == (0 if key is None else 1)
-        pack = base64.b64decode(outer["pack"])
-        if self.form is Form.GCM:
-            decryptor = Cipher(AES(key or self.key), GCM(NONCE, base64.b64decode(outer["tag"]))).decryptor()
-            decryptor.authenticate_additional_data(b"qualcomm-test")
-            return json.loads(decryptor.update(pack) + decryptor.finalize())
-        assert "tag" not in outer
-        plain = Cipher(AES(key or self.key), ECB()).decryptor()  # noqa: S305
-        unpadder = PKCS7(128).unpadder()
-        return json.loads(unpadder.update(plain.update(pack)) + unpadder.finalize())
-
-    def says(self, told: object, *, key: bytes | None = None, **outer: Any) -> bytes:
-        text = told if isinstance(told, bytes) else json.dumps(told).encode()
-        front = {"t": "pack", "i": 0 if key is None else 1, "uid": 0, "cid": self.mac, "tcid": "app"}
-        return json.dumps(front | self.seals(text, key or self.key) | outer).encode()
-
-    def binds(self, **told: Any) -> bytes:
-        answer = {"t": "bindok", "mac": self.mac, "key": self.key.decode(), "r": 200}
-        return self.says(answer | told, key=PUBLIC[self.form])
+from tests.adapters.gree.far import KEY, MAC, PUBLIC, Unit
 
 
 @pytest.fixture(params=list(Form))

@@ -79,6 +79,8 @@ async def obey(line: str, houses: list[House]) -> None:
             await house.start()
         case "off":
             await house.stop()
+        case _:
+            raise ValueError(line)
     say("done", line)
 
 
