@@ -1,6 +1,9 @@
 """What the home is told of devices, and what is sent for its wishes: both ways, for every instance that is here."""
 
+import gzip
+import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +20,7 @@ from schemas.value import Value
 from schemas.vocabulary import VENDOR, Kind
 from tests.adapters.miot.stage import INSTANCES, REGISTRY, instance
 
+CORPUS = Path(__file__).parents[2] / "corpora" / "miot-spec-instances.jsonl.gz"
 NAMES = sorted(file.stem for file in INSTANCES.glob("*.json"))
 
 
@@ -223,3 +227,17 @@ def test_without_a_description_it_is_what_it_says_of_itself() -> None:
 )
 def test_any_document_makes_a_device(services: Any) -> None:
     assert made({"type": "urn:miot-spec-v2:device:light:1:a-b:1", "services": services}).key == "1"
+
+
+def test_every_real_instance_makes_a_device() -> None:
+    with gzip.open(CORPUS, "rt", encoding="utf-8") as lines:
+        documents = [json.loads(line) for line in lines]
+    for one in documents:
+        real = made(one, model=one["model"])
+        told = real.thing.description
+        assert len({about.path for about in told.properties}) == len(told.properties)
+        assert len({(about.endpoint, about.capability, about.name) for about in told.commands}) == len(told.commands)
+        places = {about.endpoint for about in told.properties} | {about.endpoint for about in told.commands}
+        assert places <= {about.id for about in told.endpoints}
+        assert set(real.polled(REGISTRY, 5.0)) == set(real.thing.readable())
+    assert len(documents) == 115
