@@ -63,6 +63,6 @@ MANIFEST: Final = Manifest(
     recognises=_recognises,
     pairing=PLAN,
     peers=("echonet-lite 2.16.2",),
-    execute_timeout_s=15.0,
+    execute_timeout_s=10.0,
 )
 """Loaded by entry point. The imports wait until they are needed, so that listing adapters stays cheap."""

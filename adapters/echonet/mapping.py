@@ -5,7 +5,7 @@ vendor property, its bytes as hexadecimal digits. Property codes: ECHONET Lite A
 ECHONET Device Objects", Release R, chapter 2 (super class); ECHONET Lite Specification 1.12, part 2, §6.11.1 (node).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -383,20 +383,19 @@ def wanted_first(eoj: Eoj) -> frozenset[int]:
 
 
 def class_name(eoj: Eoj, registry: Registry) -> str:
-    """Name an object after the device type of its class, with its instance where that is not the first."""
+    """Name an object after the device type of its class."""
+    if eoj.code == NODE.code:
+        return "ECHONET Lite node"
     kind = device_type_of(eoj.code)
-    name = registry.device_type(kind).en if kind else f"ECHONET 0x{eoj.code:04X}"
-    return name if eoj.instance < 2 else f"{name} {eoj.instance}"
+    return registry.device_type(kind).en if kind else f"ECHONET 0x{eoj.code:04X}"
 
 
-def identity(
-    eoj: Eoj, key: str, told: Mapping[int, bytes], node: Mapping[int, bytes], registry: Registry, *, via: str = ""
-) -> Identity:
+def identity(key: str, name: str, told: Mapping[int, bytes], node: Mapping[int, bytes], *, via: str = "") -> Identity:
     """Say who an object is: what it tells of itself, else what its node does."""
     own = {**{epc: node[epc] for epc in WHO if epc in node}, **{epc: told[epc] for epc in WHO if epc in told}}
     return Identity(
         key=key,
-        name=class_name(eoj, registry) if eoj.code != NODE.code else "ECHONET Lite node",
+        name=name,
         manufacturer=f"0x{own[MAKER].hex().upper()}" if MAKER in own else "",
         model=ascii_of(own.get(PRODUCT, b"")),
         serial=ascii_of(own.get(SERIAL, b"")),
@@ -407,7 +406,3 @@ def identity(
 def ascii_of(data: bytes) -> str:
     """Give the printable letters of a text that is filled up."""
     return "".join(chr(one) for one in data if 0x20 <= one < 0x7F).strip()
-
-
-Describe = Callable[[Eoj], Unit]
-"""Makes the unit of an object."""

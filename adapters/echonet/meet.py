@@ -1,6 +1,7 @@
 """Getting to know a node: who it is, which objects it has, what each can do."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -13,6 +14,7 @@ from adapters.echonet.mapping import (
     Maps,
     Unit,
     ascii_of,
+    class_name,
     identity,
     unit,
     wanted_first,
@@ -102,14 +104,24 @@ class Met:
     odd: Mapping[Eoj, str] = field(default_factory=dict)
 
 
+def names(objects: Iterable[Eoj], registry: Registry) -> dict[Eoj, str]:
+    """Name objects after their classes, those that would be called the same with a number."""
+    counts: Counter[str] = Counter()
+    found: dict[Eoj, str] = {}
+    for eoj in objects:
+        name = class_name(eoj, registry)
+        counts[name] += 1
+        found[eoj] = name if counts[name] == 1 else f"{name} {counts[name]}"
+    return found
+
+
 async def meet(line: Line, node: Node, registry: Registry) -> Met:
     """Describe all objects of a node. LinkError where it does not answer or tells no objects."""
     objects = await instances(line)
     units: list[Unit] = []
     odd: dict[Eoj, str] = {}
-    via = node.id if len(objects) > 1 else ""
-    for eoj in ((NODE,) if via else ()) + objects:
-        key = node.id if eoj is NODE else device_key(node.id, eoj)
+    several = len(objects) > 1
+    for eoj, name in names(((NODE,) if several else ()) + objects, registry).items():
         try:
             found = await maps(line, eoj)
         except BadPropertyError as error:
@@ -118,12 +130,14 @@ async def meet(line: Line, node: Node, registry: Registry) -> Met:
         if found is None:
             odd[eoj] = "it does not tell its property maps"
             continue
-        units.append(await _described(line, node, eoj, key, found, registry, via="" if eoj is NODE else via))
+        told = await _needed_first(line, eoj, found)
+        key = node.id if eoj == NODE else device_key(node.id, eoj)
+        via = node.id if several and eoj != NODE else ""
+        person = identity(key, name, told, node.told, via=via)
+        units.append(unit(person, eoj, found, told, registry, kind=GATEWAY if eoj == NODE else ""))
     return Met(objects=objects, units=tuple(units), odd=odd)
 
 
-async def _described(line: Line, node: Node, eoj: Eoj, key: str, found: Maps, registry: Registry, *, via: str) -> Unit:
-    first = [epc for epc in sorted({*WHO, *wanted_first(eoj)}) if epc in found.readable]
-    told = (await line.read(eoj, first)).values if first else {}
-    person = identity(eoj, key, told, node.told, registry, via=via)
-    return unit(person, eoj, found, told, registry, kind=GATEWAY if eoj is NODE else "")
+async def _needed_first(line: Line, eoj: Eoj, found: Maps) -> dict[int, bytes]:
+    codes = [epc for epc in sorted({*WHO, *wanted_first(eoj)}) if epc in found.readable]
+    return (await line.read(eoj, codes)).values if codes else {}

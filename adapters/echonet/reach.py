@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+from collections import deque
 from collections.abc import AsyncIterator, Mapping
 from contextlib import aclosing, asynccontextmanager, suppress
 from typing import Final
@@ -25,8 +26,11 @@ from adapters.sdk.errors import LinkError, RejectedError, UnreachableError
 from adapters.sdk.network import Interface
 
 SEARCH_S: Final = 2.0
-FRESH_S: Final = 10.0
+FRESH_S: Final = 3.0
 """How long what a search found is good for others who look, so that a whole home that vanishes asks once."""
+LEAST_S: Final = 0.3
+"""Between two tries, however many nodes say that they begin."""
+RECENT: Final = 8
 MOST: Final = 256
 """Nodes that one search asks who they are."""
 
@@ -54,6 +58,26 @@ class Whereabouts:
         self._lock = asyncio.Lock()
         self._found: Mapping[str, tuple[str, Node]] = {}
         self._until = 0.0
+        self._begun: deque[str] = deque(maxlen=RECENT)  # where nodes said that they begin, oldest first
+        self._news = asyncio.Event()
+        board.begun = self._note
+
+    def _note(self, host: str) -> None:
+        if host in self._begun:
+            self._begun.remove(host)
+        self._begun.append(host)
+        self._news.set()
+
+    async def nap(self, seconds: float) -> None:
+        """Sleep before the next try, and not on when a node says that it begins."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + seconds
+        self._news.clear()
+        with suppress(LinkError, OSError):  # TimeoutError is one
+            async with asyncio.timeout_at(end), self._board.open():
+                await self._news.wait()
+                end = min(end, loop.time() + LEAST_S)
+        await asyncio.sleep(max(end - loop.time(), 0))
 
     async def ask(self, host: str) -> Node:
         """Ask one address who it is. LinkError."""
@@ -92,11 +116,22 @@ class Whereabouts:
     async def find(self, node: str) -> str | None:
         """Give the address at which a node answers now; None where it does not."""
         async with self._lock:
+            for host in list(self._begun):
+                if await self._is_at(node, host):
+                    self._begun.remove(host)
+                    return host
             now = asyncio.get_running_loop().time()
             if now >= self._until:
                 self._found = await self.everybody(self._seconds)
                 self._until = asyncio.get_running_loop().time() + FRESH_S
         return self._found[node][0] if node in self._found else None
+
+    async def _is_at(self, node: str, host: str) -> bool:
+        with suppress(LinkError):
+            return (await self.ask(host)).id == node
+        if host in self._begun:
+            self._begun.remove(host)
+        return False
 
 
 def _is_answer(data: bytes, tid: int) -> bool:

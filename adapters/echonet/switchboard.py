@@ -12,15 +12,18 @@ import ipaddress
 import socket
 from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from typing import Final
 
 from adapters.echonet.own import answer
-from adapters.echonet.protocol import GROUP, PORT, Eoj
+from adapters.echonet.protocol import GROUP, INSTANCE_NOTICE, NODE, PORT, Eoj, Service
 from adapters.sdk.errors import LinkError, UnreachableError
 from adapters.sdk.network import WAITING, Interface, checked, interfaces
 from adapters.sdk.onlink import Target
 
 Own = dict[Eoj, dict[int, bytes]]
+_NOBODY: Final = "-"
+_INFORMED: Final = frozenset({Service.INFORM, Service.INFORM_C})
 
 
 class Call:
@@ -63,13 +66,14 @@ class Call:
 class _Post(asyncio.DatagramProtocol):
     """The two sockets of one interface."""
 
-    def __init__(self, where: Interface, port: int, own: Own) -> None:
+    def __init__(self, where: Interface, port: int, own: Own, begun: Callable[[str], None]) -> None:
         self.where = where
         self.port = port
         self.calls: set[Call] = set()
         self.is_closed = False
         self.gone = asyncio.Event()
         self._own = own
+        self._begun = begun
         self._address = str(where.address.ip)
         self._transports: list[asyncio.DatagramTransport] = []
         self._left = 0
@@ -122,6 +126,8 @@ class _Post(asyncio.DatagramProtocol):
         if reply is not None:
             self.send(reply, sender)
             return
+        if _begins(data):
+            self._begun(sender)
         for call in self.calls:
             if call.host in {"", sender}:
                 call.put(sender, data)
@@ -139,6 +145,12 @@ class _Post(asyncio.DatagramProtocol):
         return self.is_closed and self._left == len(self._transports)
 
 
+def _begins(data: bytes) -> bool:
+    """Whether a node tells all which objects it has, as each does when it begins (part 2, §4.3.1)."""
+    is_node = len(data) > 12 and data[4:6] == NODE.code.to_bytes(2)
+    return is_node and data[10] in _INFORMED and data[12] == INSTANCE_NOTICE
+
+
 class Switchboard:
     """Opens an interface's port with its first call, and closes it with the last."""
 
@@ -149,6 +161,7 @@ class Switchboard:
         self._own: Own | None = None
         self._port = port
         self._posts: dict[str, _Post] = {}
+        self.begun: Callable[[str], None] = lambda _: None  # called with the address of a node that begins
         self._lock = asyncio.Lock()
 
     async def places(self) -> tuple[Interface, ...]:
@@ -186,6 +199,14 @@ class Switchboard:
                         yield heard
 
     @asynccontextmanager
+    async def open(self) -> AsyncIterator[None]:
+        """Hear, for the time of a block, which nodes begin. LinkError."""
+        async with AsyncExitStack() as stack:
+            for place in await self.places():
+                await stack.enter_async_context(self._joined(place, _NOBODY))
+            yield
+
+    @asynccontextmanager
     async def _joined(self, where: Interface, host: str) -> AsyncIterator[Call]:
         post = await self._post(where)
         call = Call(post, host)
@@ -206,7 +227,7 @@ class Switchboard:
                     await post.gone.wait()
                 if self._own is None:
                     self._own = await asyncio.to_thread(self._make_own)
-                post = _Post(where, self._port, self._own)
+                post = _Post(where, self._port, self._own, self.begun)
                 await post.open()
                 self._posts[str(where.address)] = post
             return post
