@@ -1,17 +1,20 @@
 """The home's memory of its last days: 1-minute blocks of every boolean, enum and number.
 
-The hot path only touches the accumulators of what changed. Rows of minutes that ended wait here for the next commit
-and live in the store afterwards. While the wall clock is unset nothing is remembered: a block under a false minute
-is worse than none.
+The hot path only touches the accumulators of what changed. A minute that is over is ended property by property: when
+the property next changes, is asked for or committed, or in small portions meanwhile (`settle`), never all at once.
+Rows of minutes that ended wait here for the next commit and live in the store afterwards; while the disk takes nothing,
+the oldest of a device go when it has more than its share. While the wall clock is unset nothing is remembered: a block
+under a false minute is worse than none.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterator
 from typing import Final, Protocol
 
 from gateway.core.clock import JUMP_MS, Clock
 from gateway.core.name import Names
 from gateway.core.row import HOUR, Row, blocks_of, runs, settled
-from gateway.core.track import Track
+from gateway.core.track import Kept, Track, row_of
 from privacy.block import MINUTE_MS, Block
 from schemas.registry import Registry
 from schemas.value import Value
@@ -21,6 +24,9 @@ NUMBERS: Final = frozenset({Kind.INTEGER, Kind.NUMBER})
 KINDS: Final = NUMBERS | {Kind.BOOLEAN, Kind.ENUM}
 DAYS: Final = 8
 RING_HOURS: Final = DAYS * 24
+PORTION: Final = 128  # minutes of properties that are ended in one go: about a millisecond
+MOST_WAITING: Final = 60_000  # rows, shared by all properties: an hour of 1,000 that change each minute
+LEAST_SHARE: Final = 15  # rows a property, of however large a home: more minutes than there are between two commits
 
 
 class Shelf(Protocol):
@@ -39,14 +45,18 @@ class History:
         self._shelf = shelf
         self._names = names or Names(Registry.load())
         self._tracks: dict[int, Track] = {}
-        self._by_name: dict[tuple[str, str], Track] = {}
-        self._busy: list[Track] = []
-        self._waiting: dict[str, list[Row]] = {}  # by device, of minutes that ended since the last commit
-        self._taken: dict[str, list[Row]] = {}  # being committed
+        self._named: dict[str, dict[str, Track]] = {}  # by device and path
+        self._busy: set[Track] = set()  # something happened in this minute
+        self._ended: set[Track] = set()  # something happened in one before, which is over and not ended yet
+        self._waiting: dict[str, list[Kept]] = {}  # by device, of minutes that ended since the last commit
+        self._taken: dict[str, list[Kept]] = {}  # being committed
+        self._partly: set[Track] = set()  # of the minute being made when the commit began: written as it is so far
+        self._shed: Counter[str] = Counter()  # rows by device that had no room, since the last look
         self._minute: int | None = None  # the one being made; None while the wall clock is unset
         self._now_ms = 0
         self._offset_ms = 0
         self.jumps = 0
+        self.dropped = 0  # rows that had no room
         self.false_from: int | None = None  # the wall clock went back: what the store has from this minute on is false
 
     @property
@@ -57,12 +67,13 @@ class History:
     @property
     def unwritten(self) -> int:
         """How much there is to commit: devices with minutes that ended, and properties with one being made."""
-        return len(self._waiting) + len(self._busy)
+        return len(self._waiting) + len(self._busy) + len(self._ended)
 
     def follow(self, handle: int, device: str, path: str, kind: Kind) -> None:
         """Remember a property from now on; of kinds that have no blocks, do nothing."""
         if kind in KINDS:
-            self._tracks[handle] = self._by_name[device, path] = Track(device, path, numeric=kind in NUMBERS)
+            track = self._tracks[handle] = Track(device, path, numeric=kind in NUMBERS)
+            self._named.setdefault(device, {})[path] = track
 
     def forget(self, handle: int) -> None:
         """Follow a property no longer; what it did so far is kept."""
@@ -70,10 +81,12 @@ class History:
         track = self._tracks.pop(handle, None)
         if track is None:
             return
-        self._by_name.pop((track.device, track.path), None)
+        named = self._named.get(track.device, {})
+        named.pop(track.path, None)
+        if not named:
+            self._named.pop(track.device, None)
         if track.opened:
-            self._busy.remove(track)
-            self._keep(track, [track.close()])
+            self._close(track)
 
     def lose(self, handle: int) -> None:
         """Take a value for not known: its device cannot be reached."""
@@ -88,20 +101,48 @@ class History:
             self._change(track, value)
 
     def _change(self, track: Track, value: bool | float | str | None) -> None:
-        if self._minute is None:
+        minute = self._minute
+        if minute is None:
             track.value = value
             return
         if value is None and track.value is None:
             return
-        if not track.opened:
-            self._keep(track, track.open(self._minute))
-            self._busy.append(track)
+        if track.minute != minute or not track.opened:
+            self._open(track, minute)
         track.change(value, self._now_ms)
 
-    def _keep(self, track: Track, rows: Iterable[Row]) -> None:
-        new = list(rows)
-        if new:
-            self._waiting.setdefault(track.device, []).extend(new)
+    def _open(self, track: Track, minute: int) -> None:
+        if track.opened:
+            self._close(track)
+        self._keep(track, track.open(minute))
+        self._busy.add(track)
+
+    def _close(self, track: Track) -> None:
+        self._busy.discard(track)
+        self._ended.discard(track)
+        self._keep(track, [track.close()])
+
+    def _keep(self, track: Track, rows: list[Kept]) -> None:
+        if not rows:
+            return
+        waiting = self._waiting.setdefault(track.device, [])
+        waiting += rows
+        if len(waiting) > LEAST_SHARE:
+            self._bound(track.device, waiting)
+
+    def _bound(self, device: str, waiting: list[Kept]) -> None:
+        """Drop the oldest rows of a device that has more than its share; some at once, so that it is seldom done."""
+        share = max(LEAST_SHARE, MOST_WAITING // max(len(self._tracks), 1)) * max(len(self._named.get(device, ())), 1)
+        if len(waiting) > share:
+            gone = len(waiting) - share + share // 16
+            del waiting[:gone]
+            self._shed[device] += gone
+            self.dropped += gone
+
+    def shed(self) -> Counter[str]:
+        """Tell how many rows had no room since the last look, by device."""
+        shed, self._shed = self._shed, Counter()
+        return shed
 
     def advance(self) -> None:
         """Move on to the present: end the minutes that are over. Called before changes are noted, and each minute."""
@@ -133,7 +174,8 @@ class History:
         known = [(track, track.value) for track in self._tracks.values() if track.value is not None]
         for track, _ in known:
             self._change(track, None)
-        self._close_busy()
+        for track in (*self._ended, *self._busy):
+            self._close(track)
         self._minute = None
         for track, value in known:
             track.value = value
@@ -145,50 +187,61 @@ class History:
         self._stop()
         if by_ms < 0:
             minute = self.false_from = wall_ms // MINUTE_MS
-            self._waiting = {name: [row for row in rows if row.end <= minute] for name, rows in self._waiting.items()}
+            self._waiting, self._taken = _before(minute, self._waiting), _before(minute, self._taken)
         self._start(wall_ms)
 
     def _move(self, now_ms: int) -> None:
         minute = now_ms // MINUTE_MS
         if minute != self._minute:
-            self._close_busy()
+            self._ended, self._busy = self._ended | self._busy if self._ended else self._busy, set()
             self._minute = minute
         self._now_ms = now_ms
 
-    def _close_busy(self) -> None:
-        for track in self._busy:
-            self._keep(track, [track.close()])
-        self._busy.clear()
+    def settle(self) -> Iterator[None]:
+        """End the minutes that are over, some between two steps; others may do so too meanwhile."""
+        while self._ended:
+            for _ in range(min(PORTION, len(self._ended))):
+                self._close(self._ended.pop())
+            yield
 
-    def take(self) -> dict[str, list[Row]]:
-        """Give the rows to commit now, by device; then comes `committed` or `give_back`.
+    # commits
 
-        Minutes still being made are among them as they are so far, so that a kill loses no more than the time since
-        the last commit; of such a minute a later row is the whole one.
+    def begin(self, flush_before: int = 0) -> set[str]:
+        """Give the devices with something to commit; then come `take` for each, and `committed` or `give_back`.
+
+        With `flush_before`, all: their quiet runs up to that minute are written too, for an hour that is packed.
         """
         self.give_back()  # what a commit that was cut off had
-        self._taken, self._waiting = self._waiting, {}
-        rows = {device: list(mine) for device, mine in self._taken.items()}
-        for track in self._busy:
-            rows.setdefault(track.device, []).append(track.row(self._now_ms))
-        return rows
+        self._partly = self._busy.copy()
+        if flush_before:
+            return {*self._waiting, *self._named}
+        return {*self._waiting, *(track.device for track in self._busy), *(track.device for track in self._ended)}
+
+    def take(self, device: str, flush_before: int = 0) -> list[Row]:
+        """Give the rows of a device to commit now.
+
+        Minutes being made when the commit began are among them as they are so far, so that a kill loses no more than
+        the time since then; of such a minute a later row is the whole one.
+        """
+        tracks = self._named.get(device, {}).values()
+        for track in tracks:
+            if track.opened and track.minute != self._minute:
+                self._close(track)
+            if not track.opened:
+                self._keep(track, track.quiet(flush_before))
+        taken = self._taken[device] = self._waiting.pop(device, [])
+        parts = (track.row(self._now_ms) for track in tracks if track.opened and track in self._partly)
+        return [row_of(one) for one in (*taken, *parts)]
 
     def committed(self) -> None:
         """Let go of what was taken: it is on disk."""
-        self._taken = {}
+        self._taken, self._partly = {}, set()
 
     def give_back(self) -> None:
         """Hold again what was taken and could not be written."""
         for device, rows in self._taken.items():
             self._waiting[device] = [*rows, *self._waiting.get(device, ())]
         self._taken = {}
-
-    def flush(self, before_minute: int) -> None:
-        """Write down the quiet runs up to a minute, for an hour that is to be closed."""
-        for track in self._tracks.values():
-            if track.value is not None and not track.opened and track.run_from < before_minute:
-                self._keep(track, runs(track.path, track.run_from, before_minute, track.value))
-                track.run_from = before_minute
 
     def end(self) -> None:
         """Stop for good: all that is known is written down up to now."""
@@ -210,21 +263,28 @@ class History:
         if first >= end:
             return []
         path = self._called(device, path)
-        paths = {path, *(was for was in self._names.former(path) if (device, was) not in self._by_name)}
-        here = self._here(device, path, end)
+        mine = self._named.get(device, {})
+        paths = {path, *(was for was in self._names.former(path) if was not in mine)}
+        here = self._here(device, paths, mine.get(path), end)
         *before, ours = await self._shelf.rows(device, first // HOUR, (end - 1) // HOUR)
         lives = [*before, [*ours, *here]]
-        mine = (row for life in lives for row in settled(row for row in life if row.path in paths))
-        return blocks_of(mine, first, end)
+        rows = (row for life in lives for row in settled(row for row in life if row.path in paths))
+        return blocks_of(rows, first, end)
 
     def _called(self, device: str, path: str) -> str:
         """Give today's name of a property, unless the device still has it under its former one."""
-        return path if (device, path) in self._by_name else self._names.today(path)
+        return path if path in self._named.get(device, ()) else self._names.today(path)
 
-    def _here(self, device: str, path: str, end: int) -> list[Row]:
+    def _here(self, device: str, paths: set[str], track: Track | None, end: int) -> list[Row]:
         """Give what the store does not have yet; rows being committed may come from both."""
-        track = self._by_name.get((device, path))
-        rows = [*self._taken.get(device, ()), *self._waiting.get(device, ())]
+        if track in self._ended:
+            self._close(track)
+        waiting = (*self._taken.get(device, ()), *self._waiting.get(device, ()))
+        rows = [row_of(one) for one in waiting if one[0] in paths]
         if track is not None and track.value is not None and not track.opened:
-            rows += runs(path, track.run_from, end, track.value)
+            rows += runs(track.path, track.run_from, end, track.value)
         return rows
+
+
+def _before(minute: int, rows: dict[str, list[Kept]]) -> dict[str, list[Kept]]:
+    return {name: [one for one in mine if row_of(one).end <= minute] for name, mine in rows.items()}

@@ -1,22 +1,26 @@
 """Keeps the home on disk: a commit at most every 30 s, more seldom while much changes, and one at the end.
 
-Each writes what changed since the one before; all last values are written when an hour is packed, and at the end. And
-brings it back at the start.
+Each writes what changed since the one before; all last values are written when an hour is packed, and at the end. It is
+gathered device by device, so that the loop is never held for long: of each device there is what is known a moment after
+the time of the commit, rows and values alike. And brings it back at the start.
 """
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from gateway.core.clock import Clock
+from gateway.core.errors import DiskFailed
 from gateway.core.history import RING_HOURS, History
 from gateway.core.pipeline import Pipeline
 from gateway.core.row import HOUR, Row, held, runs, settled
 from gateway.core.state import ASSUMED, DeviceEntry
 from gateway.core.storage.database import Database
 from gateway.core.storage.segment_store import SavedValue
-from gateway.core.storage.state_store import Saved, StateStore
+from gateway.core.storage.state_store import Draft, Saved, StateStore
 from privacy.block import MINUTE_MS
 
 COMMIT_S: Final = 30.0
@@ -29,6 +33,10 @@ Values = dict[str, SavedValue]
 """By path."""
 
 _log = logging.getLogger(__name__)
+
+
+class ClockSetBack(Exception):  # noqa: N818
+    """While a commit was gathered, the time under which it was to be written turned out false."""
 
 
 class Keeper:
@@ -44,6 +52,7 @@ class Keeper:
         self._since_ms = 0  # the last commit
         self._closed_hour = 0
         self._failing = False
+        self._shedding = False
         self._committing = asyncio.Lock()
         self.commits = 0
 
@@ -53,6 +62,9 @@ class Keeper:
         while True:
             await self._clock.sleep(min(COMMIT_S, self._left_of_minute_s()))
             self._history.advance()
+            for _ in self._history.settle():
+                await asyncio.sleep(0)
+            self._tell_shed(self._history.shed())
             passed_s = (self._clock.monotonic_ns() - last_ns) / 1e9
             has_ended, minute = minute is None or minute != self._history.minute, self._history.minute
             if passed_s >= COMMIT_S and (self._is_quiet() or (has_ended and passed_s > BUSY_COMMIT_S - MINUTE_S)):
@@ -73,54 +85,81 @@ class Keeper:
         """Write what changed since the last commit; `final` writes everything, whenever it was last written."""
         try:
             async with self._committing:
-                await self._commit(final=final)
-        except Exception:  # noqa: BLE001  a disk can fail in many ways; none may stop the home
+                while not await self._is_committed(final=final):
+                    pass
+        except Exception as error:  # noqa: BLE001  a disk can fail in many ways; none may stop the home
             if not self._failing:
-                _log.exception("the home's state cannot be written; it is tried again")
+                known = isinstance(error, DiskFailed)
+                _log.error("the home's state cannot be written; it is tried again: %s", error, exc_info=not known)
             self._failing = True
         else:
             if self._failing:
                 _log.info("the home's state is written again")
             self._failing = False
 
+    async def _is_committed(self, *, final: bool) -> bool:
+        try:
+            await self._commit(final=final)
+        except ClockSetBack:
+            return False
+        return True
+
     async def _commit(self, *, final: bool) -> None:
         self._history.advance()
         wall_ms = self._clock.wall_ms()
         false_from, self._history.false_from = self._history.false_from, None
         self._forget_false(false_from)
-        is_over = self._flush_hour()
-        rows = self._history.take()
+        begun = self._begun_hour()
         described = self._of(self._pipeline.redescribed)
-        changed = self._of(self._pipeline.dirty)
-        self._unfolded |= changed.keys()
-        values = {name: self._values(entry, self._since_ms - LATE_MS) for name, entry in changed.items()}
-        folded = self._of(self._unfolded) if final or is_over else {}
-        whole = {name: self._values(entry) for name, entry in folded.items()}
-        self._pipeline.dirty -= changed.keys()
         self._pipeline.redescribed -= described.keys()
+        changed: set[str] = set()
         try:
             async with self._db.transaction():
                 if false_from is not None:
                     await self._store.drop_from(false_from // HOUR)
                 if described:
                     await self._store.save_descriptions({name: one.description for name, one in described.items()})
-                await self._store.save_changes(rows, values, wall_ms)
-                if whole:
-                    await self._store.fold(whole, wall_ms)
-                if wall_ms is not None:
-                    await self._store.save_time(wall_ms)
+                draft = Draft(wall_ms=wall_ms)
+                await self._gather(draft, changed, flush_before=begun * HOUR, fold=final or begun > 0)
+                await self._store.save(draft)
         except BaseException:
-            self._pipeline.dirty |= changed.keys()
-            self._pipeline.redescribed |= described.keys()
-            if self._history.false_from is None:
-                self._history.false_from = false_from
+            self._take_back(changed, described.keys(), false_from)
             raise
         self._history.committed()
         self._since_ms = wall_ms or 0
         self.commits += 1
-        if final or is_over:
+        if final or begun:
             self._unfolded.clear()
-        await self._close_hours()
+        if begun:
+            await self._close_hours(begun)
+
+    def _take_back(self, changed: set[str], described: AbstractSet[str], false_from: int | None) -> None:
+        """Hold again what could not be written."""
+        self._history.give_back()
+        self._pipeline.dirty |= changed & self._pipeline.entries.keys()
+        self._pipeline.redescribed |= described
+        if false_from is not None:  # the clock may have been set back once more
+            self._history.false_from = min(false_from, self._history.false_from or false_from)
+
+    async def _gather(self, draft: Draft, changed: set[str], *, flush_before: int, fold: bool) -> None:
+        """Take what there is to write, device by device; `changed` names those whose values were taken."""
+        dirty, since_ms = self._pipeline.dirty, self._since_ms - LATE_MS
+        for device in sorted(self._history.begin(flush_before) | dirty | (self._unfolded if fold else set())):
+            await asyncio.sleep(0)  # there may be thousands
+            if self._history.false_from is not None:
+                raise ClockSetBack
+            rows, entry = self._history.take(device, flush_before), self._pipeline.entries.get(device)
+            values: list[SavedValue] = []
+            if entry is not None and device in dirty:
+                dirty.remove(device)
+                changed.add(device)
+                self._unfolded.add(device)
+                values = self._values(entry, since_ms)
+            whole = self._values(entry) if fold and entry is not None and device in self._unfolded else None
+            await self._store.draft(draft, device, rows, values)
+            if whole is not None:
+                await asyncio.sleep(0)
+                await self._store.draft_fold(draft, device, whole)
 
     def _of(self, names: Iterable[str]) -> dict[str, DeviceEntry]:
         entries = self._pipeline.entries
@@ -147,24 +186,26 @@ class Keeper:
             self._pipeline.dirty |= self._unfolded & self._pipeline.entries.keys()
             self._closed_hour = self._since_ms = 0
 
-    def _flush_hour(self) -> bool:
-        """End the quiet runs where an hour is over; tells whether one is."""
+    def _begun_hour(self) -> int:
+        """Give the present hour, where those before it are to be packed; else 0."""
         minute = self._history.minute
-        if minute is None or minute // HOUR <= self._closed_hour:
-            return False
-        self._history.flush(minute // HOUR * HOUR)
-        return True
+        return minute // HOUR if minute is not None and minute // HOUR > self._closed_hour else 0
 
-    async def _close_hours(self) -> None:
-        """Pack the hours that are over. No part is written meanwhile: the caller commits one at a time."""
-        minute = self._history.minute
-        if minute is None or minute // HOUR <= self._closed_hour:
-            return
-        hour = minute // HOUR
-        for over in await self._store.open_hours(hour):
+    async def _close_hours(self, begun: int) -> None:
+        """Pack the hours before one. No part is written meanwhile: the caller commits one at a time."""
+        for over in await self._store.open_hours(begun):
             await self._store.close_hour(over)
-        await self._store.drop_before(hour - RING_HOURS)
-        self._closed_hour = hour
+        await self._store.drop_before(begun - RING_HOURS)
+        self._closed_hour = begun
+
+    def _tell_shed(self, shed: Counter[str]) -> None:
+        """Tell which devices lost minutes that could not be written for too long."""
+        if shed and not self._shedding:
+            _log.error("the home's history cannot be written for too long: its oldest minutes are dropped")
+        self._shedding = bool(shed)
+        for device in shed.keys() & self._pipeline.entries.keys():
+            reason = f"{shed[device]} entries had no room while the disk could not be written"
+            self._pipeline.state.fault(self._pipeline.entries[device], "history-dropped", "", reason)
 
     # the start
 

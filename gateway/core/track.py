@@ -1,10 +1,38 @@
 """One property's minute in the making: accumulators that a change adds to, and nothing else does."""
 
-from collections.abc import Iterator
+from typing import Any, TypeAlias
 
 from gateway.core.row import Row, runs, state_text
 from privacy.block import MINUTE_MS, Block
 from schemas.value import Scalar
+
+Kept: TypeAlias = tuple[Any, ...]
+"""A row that waits: its fields, and those of its detail as a tuple or None.
+
+Plain tuples of atoms, because tens of thousands wait for a commit: the cycle collector looks at each of them once and
+never again, while it would walk through rows and blocks at every round.
+"""
+
+
+def row_of(kept: Kept) -> Row:
+    """Give the row that was kept."""
+    path, minute, span, live, value, detail = kept
+    return Row(path, minute, span, live, value, None if detail is None else _block(detail))
+
+
+def _block(detail: Kept) -> Block:
+    minute, count, minimum, maximum, mean, last, states, transitions, covered_ms = detail
+    return Block(
+        minute=minute,
+        count=count,
+        minimum=minimum,
+        maximum=maximum,
+        mean=mean,
+        last=last,
+        states=states,
+        transitions=transitions,
+        covered_ms=covered_ms,
+    )
 
 
 class Track:
@@ -52,14 +80,22 @@ class Track:
         self.since_ms = 0
         self.states: dict[str, int] | None = None  # most are numbers, which have none
 
-    def open(self, minute: int) -> Iterator[Row]:
-        """Begin a busy minute; gives the rows of the run before it."""
-        if self.value is not None:
-            yield from runs(self.path, self.run_from, minute, self.value)
+    def open(self, minute: int) -> list[Kept]:
+        """Begin a busy minute; gives the run before it."""
+        before = self.quiet(minute)
         self._clear()
         self.opened = True
         self.minute = minute
         self.since_ms = minute * MINUTE_MS
+        return before
+
+    def quiet(self, end: int) -> list[Kept]:
+        """Give the run of a quiet track up to a minute; from there on is another."""
+        if self.value is None or self.run_from >= end:
+            return []
+        found = [tuple(row) for row in runs(self.path, self.run_from, end, self.value)]
+        self.run_from = end
+        return found
 
     def change(self, value: Scalar | None, now_ms: int) -> None:
         """Take a new value of an open track; None for not known."""
@@ -102,14 +138,14 @@ class Track:
         elif number > self.maximum:
             self.maximum = number
 
-    def close(self) -> Row:
+    def close(self) -> Kept:
         """End the busy minute; the track is quiet from the next one."""
         row = self.row((self.minute + 1) * MINUTE_MS)
         self.opened = False
         self.run_from = self.minute + 1
         return row
 
-    def row(self, until_ms: int) -> Row:
+    def row(self, until_ms: int) -> Kept:
         """Give the row of the busy minute as it is at `until_ms`; the track goes on as if not asked."""
         kept = (
             self.covered_ms,
@@ -120,21 +156,21 @@ class Track:
             self.states and dict(self.states),
         )
         self._spend(until_ms)
-        row = Row(self.path, self.minute, 1, self.value is not None, self.last, self._block())
+        row = (self.path, self.minute, 1, self.value is not None, self.last, self._detail())
         self.covered_ms, self.integral, self.minimum, self.maximum, self.since_ms, self.states = kept
         return row
 
-    def _block(self) -> Block:
-        return Block(
-            minute=self.minute,
-            count=self.count,
-            minimum=_float(self.minimum),
-            maximum=_float(self.maximum),
-            mean=self._mean(),
-            last=_float(self.last) if self.numeric else None,
-            states=tuple((self.states or {}).items()),
-            transitions=self.transitions,
-            covered_ms=self.covered_ms,
+    def _detail(self) -> Kept:
+        return (
+            self.minute,
+            self.count,
+            _float(self.minimum),
+            _float(self.maximum),
+            self._mean(),
+            _float(self.last) if self.numeric else None,
+            tuple(self.states.items()) if self.states else (),
+            self.transitions,
+            self.covered_ms,
         )
 
     def _mean(self) -> float | None:

@@ -4,9 +4,10 @@ A piece a device, sealed with that device's key: rows of the history, and the va
 for all pieces.
 """
 
-import asyncio
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import accumulate, pairwise
 from typing import Any, Final
 
@@ -49,6 +50,16 @@ class Piece:
     sealed: bytes
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """One that is being made, device by device: what it has of each, sealed, and the numbers of the paths."""
+
+    number: int
+    hour: int
+    numbers: dict[str, int] = field(default_factory=dict)
+    pieces: dict[str, bytes] = field(default_factory=dict)
+
+
 class Segments:
     """The rows of the table, in the order of their numbers, and their pieces."""
 
@@ -58,18 +69,14 @@ class Segments:
         self._forms = forms
         self._open = opener
 
-    async def write(
-        self, number: int, hour: int, rows: Mapping[str, list[Row]], values: Mapping[str, list[SavedValue]]
-    ) -> None:
-        """Write one; all rows are of the hour."""
-        numbers: dict[str, int] = {}
-        pieces: dict[str, bytes] = {}
-        for device in sorted(rows.keys() | values.keys()):
-            await asyncio.sleep(0)  # a key that is known does not wait, and there may be thousands of devices
-            mine = rows.get(device, [])
-            document = [to_columns(mine, numbers), _packed(values.get(device, ()), mine, numbers)]
-            pieces[device] = await self._sealed(device, hour, number, document)
-        await self._put(number, hour, self._forms.number, list(numbers), pieces)
+    async def add(self, to: Segment, device: str, rows: list[Row], values: Iterable[SavedValue]) -> None:
+        """Put what there is of a device into a segment; all rows are of its hour."""
+        document = [to_columns(rows, to.numbers), _packed(values, rows, to.numbers)]
+        to.pieces[device] = await self._sealed(device, to.hour, to.number, document)
+
+    async def write(self, one: Segment) -> None:
+        """Write a segment that is whole; nothing may be added any more."""
+        await self._put(one.number, one.hour, self._forms.number, list(one.numbers), one.pieces)
 
     async def _sealed(self, device: str, hour: int, number: int, document: object) -> bytes:
         key = await self._key(device, hour)
@@ -79,13 +86,9 @@ class Segments:
         return await self._vault.key(device, month_of(hour * HOUR_MS or None))
 
     async def _put(self, number: int, hour: int, form: int, paths: list[str], pieces: Mapping[str, bytes]) -> None:
+        """Press, seal and write on SQLite's thread: of thousands of devices the directory alone takes milliseconds."""
         key = await self._vault.key(*REGISTRY_KEY)
-        directory = pressed([paths, list(pieces), [len(one) for one in pieces.values()]])
-        sealed = key.seal(directory, f"segment/{number}".encode())
-        await self._db.execute(
-            "INSERT OR REPLACE INTO segment VALUES (?, ?, ?, ?, ?)",
-            (number, hour, form, sealed, b"".join(pieces.values())),
-        )
+        await self._db.write(partial(_insert, key, number, hour, form, paths, pieces))
 
     async def pieces(self, first_hour: int, last_hour: int, device: str | None = None) -> dict[str, list[Piece]]:
         """Give the pieces of these hours by device, oldest first; of one device alone where it is named."""
@@ -133,6 +136,21 @@ class Segments:
                 columns = [[], [], []] if plain is None else pulled(plain)[0]
                 pieces[device] = await self._sealed(device, hour, number, [columns, NO_VALUES])
                 await self._put(number, hour, form, paths, pieces)
+
+
+def _insert(
+    key: DataKey,
+    number: int,
+    hour: int,
+    form: int,
+    paths: list[str],
+    pieces: Mapping[str, bytes],
+    db: sqlite3.Connection,
+) -> None:
+    directory = pressed([paths, list(pieces), [len(one) for one in pieces.values()]])
+    sealed = key.seal(directory, f"segment/{number}".encode())
+    body = b"".join(pieces.values())
+    db.execute("INSERT OR REPLACE INTO segment VALUES (?, ?, ?, ?, ?)", (number, hour, form, sealed, body)).close()
 
 
 def _packed(values: Iterable[SavedValue], rows: Iterable[Row], numbers: dict[str, int]) -> list[list[Any]]:

@@ -4,7 +4,7 @@ import asyncio
 import json
 import zlib
 from collections.abc import AsyncIterator, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from gateway.core.errors import StoreDamaged
@@ -13,7 +13,7 @@ from gateway.core.row import Row, settled
 from gateway.core.series import pack, pressed, pulled, unpack
 from gateway.core.storage.database import Database
 from gateway.core.storage.form_store import Forms
-from gateway.core.storage.segment_store import HOUR_MS, LIFE, REGISTRY_KEY, Piece, SavedValue, Segments
+from gateway.core.storage.segment_store import HOUR_MS, LIFE, REGISTRY_KEY, Piece, SavedValue, Segment, Segments
 from gateway.core.vault import DataKey, Vault, VaultError, month_of
 from schemas.codec import decode, encode
 from schemas.device import DeviceDescription
@@ -35,6 +35,15 @@ class Saved:
 
     wall_ms: int
     life: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What a commit has to say, as of a time, while it is gathered: sealed device by device, not written yet."""
+
+    wall_ms: int | None
+    segments: dict[int, Segment] = field(default_factory=dict)  # by hour
+    folded: list[tuple[object, ...]] = field(default_factory=list)
 
 
 async def load_saved_time(db: Database) -> int:
@@ -135,35 +144,52 @@ class StateStore:
 
     async def fold(self, devices: Mapping[str, list[SavedValue]], wall_ms: int | None) -> None:
         """Write all last values of devices, one sealed blob each; segments up to now have nothing newer of any."""
-        month = month_of(wall_ms)
-        rows = [await self._whole(device, month, devices[device]) for device in sorted(devices)]
+        draft = Draft(wall_ms=wall_ms)
+        for device in sorted(devices):
+            await asyncio.sleep(0)
+            await self.draft_fold(draft, device, devices[device])
+        await self._write_folded(draft)
+
+    async def draft_fold(self, draft: Draft, device: str, values: Iterable[SavedValue]) -> None:
+        """Have all last values of a device written; there must be none newer in segments."""
+        packed = pressed([[one.path, one.value, one.updated_ms, one.flags] for one in values])
+        month = month_of(draft.wall_ms)
+        key = await self._vault.key(device, month)
+        draft.folded.append((device, month, key.seal(packed, _place("last_value", device)), self.forms.number))
+
+    async def _write_folded(self, draft: Draft) -> None:
         await self._db.executemany(
             "INSERT INTO last_value VALUES (?1, ?2, ?3, ?4)"
             " ON CONFLICT (device) DO UPDATE SET month = ?2, sealed = ?3, form = ?4",
-            rows,
+            draft.folded,
         )
         await self._db.execute("UPDATE saved SET folded = ?", (self._number,))
 
-    async def _whole(self, device: str, month: str, values: Iterable[SavedValue]) -> tuple[object, ...]:
-        await asyncio.sleep(0)
-        packed = pressed([[one.path, one.value, one.updated_ms, one.flags] for one in values])
-        key = await self._vault.key(device, month)
-        return device, month, key.seal(packed, _place("last_value", device)), self.forms.number
-
     # history
 
-    async def save_changes(
-        self, rows: Mapping[str, list[Row]], values: Mapping[str, list[SavedValue]], wall_ms: int | None
-    ) -> None:
-        """Write what this commit has to say: one segment an hour, the values in that of the present one."""
-        hour = (wall_ms or 0) // HOUR_MS
-        hours: dict[int, dict[str, list[Row]]] = {hour: {}} if values else {}
-        for device, mine in rows.items():
-            for row in mine:
-                hours.setdefault(row.hour, {}).setdefault(device, []).append(row)
-        for one in sorted(hours):
+    async def draft(self, draft: Draft, device: str, rows: Iterable[Row], values: list[SavedValue]) -> None:
+        """Have rows of a device written, and values that changed: one segment an hour, values in the present one."""
+        present = (draft.wall_ms or 0) // HOUR_MS
+        hours: dict[int, list[Row]] = {present: []} if values else {}
+        for row in rows:
+            hours.setdefault(row.hour, []).append(row)
+        for hour, mine in hours.items():
+            await self._segments.add(self._segment(draft, hour), device, mine, values if hour == present else ())
+
+    def _segment(self, draft: Draft, hour: int) -> Segment:
+        if hour not in draft.segments:
             self._number += 1
-            await self._segments.write(self._number, one, hours[one], values if one == hour else {})
+            draft.segments[hour] = Segment(number=self._number, hour=hour)
+        return draft.segments[hour]
+
+    async def save(self, draft: Draft) -> None:
+        """Write what was gathered. The caller's transaction began before that, so that no device went meanwhile."""
+        for one in draft.segments.values():
+            await self._segments.write(one)
+        if draft.folded:
+            await self._write_folded(draft)
+        if draft.wall_ms is not None:
+            await self.save_time(draft.wall_ms)
 
     async def save_end(self, rows: Mapping[str, list[Row]], life: int) -> None:
         """Write the last rows of an earlier life, which was killed before it could."""
@@ -287,9 +313,10 @@ class StateStore:
         return hour, device, key.seal(pack(rows), _place("history", device, hour)), self.forms.number
 
     async def drop_before(self, hour: int) -> None:
-        """Drop what is older than the ring."""
+        """Drop what is older than the ring, and let go of the pages of the file that are held in memory."""
         for table in (*OPEN, "history"):
             await self._db.execute(f"DELETE FROM {table} WHERE hour < ?", (hour,))  # noqa: S608  fixed names
+        await self._db.execute("PRAGMA shrink_memory")
 
     async def drop_from(self, hour: int) -> None:
         """Drop what was written under times that were false."""

@@ -1,9 +1,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.core.event import DeviceChanged, HomeEvent
+from gateway.core.event import DeviceChanged, HomeEvent, ValuesChanged
 from gateway.core.feed import Feed
 from gateway.core.state import DeviceEntry
+from schemas.value import Value
 from tests.gateway.core.stage import device
 
 ENTRY = DeviceEntry(id="d_x", adapter="a", description=device(), name="x")
@@ -43,3 +44,17 @@ def test_a_listener_may_leave_or_join_while_it_is_told() -> None:
     tell(feed)
     tell(feed)
     assert heard == ["first 1", "second 2"]
+
+
+@given(st.lists(st.lists(st.one_of(st.none(), st.integers(), st.text(), st.just([1])), max_size=3), max_size=12))
+def test_what_comes_back_is_what_was_told(reports: list[list[Value]]) -> None:
+    feed, heard = Feed(8), list[HomeEvent]()
+    feed.subscribe(heard.append)
+    for values in reports:
+        handles = tuple(range(len(values)))
+        feed.tell(
+            ValuesChanged(seq=feed.next_seq(), device=ENTRY, handles=handles, values=tuple(values), at_ms=len(values))
+        )
+        tell(feed)
+    seq = max(feed.seq - 8, 0)
+    assert feed.since(seq) == tuple(heard[seq:])

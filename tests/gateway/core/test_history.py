@@ -25,9 +25,9 @@ class MemoryShelf:
 
     kept: dict[str, list[Row]] = field(default_factory=dict)
 
-    def keep(self, history: History) -> None:
-        for device, rows in history.take().items():
-            self.kept.setdefault(device, []).extend(unpack(pack(rows)))
+    def keep(self, history: History, flush_before: int = 0) -> None:
+        for device in history.begin(flush_before):
+            self.kept.setdefault(device, []).extend(unpack(pack(history.take(device, flush_before))))
         history.committed()
 
     async def rows(self, device: str, first_hour: int, last_hour: int) -> list[list[Row]]:
@@ -149,8 +149,7 @@ async def test_a_quiet_day_is_one_row_an_hour() -> None:
     blocks = await player.blocks()
     assert len(blocks) == 24 * 60
     assert {block.states for block in blocks[1:]} == {(("true", MINUTE_MS),)}
-    player.history.flush(NOON + 24 * 60)
-    player.shelf.keep(player.history)
+    player.shelf.keep(player.history, NOON + 24 * 60)
     assert len(player.shelf.kept["d"]) == 1 + 24
     assert await player.blocks() == blocks
 
@@ -170,9 +169,11 @@ async def test_what_a_commit_could_not_write_is_kept() -> None:
     player.wait(3 * MINUTE_MS)
     player.note(2)
     before = await player.blocks()
-    player.history.take()
+    assert player.history.begin() == {"d"}
+    player.history.take("d")
     assert await player.blocks() == before  # while it is being written
-    player.history.take()  # as if the first was cut off
+    assert player.history.begin() == {"d"}  # as if the first was cut off
+    player.history.take("d")
     player.history.give_back()
     assert await player.blocks() == before
 

@@ -11,7 +11,7 @@ from gateway.core.clock import ManualClock
 from gateway.core.registry import Identity
 from gateway.core.row import Row
 from gateway.core.storage.segment_store import SavedValue
-from gateway.core.storage.state_store import StateStore, load_saved_time
+from gateway.core.storage.state_store import Draft, StateStore, load_saved_time
 from privacy.block import MINUTE_MS, Block
 from schemas.updates import AvailabilityChanged, DeviceDescribed, DeviceRemoved
 from schemas.vocabulary import Kind
@@ -188,7 +188,7 @@ async def test_a_disk_that_fails_is_told_once_and_loses_nothing(
         assert len(rows(tmp_path, "SELECT * FROM last_value")) == 1
         assert sorted(await blocks(it)) == [0, 1, 2]
     assert [record.getMessage() for record in caplog.records] == [
-        "the home's state cannot be written; it is tried again",
+        "the home's state cannot be written; it is tried again: database or disk is full",
         "the home's state is written again",
     ]
 
@@ -337,7 +337,10 @@ async def test_the_end_of_a_device_that_fell_silent_hours_ago_is_found(tmp_path:
         for name in ("d_a", "d_b"):
             await store.save_identity(Identity(id=name, adapter="x", key=name, name="n", room="r"))
         old, new = Row(ON, 60, 1, live=True, value=True), Row(ON, 600, 1, live=True, value=False)
-        await store.save_changes({"d_a": [old], "d_b": [new]}, {}, None)
+        draft = Draft(wall_ms=None)
+        await store.draft(draft, "d_a", [old], [])
+        await store.draft(draft, "d_b", [new], [])
+        await store.save(draft)
         for hour in await store.open_hours(11):
             await store.close_hour(hour)
         assert await store.open_hours(11) == []
