@@ -112,14 +112,10 @@ class Poll:
         else:
             self._again_ns = now_ns + round(AGAIN_S * 1e9)
 
-    def leave_out(self, index: int, address: str) -> bool:
-        """Ask no more for what the device does not have; false where that is known already."""
-        name = f"{index}/{address}"
-        if name in self._left_out:
-            return False
-        self._left_out.add(name)
-        self._wanted.pop(name, None)
-        return True
+    def leave_out(self, index: int, address: str) -> None:
+        """Ask no more for what the device does not have."""
+        self._left_out.add(f"{index}/{address}")
+        self._wanted.pop(f"{index}/{address}", None)
 
     def fewer(self) -> bool:
         """Ask for half as many at once from now; false where one is already the most."""

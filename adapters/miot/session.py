@@ -65,6 +65,7 @@ class MiotSession:
         self._tap = tap
         self._trust = 0
         self._units: tuple[Unit, ...] = ()
+        self._refusals: set[tuple[int, str]] = set()
         self._line: Line | None = None
         self._poll: Poll | None = None
 
@@ -84,6 +85,7 @@ class MiotSession:
     async def _converse(self, line: Line, outlet: Outlet) -> None:
         info = await self._identify(line)
         self._units = await self._describe(info)
+        self._refusals.clear()
         poll = Poll(self._units, self._registry, poll_s=self._poll_s, now_ns=self._now_ns)
         self._line, self._poll = line, poll
         for unit in self._units:
@@ -133,6 +135,7 @@ class MiotSession:
             outlet.heard(unit.thing, raw)
         for address, value in raw.items():
             poll.heard(index, address, value)
+            self._refusals.discard((index, address))
         for one in results:
             if _address(one) not in raw:
                 self._refused(poll, outlet, index, one)
@@ -150,11 +153,13 @@ class MiotSession:
         return True
 
     def _refused(self, poll: Poll, outlet: Outlet, index: int, one: PropertyResult) -> None:
-        if one.outcome in _AWAY and self._units[index].did:
-            return
-        if one.outcome in _ABSENT and not poll.leave_out(index, _address(one)):
-            return
+        """Tell a value that was not given, once until it is given again."""
         address = _address(one)
+        if (one.outcome in _AWAY and self._units[index].did) or (index, address) in self._refusals:
+            return
+        self._refusals.add((index, address))
+        if one.outcome in _ABSENT:
+            poll.leave_out(index, address)
         outlet.fault(_no(address, one), key=self._units[index].key, place=address)
 
     # -- what it tells by itself

@@ -2,13 +2,16 @@
 
 import asyncio
 import json
+from contextlib import suppress
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from adapters.miot.channel import TRIES, MiioChannel
 from adapters.miot.protocol import Conversation, ForeignDeviceError, MiotProtocolError, TokenRejectedError
-from adapters.sdk.errors import UnreachableError
+from adapters.sdk.errors import LinkError, UnreachableError
 from tests.adapters.miot.device import DEVICE, TOKEN, Device
 from tests.adapters.miot.far import Far, now_s, travels
 
@@ -215,3 +218,25 @@ async def test_while_nothing_is_asked_nothing_times_out() -> None:
     assert not waiting.done()
     await talk.channel.send(INFO)
     assert "result" in json.loads(await waiting)
+
+
+_FRAMES = st.binary(max_size=80) | st.builds(
+    lambda told, stamp: Device().says(json.dumps(told).encode(), stamp),
+    st.dictionaries(st.sampled_from(["id", "result", "error", "method", "params"]), st.none() | st.integers(0, 4)),
+    st.integers(0, 2**32 - 1),
+)
+
+
+@given(st.lists(_FRAMES, max_size=8), st.booleans())
+@travels
+async def test_whatever_comes_ends_in_an_answer_or_a_typed_error(frames: list[bytes], deaf: bool) -> None:
+    far = Far()
+    talk = Talk(far)
+    await talk.ask()
+    far.deaf = deaf
+    for frame in frames:
+        far.arrives(frame)
+    async with asyncio.timeout(60):
+        with suppress(LinkError):
+            await talk.ask()
+    assert len(far.asked) < 2 + 3 * TRIES + 2 * len(frames)
