@@ -117,8 +117,7 @@ async def test_systemd_hears_ready_watchdog_and_stopping_of_both(tmp_path: Path)
 
         environ = {"NOTIFY_SOCKET": str(tmp_path / "notify"), "WATCHDOG_USEC": "200000"}
         async with furnished(tmp_path, environ) as (house, _):
-            await until(lambda: listen() and heard.count("WATCHDOG=1") >= 6)
-            assert heard.count("READY=1") == 2
+            await until(lambda: listen() and heard.count("READY=1") == 2 and heard.count("WATCHDOG=1") >= 6)
             assert "STOPPING=1" not in heard
             await house.core.end()
             await house.egress.end()
