@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
-from schemas.conversion import IDENTITY, NUMBER_AS_TEXT, Conversion, linear, null_as
+from schemas.conversion import NUMBER_AS_TEXT, Conversion, linear, null_as
 from schemas.mapping import Row, Source
 from schemas.mappings.code import codes, flag
 from schemas.value import Value
@@ -25,6 +25,9 @@ _VERTICAL: Final = flag(1, 0, also_true=(7, 8, 9, 10, 11), also_false=(2, 3, 4, 
 _HORIZONTAL: Final = flag(1, 0, also_false=(2, 3, 4, 5, 6))
 _QUIET: Final = flag(1, 0, also_true=(2, 3))
 _DIRTY: Final = codes({"ok": 0, "warning": 1})
+_NUMBER: Final = replace(linear("number", Fraction(1)), rescales=False)
+"""As it is, and a fault where it is no number."""
+_STEP: Final = null_as(0, _NUMBER)
 _HUMIDITY: Final = linear("humidity-steps", Fraction(5), Fraction(15))
 """Steps of 5 % from 15 %."""
 
@@ -56,7 +59,7 @@ def _whole(high: float, *, low: float = 0, access: str = "rw", unit: str = "") -
 _ON_OFF: Final = _whole(1)
 
 
-def _core(name: str, to: str, convert: Conversion = IDENTITY, source: Source = _ON_OFF) -> Column:
+def _core(name: str, to: str, convert: Conversion, source: Source = _ON_OFF) -> Column:
     capability, _, ours = to.partition(".")
     row = Row(source=name, capability=capability, name=ours, convert=convert, unit=source.unit)
     return Column(name=name, source=source, row=row)
@@ -68,7 +71,7 @@ def _own(name: str, reason: str, source: Source) -> Column:
 
 def _degrees(name: str, to: str, *, low: float, high: float, access: str = "r") -> Column:
     source = Source(kind=Kind.NUMBER, unit="Cel", minimum=low, maximum=high, step=1, access=access)
-    return _core(name, to, source=source)
+    return _core(name, to, _NUMBER, source)
 
 
 AIR_CONDITIONER: Final = (
@@ -79,7 +82,7 @@ AIR_CONDITIONER: Final = (
     _degrees("TemSen", "thermostat.localTemperature", low=-40, high=100),
     _core("TemUn", "userInterface.temperatureDisplayUnit", _SCALE),
     _core("WdSpd", "fanControl.fanMode", _FAN, _whole(5)),
-    _core("WdSpd", "fanControl.speedSetting", null_as(0), _whole(5, low=1)),
+    _core("WdSpd", "fanControl.speedSetting", _STEP, _whole(5, low=1)),
     _core("Air", "comfortOptions.freshAir", flag(1, 0, also_true=(2,))),
     _core("Blo", "comfortOptions.dryer", _SWITCH),
     _core("Health", "comfortOptions.ionizer", _SWITCH),
@@ -102,12 +105,12 @@ OPTIONS: Final = (
     _core("AutoClean", "comfortOptions.selfClean", _SWITCH),
     _core("AntiDirectBlow", "comfortOptions.antiDirectBlow", _SWITCH),
     _core("AllErr", "deviceHealth.faultCode", _FAULT, _whole(65535, access="r")),
-    _core("HumSen", "relativeHumidityMeasurement.measuredValue", null_as(0), _whole(100, access="r", unit="%")),
+    _core("HumSen", "relativeHumidityMeasurement.measuredValue", _STEP, _whole(100, access="r", unit="%")),
     _own("Buzzer_ON_OFF", "it silences one command on some units and all on others", _whole(1)),
 )
 DEHUMIDIFIER: Final = (
     _core("Dwet", "humidityControl.targetHumidity", _HUMIDITY, _whole(13, low=3, unit="%")),
-    _core("DwatSen", "relativeHumidityMeasurement.measuredValue", null_as(0), _whole(100, access="r", unit="%")),
+    _core("DwatSen", "relativeHumidityMeasurement.measuredValue", _STEP, _whole(100, access="r", unit="%")),
     _core("DwatFul", "humidityControl.tankFull", _SWITCH, _whole(1, access="r")),
     _core("Dfltr", "consumableMonitoring.changeIndication", _DIRTY, _whole(1, access="r")),
     _own("Dmod", "of its numbers only 9, ions alone, is published", _whole(9)),

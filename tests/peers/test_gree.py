@@ -231,7 +231,7 @@ async def test_what_pairing_refuses(tmp_path: Path) -> None:
             ({"host": "10.77.0.9"}, "scan", "unreachable"),
             ({"host": "10.77.0.2", "mac": "020000000003"}, "scan", "foreign-device"),
             ({"host": "10.77.0.9", "mac": "020000000003"}, "bind", "no-key"),
-            ({"host": "192.0.2.1"}, "scan", "off-link"),
+            ({"host": "198.51.100.7"}, "scan", "off-link"),
         ):
             attempt = await one.pairing("gree", **answers)
             assert attempt["state"] == "failed"

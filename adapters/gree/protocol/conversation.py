@@ -145,6 +145,8 @@ class Conversation:
         asked = self._waiting[kind, mac]
         if kind == "dat":
             values = read_columns(told, "cols", "dat")
+            if values and not values.keys() & asked:
+                raise UnaskedError("a late answer came, to a question before this one")
             return Status(mac=mac, values={name: value for name, value in values.items() if name in asked})
         values = read_columns(told, "opt", "val", "p")
         if not values.keys() <= asked:

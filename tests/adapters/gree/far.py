@@ -66,6 +66,19 @@ class Unit:
         return self.says(answer | told, key=PUBLIC[self.form])
 
 
+AT_FIRST: dict[str, Any] = {
+    "Pow": 0,
+    "Mod": 1,
+    "SetTem": 24,
+    "TemUn": 0,
+    "TemRec": 0,
+    "WdSpd": 0,
+    "TemSen": 65,
+    "SwhSlp": 0,
+    "SlpMod": 0,
+}
+
+
 @dataclass
 class Far(asyncio.DatagramProtocol):
     """A unit, or a gateway with `children`, at one address. `deaf` names the kinds of message that it does not answer;
@@ -136,19 +149,6 @@ class Far(asyncio.DatagramProtocol):
     def listed(self, start: int) -> dict[str, Any]:
         some = [{"mac": mac, "mid": "6049"} for mac in list(self.children)[start : start + 2]]
         return {"t": "subList", "c": len(self.children), "i": start, "r": 200, "list": some}
-
-
-AT_FIRST = {
-    "Pow": 0,
-    "Mod": 1,
-    "SetTem": 24,
-    "TemUn": 0,
-    "TemRec": 0,
-    "WdSpd": 0,
-    "TemSen": 65,
-    "SwhSlp": 0,
-    "SlpMod": 0,
-}
 
 
 @asynccontextmanager
