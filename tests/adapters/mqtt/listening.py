@@ -10,7 +10,14 @@ from typing import Any
 from adapters.mqtt.create import create
 from adapters.sdk.contract import AdapterContext
 from schemas.registry import Registry
-from schemas.updates import AdapterStateChanged, DeviceDescribed, FaultReported, PropertiesReported, Update
+from schemas.updates import (
+    AdapterStateChanged,
+    DeviceDescribed,
+    EventOccurred,
+    FaultReported,
+    PropertiesReported,
+    Update,
+)
 from schemas.value import Value
 
 PATIENCE_S = 20.0
@@ -24,6 +31,7 @@ class Listener:
         context = AdapterContext(name="mqtt", state_dir=Path("unused"), monotonic_ns=time.monotonic_ns)
         self.adapter = create({"host": "127.0.0.1", **settings}, context)
         self.heard: list[Update] = []
+        self.events: list[EventOccurred] = []
         self.batches = 0
         self._news = asyncio.Event()
         self._may_read = asyncio.Event()
@@ -65,7 +73,9 @@ class Listener:
         return [one for one in self.heard if isinstance(one, FaultReported)]
 
     def _keep(self, one: Update) -> None:
-        if isinstance(one, DeviceDescribed):
+        if isinstance(one, EventOccurred):
+            self.events.append(one)
+        elif isinstance(one, DeviceDescribed):
             self._devices[one.device.key] = one
         elif isinstance(one, PropertiesReported):
             properties = self._devices[one.device].device.properties

@@ -14,7 +14,7 @@ from benchmarks.home import MARKER_NAME, SWITCH_SET_TOPIC, degrees
 from benchmarks.mqtt import MqttClient, publication
 from schemas.commands import SetProperties
 from schemas.outcomes import Sent
-from schemas.updates import EventOccurred, PropertiesReported
+from schemas.updates import PropertiesReported
 from tests.adapters.mqtt.broker import Broker
 from tests.adapters.mqtt.listening import Listener, listening
 
@@ -56,7 +56,7 @@ def described(home: Listener) -> list[str]:
 
 def numbers(home: Listener) -> list[object]:
     """Give the numbers of the events heard."""
-    return [dict(one.fields)["number"] for one in home.heard if isinstance(one, EventOccurred)]
+    return [dict(one.fields)["number"] for one in home.events]
 
 
 async def test_a_reader_that_stops_costs_states_but_no_event_and_no_memory(patient: Broker) -> None:
@@ -74,7 +74,7 @@ async def test_a_reader_that_stops_costs_states_but_no_event_and_no_memory(patie
                 await asyncio.sleep(0)
                 most = max(most, adapter.waiting)
         home.go_on()
-        await home.until(lambda one: len(numbers(one)) == EVENTS)
+        await home.until(lambda one: len(one.events) == EVENTS)
         last = {place: degrees(place) for place in range(STATES - HOME.properties, STATES)}
         await home.until(lambda one: newest(one) == sorted(last.values()))
     assert numbers(home) == list(range(1, EVENTS + 1))
@@ -85,16 +85,16 @@ async def test_a_command_goes_past_a_flood(patient: Broker) -> None:
     heard_when: list[int] = []
     async with (
         flooded(patient.port) as (home, mqtt),
-        MqttClient(patient.port, (SWITCH_SET_TOPIC,), lambda *_: heard_when.append(len(numbers(home)))),
+        MqttClient(patient.port, (SWITCH_SET_TOPIC,), lambda *_: heard_when.append(len(home.events))),
     ):
         switch = next(one for one in home.devices().values() if one.device.name == MARKER_NAME)
         index = next(n for n, one in enumerate(switch.device.properties) if one.path.endswith("/onOff/onOff"))
         for packets in flood():
             await mqtt.write(packets)
-        await home.until(lambda one: len(numbers(one)) > 0)
+        await home.until(lambda one: len(one.events) > 0)
         answer = await home.adapter.execute(SetProperties(id="c", device=switch.device.key, changes=((index, True),)))
         assert isinstance(answer, Sent)
-        await home.until(lambda one: len(numbers(one)) == EVENTS)
+        await home.until(lambda one: len(one.events) == EVENTS)
     assert heard_when
     assert heard_when[0] < EVENTS
 
