@@ -113,7 +113,9 @@ def _listed(told: object, place: str) -> Listed:
     points = tuple(_points(told))
     known = {one.id: one for one in points if _NUMBER.fullmatch(one.id)}
     if len(known) > MOST_POINTS:
-        raise BadFileError(f"{place}: it has {len(known)} data points, and a device has at most {MOST_POINTS}")
+        raise BadFileError(
+            f"{place}: it has {len(known)} data points, and at most {MOST_POINTS} are taken; leave some out"
+        )
     return Listed(
         id=device_id,
         name=_text(told, "name") or device_id,

@@ -60,7 +60,10 @@ class Link:
         return self._waiting.popleft()
 
     async def _read(self) -> None:
-        data = await self._reader.read(_BYTES)
+        try:
+            data = await self._reader.read(_BYTES)
+        except OSError:  # some reset the connection instead of closing it
+            data = b""
         if not data:
             raise self.ended() or UnreachableError("it closed the connection")
         step = self._session.receive(data)
@@ -79,8 +82,11 @@ class Link:
         if not data:
             return
         async with self._writing:
-            self._writer.write(data)
-            await self._writer.drain()
+            try:
+                self._writer.write(data)
+                await self._writer.drain()
+            except OSError:
+                raise self.ended() or UnreachableError("it closed the connection") from None
 
 
 def _with_fix(error: TuyaProtocolError) -> TuyaProtocolError:

@@ -7,7 +7,7 @@ Status Set" of smart meters (zndb), phase_a.
 """
 
 import base64
-import binascii
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -15,6 +15,7 @@ from typing import Any, Final
 from adapters.sdk.jsontext import JsonTextError, read_object, write_object
 from schemas.conversion import ConversionError
 
+_HEX: Final = re.compile(r"(?:[0-9a-fA-F]{2})*")
 _OLD: Final = 14
 _NEW: Final = 12
 
@@ -41,10 +42,9 @@ def _hsv(raw: Any) -> tuple[int, int, int, int]:
         raise ConversionError("a colour as text", raw)
     if raw.startswith("{"):
         return _told_hsv(raw)
-    try:
-        data = bytes.fromhex(raw)
-    except ValueError:
-        raise ConversionError("a colour in hexadecimal digits", raw) from None
+    if not _HEX.fullmatch(raw):
+        raise ConversionError("a colour in hexadecimal digits", raw)
+    data = bytes.fromhex(raw)
     if len(raw) == _NEW:
         return *(int.from_bytes(data[at : at + 2], "big") for at in (0, 2, 4)), 1000  # type: ignore[return-value]
     if len(raw) == _OLD:
@@ -94,7 +94,7 @@ def _rgb(hue: int, saturation: float, value: float) -> str:
 def _phase(raw: Any) -> Mapping[str, float]:
     try:
         data = base64.b64decode(raw, validate=True) if isinstance(raw, str) else b""
-    except binascii.Error:
+    except ValueError:  # also for what is no base64
         data = b""
     if len(data) < 8:
         raise ConversionError("the figures of a phase", raw)

@@ -59,17 +59,24 @@ class Points:
 
     # what comes in
 
-    def taken(self, raw: Mapping[str, Any]) -> dict[str, Value]:
-        """Give values by address; what is no value of its kind stays as it came, so that it is seen to be wrong."""
+    def taken(self, raw: Mapping[str, Any]) -> tuple[dict[str, Value], list[tuple[str, str]]]:
+        """Give values by address, and which points hold what cannot be taken apart, and why.
+
+        What is no value of its kind otherwise stays as it came, so that whoever converts it sees that.
+        """
         known = {name: value for name, value in raw.items() if name in self._points}
         turned = self._is_turned(known)
         self._raw |= known
         if turned:
             known |= {name: self._raw[name] for name in self._covered() if name in self._raw}
         found: dict[str, Value] = {}
+        odd: list[tuple[str, str]] = []
         for name, value in known.items():
-            found.update(self._told(self._points[name], value))
-        return found | self._shown(known)
+            try:
+                found.update(self._told(self._points[name], value))
+            except ConversionError as error:
+                odd.append((name, str(error)))
+        return found | self._shown(known), odd
 
     def _is_turned(self, raw: Mapping[str, Any]) -> bool:
         """Whether the motor runs the other way now."""
@@ -86,16 +93,13 @@ class Points:
         code = base(point.code)[0]
         packed = PACKED.get(code)
         if packed is not None:
-            try:
-                yield from ((f"{point.id}.{part}", told) for part, told in packed.unpack(value).items())
-            except ConversionError:
-                yield f"{point.id}.{packed.parts[0]}", value
+            yield from ((f"{point.id}.{part}", told) for part, told in packed.unpack(value).items())
         elif code in COVERED and _is_number(value):
             position = value if self._counts_open() else 100 - value
             yield point.id, position
             yield f"{point.id}.{POSITION}", position
         else:
-            yield point.id, value / 10**point.scale if point.scale and _is_number(value) else value
+            yield point.id, _scaled(value, point.scale)
 
     def _shown(self, known: Mapping[str, Any]) -> dict[str, Value]:
         """Give the brightness of a lamp that shows a colour."""
@@ -156,6 +160,15 @@ class Points:
         wanted = wanted or (_WHITE if codes & _WARMTH else "")
         has_it = wanted in self._mode.words and self._raw.get(self._mode.id) != wanted
         return {self._mode.id: wanted} if has_it else {}
+
+
+def _scaled(value: Any, scale: int) -> Any:
+    if not scale or not _is_number(value):
+        return value
+    try:
+        return value / 10**scale
+    except OverflowError:
+        raise ConversionError("a number of ordinary size", value) from None
 
 
 def _is_number(value: object) -> bool:

@@ -36,6 +36,8 @@ CHILDREN_S: Final = 60.0
 """How often a gateway is asked which of its devices are there."""
 AWAKE_S: Final = 5.0
 """How long a device that slept is taken to listen after it told something."""
+PAUSE_S: Final = 0.05
+"""Between two wishes, for devices have little memory."""
 TAKEN_S: Final = 2.0
 """How long to wait whether a device refuses; one that says nothing shows by its values what it did."""
 
@@ -88,7 +90,7 @@ class TuyaSession:
         self._registry = registry
         self._pace = pace or Pace()
         self._opening = frozenset(opening)
-        self._lane = Lane()
+        self._lane = Lane(PAUSE_S)
         self._channel: Channel | None = None
         self._answer: asyncio.Future[LinkError | None] | None = None
         self._quiet = 0
@@ -228,13 +230,20 @@ class TuyaSession:
             return
         self._learn(member, told["values"], outlet)
         outlet.available(member.subject.thing.key)
-        time_s = told["time_s"]
-        device_time_ms = time_s * 1000 if isinstance(time_s, int) else None
-        outlet.heard(member.subject.thing, member.subject.points.taken(told["values"]), device_time_ms=device_time_ms)
+        self._report(member, told, outlet)
         self._settle(None)
         if told["push"]:
             member.awake_until_ns = self._now_ns() + round(AWAKE_S * 1e9)
             await self._deliver(member, channel)
+
+    def _report(self, member: Member, told: Mapping[str, Any], outlet: Outlet) -> None:
+        values, odd = member.subject.points.taken(told["values"])
+        time_s = told["time_s"]
+        device_time_ms = time_s * 1000 if isinstance(time_s, int) else None
+        outlet.heard(member.subject.thing, values, device_time_ms=device_time_ms)
+        for point, reason in odd:
+            error = ProtocolError(f"{reason}; the value before it stays", code="unexpected-value")
+            outlet.fault(error, key=member.subject.thing.key, place=point)
 
     def _learn(self, member: Member, values: Mapping[str, Any], outlet: Outlet) -> None:
         """Take up what a device tells and its description does not; it is never lost."""
