@@ -119,12 +119,13 @@ class Reach:
         self, *, trusted: bool = False, odd: Callable[[MiotProtocolError], None] = lambda _: None
     ) -> AsyncIterator[MiioChannel]:
         """Find it, and open a channel to it. UnreachableError, ForeignDeviceError."""
-        await self._locate()
+        await self.locate()
         async with await Datagrams.open(self.host, PORT) as link:
             talk = Conversation(self._token, device_id=self._device_id)
             yield MiioChannel(link, talk, self._now_s, answer_s=self._answer_s, trusted=trusted, odd=odd)
 
-    async def _locate(self) -> None:
+    async def locate(self) -> None:
+        """See that it is where it was, or find where it is. UnreachableError, ForeignDeviceError."""
         try:
             await greet(self.host, answer_s=self._answer_s, device_id=self._device_id)
         except (UnreachableError, ForeignDeviceError):
