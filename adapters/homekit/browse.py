@@ -5,12 +5,14 @@ the keys of its TXT record. Accessories on Thread announce themselves as `_hap._
 """
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from ipaddress import IPv4Address
 from types import TracebackType
 from typing import Any, Final, Self
 
-from zeroconf import DNSQuestionType, IPVersion, Zeroconf
+from zeroconf import DNSQuestionType, IPVersion, Zeroconf, current_time_millis
+from zeroconf._dns import DNSAddress, DNSRecord, DNSService, DNSText
 from zeroconf.asyncio import AsyncServiceBrowser, AsyncServiceInfo, AsyncZeroconf
 
 from adapters.sdk.errors import UnreachableError
@@ -20,6 +22,9 @@ TCP: Final = "_hap._tcp.local."
 UDP: Final = "_hap._udp.local."
 MOST: Final = 512
 """Announcements that are looked at; a home has a hundred at most."""
+_A, _TXT, _SRV, _IN = 1, 16, 33, 1  # types and class of DNS records (RFC 1035, 3.2; RFC 2782)
+MOST_PLACES: Final = 6
+_LONGEST_ID: Final = 32
 _LOOK_S: Final = 0.1
 _ASK_MS: Final = 400
 
@@ -31,8 +36,7 @@ class Seen:
     id: str
     name: str
     model: str
-    addresses: tuple[str, ...]
-    port: int
+    places: tuple[tuple[str, int], ...]  # address and port, likeliest first
     config: int = 1  # c#: grows when services come or go
     is_free: bool = True  # sf, bit 0: it can be paired
     with_auth: bool = False  # ff, bit 0: it has Apple's authentication chip
@@ -114,39 +118,64 @@ class Whereabouts:
     async def _complete(self, zeroconf: Zeroconf) -> None:
         """Ask for what an announcement left out."""
         for name, service_type in tuple(self._names.items()):
-            info = AsyncServiceInfo(service_type, name)
-            if not info.load_from_cache(zeroconf):
+            if _read(zeroconf, service_type, name) is None:
+                info = AsyncServiceInfo(service_type, name)
                 await info.async_request(zeroconf, _ASK_MS, question_type=DNSQuestionType.QM)
 
     def _seen(self, zeroconf: Zeroconf) -> dict[str, Seen]:
-        return {one.id: one for one in self._read(zeroconf)}
-
-    def _read(self, zeroconf: Zeroconf) -> Iterator[Seen]:
-        for name, service_type in self._names.items():
-            info = AsyncServiceInfo(service_type, name)
-            if info.load_from_cache(zeroconf) and (found := seen(info)) is not None:
-                yield found
+        found = (_read(zeroconf, service_type, name) for name, service_type in self._names.items())
+        return {one.id: one for one in found if one is not None}
 
 
-def seen(info: AsyncServiceInfo) -> Seen | None:
+def _read(zeroconf: Zeroconf, service_type: str, name: str) -> Seen | None:
+    """Read what the cache has. After a move it may have the old records for minutes, so all places count."""
+    texts = [one.text for one in _live(zeroconf, name, _TXT) if isinstance(one, DNSText)]
+    services = [one for one in _live(zeroconf, name, _SRV) if isinstance(one, DNSService)]
+    places = [
+        (str(IPv4Address(address.address)), service.port)
+        for service in services
+        for address in _live(zeroconf, service.server, _A)
+        if isinstance(address, DNSAddress)
+    ]
+    label = name.removesuffix(f".{service_type}")
+    return seen(label, texts[0] if texts else b"", places[:MOST_PLACES], is_thread=service_type == UDP)
+
+
+def _live(zeroconf: Zeroconf, name: str, kind: int) -> list[DNSRecord]:
+    """Give the records that have not expired, newest first."""
+    now = current_time_millis()
+    found = [one for one in zeroconf.cache.get_all_by_details(name, kind, _IN) if not one.is_expired(now)]
+    return sorted(found, key=lambda one: one.created, reverse=True)
+
+
+def seen(name: str, text: bytes, places: Sequence[tuple[str, int]], *, is_thread: bool = False) -> Seen | None:
     """Read an announcement; None where it is none of HAP's."""
-    told = {name.lower(): value or "" for name, value in info.decoded_properties.items()}
-    addresses = tuple(str(one) for one in info.ip_addresses_by_version(IPVersion.V4Only))
-    if not told.get("id") or not addresses or not info.port:
+    told = _keys(text)
+    identity = told.get("id", "")
+    if not identity or len(identity) > _LONGEST_ID or not places:
         return None
     return Seen(
-        id=told["id"].upper(),
-        name=info.name.removesuffix(f".{info.type}")[:64],
+        id=identity.upper(),
+        name=name[:64],
         model=told.get("md", "")[:64],
-        addresses=addresses,
-        port=info.port,
+        places=tuple(dict.fromkeys(places)),
         config=_number(told, "c#", 1),
         is_free=bool(_number(told, "sf", 0) & 1),
         with_auth=bool(_number(told, "ff", 0) & 1),
-        is_thread=info.type == UDP,
+        is_thread=is_thread,
     )
+
+
+def _keys(text: bytes) -> dict[str, str]:
+    """Read a TXT record: texts "key=value", each behind its length (RFC 6763, 6.1)."""
+    found: dict[str, str] = {}
+    while text:
+        part, text = text[1 : 1 + text[0]], text[1 + text[0] :]
+        name, _, value = part.decode("utf-8", "replace").partition("=")
+        found.setdefault(name.casefold(), value)
+    return found
 
 
 def _number(told: Mapping[str, str], name: str, otherwise: int) -> int:
     text = told.get(name, "")
-    return int(text) if text.isdecimal() and len(text) < 10 else otherwise
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else otherwise

@@ -14,7 +14,7 @@ from adapters.sdk.errors import LinkError, RejectedError, UnreachableError
 from schemas.pairing import Candidate, Paired
 from schemas.registry import Registry
 
-LOOK_S: Final = 8.0
+LOOK_S: Final = 5.0
 """How long an accessory is looked for that somebody wants to pair."""
 TAKEN: Final = "paired with another controller: remove it there, or reset it"
 THREAD: Final = "on Thread: only accessories on Ethernet or Wi-Fi can be paired here"
@@ -60,9 +60,9 @@ class HomeKitPairer:
 
     async def _set_up(self, found: Seen, code: str) -> dict[str, Any]:
         last: LinkError = UnreachableError("it announces no address")
-        for address in found.addresses:
+        for host, port in found.places:
             try:
-                async with wire(address, found.port) as link:
+                async with wire(host, port) as link:
                     keys = await set_up(link, code, with_auth=found.with_auth, timeout_s=self._answer_s)
             except RejectedError as error:
                 if error.code == "pairing-rejected":
@@ -71,7 +71,7 @@ class HomeKitPairer:
             except UnreachableError as error:
                 last = error
             else:
-                return {"device": found.id, "host": address, "port": found.port, "pairing": keys}
+                return {"device": found.id, "host": host, "port": port, "pairing": keys}
         raise last
 
     async def forget(self, paired: Paired) -> None:
@@ -83,7 +83,7 @@ def _candidate(one: Seen) -> Candidate:
     return Candidate(
         key=one.id,
         name=one.name,
-        address=one.addresses[0],
+        address=one.places[0][0],
         model=one.model,
         answers=(("device", one.id),),
         note=THREAD if one.is_thread else note,

@@ -1,6 +1,6 @@
 """From what was kept of a pairing to a secure channel: find, connect, prove. An address is checked at every connect."""
 
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any, Final
 
@@ -63,9 +63,5 @@ class Reach:
             stack.push_async_callback(attempt.pop_all().aclose)
         return link
 
-    def _places(self, found: Seen | None) -> Iterator[tuple[str, int]]:
-        if found is None:
-            yield str(self._kept["host"]), int(self._kept["port"])
-            return
-        for address in found.addresses:
-            yield address, found.port
+    def _places(self, found: Seen | None) -> tuple[tuple[str, int], ...]:
+        return found.places if found else ((str(self._kept["host"]), int(self._kept["port"])),)

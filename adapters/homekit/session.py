@@ -183,10 +183,9 @@ class HomeKitSession:
         if no is not None:
             error = refusal(f"writing {no.place.aid}.{no.place.iid}", no.status)
             return Failed(command=command, code=error.code, reason=error.reason, retry=error.retry)
-        beside = unit.beside(values)  # who wrote is not told of it: it must ask
-        for places in parts(beside):
+        for places in parts(unit.beside(values)):  # who wrote is not told of it, so it must ask
             await self._ask(line, outlet, places, urgent=True)
-        return Sent(command=command, confirmable=bool(beside))
+        return Sent(command=command, confirmable=any(place in unit.read for place, _ in values))
 
     async def _read(self, line: Line, outlet: Outlet, unit: Unit, command: ReadProperties) -> Answer:
         wanted = [unit.thing.address(one) for one in command.properties]
