@@ -240,7 +240,8 @@ class History:
     def give_back(self) -> None:
         """Hold again what was taken and could not be written."""
         for device, rows in self._taken.items():
-            self._waiting[device] = [*rows, *self._waiting.get(device, ())]
+            waiting = self._waiting[device] = [*rows, *self._waiting.get(device, ())]
+            self._bound(device, waiting)
         self._taken = {}
 
     def end(self) -> None:

@@ -95,7 +95,7 @@ class Keeper:
         else:
             if self._failing:
                 _log.info("the home's state is written again")
-            self._failing = False
+            self._failing = self._shedding = False
 
     async def _is_committed(self, *, final: bool) -> bool:
         try:
@@ -202,7 +202,7 @@ class Keeper:
         """Tell which devices lost minutes that could not be written for too long."""
         if shed and not self._shedding:
             _log.error("the home's history cannot be written for too long: its oldest minutes are dropped")
-        self._shedding = bool(shed)
+            self._shedding = True
         for device in shed.keys() & self._pipeline.entries.keys():
             reason = f"{shed[device]} entries had no room while the disk could not be written"
             self._pipeline.state.fault(self._pipeline.entries[device], "history-dropped", "", reason)

@@ -110,14 +110,14 @@ def equal(found: Block, wanted: Block) -> None:
     assert dict(found.states) == {state: ms for state, ms in wanted.states if ms}
 
 
-STEPS = st.lists(st.tuples(st.integers(0, 200_000), st.booleans()), min_size=1, max_size=25)
+STEPS = st.lists(st.tuples(st.integers(0, 200_000), st.booleans(), st.booleans()), min_size=1, max_size=25)
 NUMBERS = st.one_of(st.none(), st.integers(-50, 50), st.floats(-1e6, 1e6, allow_nan=False))
 
 
 @pytest.mark.parametrize("kind", [Kind.NUMBER, Kind.ENUM, Kind.BOOLEAN])
 @given(steps=STEPS, data=st.data())
 async def test_blocks_are_what_the_reference_says(
-    kind: Kind, steps: list[tuple[int, bool]], data: st.DataObject
+    kind: Kind, steps: list[tuple[int, bool, bool]], data: st.DataObject
 ) -> None:
     values: st.SearchStrategy[Scalar | None] = {
         Kind.NUMBER: NUMBERS,
@@ -125,8 +125,11 @@ async def test_blocks_are_what_the_reference_says(
         Kind.BOOLEAN: st.sampled_from([True, False, None]),
     }[kind]
     player = Player(kind=kind)
-    for ms, commit in steps:
+    for ms, commit, settle in steps:
         player.wait(ms)
+        if settle:
+            player.history.advance()
+            next(player.history.settle(), None)
         player.note(data.draw(values))
         if commit:
             player.shelf.keep(player.history)
@@ -176,6 +179,56 @@ async def test_what_a_commit_could_not_write_is_kept() -> None:
     player.history.take("d")
     player.history.give_back()
     assert await player.blocks() == before
+
+
+async def test_minutes_that_are_over_are_ended_in_portions_and_asked_for_at_any_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("gateway.core.history.PORTION", 2)
+    clock = ManualClock(wall=NOON_MS)
+    history = History(clock, MemoryShelf())
+    for handle in range(5):
+        history.follow(handle, f"d{handle}", PATH, Kind.NUMBER)
+    history.advance()
+    for handle in range(5):
+        history.note(handle, handle)
+    clock._move_to(clock.now_ns + 90 * 1_000_000_000)
+    history.advance()
+    assert [history.unwritten for _ in history.settle()] == [5, 5, 5]
+    history.note(3, 4)  # of the next minute
+    clock._move_to(clock.now_ns + 60 * 1_000_000_000)
+    found = [await history.blocks(f"d{handle}", PATH, NOON, NOON + 9) for handle in range(5)]
+    assert [[block.last for block in one] for one in found] == [[0, 0], [1, 1], [2, 2], [3, 4], [4, 4]]
+
+
+async def test_of_a_minute_that_began_after_the_commit_no_part_is_written() -> None:
+    player = Player()
+    player.note(1)
+    player.wait(MINUTE_MS)
+    player.history.advance()
+    assert player.history.begin() == {"d"}
+    player.note(2)
+    assert [row.minute for row in player.history.take("d")] == [NOON]
+    player.history.committed()
+    assert player.history.begin() == {"d"}
+    assert [row.minute for row in player.history.take("d")] == [NOON + 1]
+
+
+async def test_what_cannot_be_written_for_long_is_bounded_and_the_oldest_goes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gateway.core.history.MOST_WAITING", 32)
+    player = Player()
+    for minute in range(100):
+        player.note(minute)
+        player.wait(MINUTE_MS)
+        if minute % 10 == 0:
+            player.history.begin()
+            player.history.take("d")
+            player.history.give_back()  # it fails each time
+    blocks = await player.blocks()
+    assert 16 <= len(blocks) <= 32 + 2
+    assert [block.minute - NOON for block in blocks] == list(range(100 - len(blocks), 100))
+    assert player.history.dropped == 100 - len(blocks)
+    assert (player.history.shed(), player.history.shed()) == ({"d": player.history.dropped}, {})
 
 
 async def test_nothing_is_put_under_a_false_minute() -> None:

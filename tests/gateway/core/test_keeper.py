@@ -1,5 +1,6 @@
 """What outlives a stop, a kill, a broken disk and damaged rows."""
 
+import asyncio
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 
 from gateway.core.clock import ManualClock
+from gateway.core.errors import DiskFailed
 from gateway.core.registry import Identity
 from gateway.core.row import Row
 from gateway.core.storage.segment_store import SavedValue
@@ -24,6 +26,7 @@ from tests.gateway.core.stage import (
     device,
     report,
     stage,
+    until,
     vendor,
 )
 
@@ -191,6 +194,108 @@ async def test_a_disk_that_fails_is_told_once_and_loses_nothing(
         "the home's state cannot be written; it is tried again: database or disk is full",
         "the home's state is written again",
     ]
+
+
+async def test_a_full_disk_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with stage(tmp_path) as it:
+
+        async def full(_draft: Draft) -> None:
+            raise DiskFailed("state.db", "database or disk is full")
+
+        monkeypatch.setattr(it.home._store, "save", full)
+        await it.tell(DeviceDescribed(device=device()), report("lamp", (0, True)))
+        await it.advance(120)
+        monkeypatch.undo()
+    (line,) = [
+        record for record in caplog.records if record.name == "gateway.core.keeper" and record.levelname != "INFO"
+    ]
+    assert "disk is full" in line.getMessage()
+    assert not line.exc_info
+
+
+async def test_history_that_had_no_room_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("gateway.core.history.MOST_WAITING", 8)
+    monkeypatch.setattr("gateway.core.history.LEAST_SHARE", 4)
+    async with stage(tmp_path) as it:
+
+        async def full(_draft: Draft) -> None:
+            raise DiskFailed("state.db", "database or disk is full")
+
+        monkeypatch.setattr(it.home._store, "save", full)
+        await it.tell(DeviceDescribed(device=device()))
+        for minute in range(16):
+            await it.tell(report("lamp", (1, minute)))
+            await it.advance(60)
+        (fault,) = [one for one in it.entry("lamp").faults if one.code == "history-dropped"]
+        assert fault.count > 1
+        assert it.home.history.dropped
+        known = await blocks(it, path="1/levelControl/currentLevel")
+        assert sorted(known) == list(range(min(known), 16))
+        monkeypatch.undo()
+    lines = [record.getMessage() for record in caplog.records if "dropped" in record.getMessage()]
+    assert len(lines) == 1
+
+
+async def test_others_have_a_turn_between_any_two_devices(tmp_path: Path) -> None:
+    names = [f"lamp{number}" for number in range(20)]
+    async with stage(tmp_path) as it:
+        await it.tell(*(DeviceDescribed(device=device(name)) for name in names))
+        await it.advance(60)
+        await it.tell(*(report(name, (1, 50)) for name in names))
+        at: list[int] = []
+        turns = 0
+
+        async def turn() -> None:
+            nonlocal turns
+            while True:
+                turns += 1
+                await asyncio.sleep(0)
+
+        store, draft = it.home._store, it.home._store.draft
+
+        async def noted(*given: Any) -> None:
+            at.append(turns)
+            await draft(*given)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(store, "draft", noted)
+            turning = asyncio.create_task(turn())
+            await it.home.commit()
+            turning.cancel()
+    assert len(at) == len(set(at)) == len(names)
+
+
+async def test_a_clock_set_back_while_a_commit_is_gathered_loses_nothing(tmp_path: Path) -> None:
+    clock = ManualClock(wall=NOON_MS + 5 * 60 * MINUTE_MS)
+    async with stage(tmp_path, clock=clock, kill=True) as it:
+        await it.tell(DeviceDescribed(device=device("a")), DeviceDescribed(device=device("b")))
+        await it.tell(report("a", (1, 1)), report("b", (1, 1)))
+        await it.advance(130)
+        await it.tell(report("a", (1, 2)), report("b", (1, 2)))
+        draft = it.home._store.draft
+
+        async def set_back(*given: Any) -> None:
+            patch.undo()
+            await draft(*given)
+            clock.wall = NOON_MS
+            it.home.history.advance()
+            it.adapter.tell(report("a", (1, 7)), report("b", (1, 8)))
+            await until(lambda: it.value("b", "1/levelControl/currentLevel") == 8)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(it.home._store, "draft", set_back)
+            await it.home.commit()
+        assert {hour for (hour,) in rows(tmp_path, "SELECT hour FROM segment")} == {NOON // 60}
+        await it.advance(60)
+        level = "1/levelControl/currentLevel"
+        found = [(await blocks(it, key, level))[0] for key in ("a", "b")]
+        assert [block.last for block in found] == [7, 8]
+    async with stage(tmp_path, clock=clock) as it:
+        assert (it.value("a", level), it.value("b", level)) == (7, 8)
 
 
 async def test_damaged_rows_are_left_out_and_the_rest_goes_on(tmp_path: Path) -> None:
