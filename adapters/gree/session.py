@@ -100,6 +100,7 @@ class GreeSession:
         self._tap = tap
         self._extra = tuple(extra)
         self._places: dict[str, Place] = {}  # by mac, as it was met
+        self._unknown: set[tuple[str, tuple[str, ...]]] = set()
         self._line: Line | None = None
         self._news = asyncio.Event()
 
@@ -177,10 +178,12 @@ class GreeSession:
             return await line.status(place.unit.columns, place.mac)
         found = await line.status(FIRST, place.mac)
         for some in (*FURTHER, *((one,) for one in self._extra)):
+            if (place.who.model, some) in self._unknown:
+                continue
             try:
                 found |= await line.status(some, place.mac)
-            except (SilentError, DeviceError):
-                continue  # it does not know one of the names
+            except (SilentError, DeviceError):  # it does not know one of the names, nor does another of its model
+                self._unknown.add((place.who.model, some))
         return found
 
     async def _is_silent(self, line: Line, outlet: Outlet, place: Place) -> None:
