@@ -1,0 +1,129 @@
+"""Finding KNXnet/IP interfaces and routers, and taking one into the home. The interface keeps nothing of it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import suppress
+from ipaddress import IPv4Address
+
+from adapters.knx.installation import kept_of
+from adapters.knx.link import Tunnel, beside
+from adapters.knx.mapping import LINK
+from adapters.knx.multicast import multicast
+from adapters.knx.project import ProjectError, exported
+from adapters.knx.protocol.address import AddressError, individual_address, individual_text
+from adapters.knx.protocol.frame import GROUP, PORT, Described, FrameError, parse, search_request
+from adapters.knx.way import Interfaced, SpeaksUdp, places
+from adapters.sdk.errors import LinkError, RejectedError
+from adapters.sdk.network import Datagrams, Interface
+from schemas.pairing import Candidate, Paired
+from schemas.value import Value
+
+NO_TUNNELS = "it offers no tunnels; hear routers with `routing` in the settings"
+
+
+class KnxPairer:
+    """Searches by multicast on the configured interfaces, and pairs with what answers at an address."""
+
+    def __init__(
+        self, interfaces: Sequence[str], make: Callable[[str, int], Interfaced], paired_host: str = "", port: int = PORT
+    ) -> None:
+        """`make` gives the way to a host, with an individual address of ours where one is wanted."""
+        self._interfaces = tuple(interfaces)
+        self._make = make
+        self._host = paired_host
+        self._port = port
+
+    async def discover(self, seconds: float) -> tuple[Candidate, ...]:
+        found: dict[str, Described] = {}
+        async with asyncio.TaskGroup() as group:
+            for place in await places(self._interfaces):
+                group.create_task(_search(place, seconds, found), name=f"knx search {place.name}")
+        return tuple(self._candidate(host, one) for host, one in found.items())
+
+    def _candidate(self, host: str, one: Described) -> Candidate:
+        is_ours = host == self._host
+        return Candidate(
+            key=LINK if is_ours else _serial(one) or host,
+            name=one.name or f"KNX {individual_text(one.address)}",
+            address=host,
+            model="KNXnet/IP router" if one.routing else "KNXnet/IP interface",
+            paired=is_ours,
+            answers=(("host", host),),
+            note="" if one.tunnelling else NO_TUNNELS,
+        )
+
+    async def pair(self, answers: Mapping[str, str]) -> AsyncIterator[str | Paired]:
+        host = answers["host"]
+        yield "connect"
+        wanted = _individual(answers.get("individual-address", ""))
+        way = self._make(host, wanted)
+        async with await Datagrams.open(host, way.port, source=await way.source()) as link:
+            tunnel = Tunnel(
+                SpeaksUdp(link),
+                link.own,
+                lambda _: None,
+                lambda _: None,
+                answer_s=way.pace.answer_s,
+                pause_s=way.pace.pause_s,
+            )
+            async with beside(tunnel.listen()):
+                yield "describe"
+                server = await tunnel.describe()
+                yield "tunnel"
+                await tunnel.connect(link.peer, wanted)
+                await tunnel.disconnect()
+        yield "addresses"
+        kept: dict[str, Value] = {
+            "host": host,
+            "individual-address": answers.get("individual-address", ""),
+            "addresses": _addresses(answers.get("addresses", "")),
+        }
+        self._host = host
+        yield Paired(key=LINK, name=server.name or "KNX", kept=kept)
+
+    async def forget(self, paired: Paired) -> None:
+        """Nothing is told: the interface knows of no pairing."""
+        del paired
+        self._host = ""
+
+
+async def _search(place: Interface, seconds: float, found: dict[str, Described]) -> None:
+    """Ask who is there, twice (3/8/2 §7.6.1); who answers names its own address, or is where it answers from."""
+    with suppress(LinkError):  # an interface without multicast hinders nobody else
+        async with multicast(place, GROUP, PORT, member=False) as link:
+            for _ in range(2):
+                await link.send(search_request(*link.own))
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(seconds / 2):
+                        while True:
+                            _take(place, *await link.heard(), found)
+
+
+def _take(place: Interface, data: bytes, sender: str, found: dict[str, Described]) -> None:
+    with suppress(FrameError):
+        message = parse(data)
+        if isinstance(message, Described) and IPv4Address(sender) in place.address.network:
+            found.setdefault(sender, message)
+
+
+def _serial(one: Described) -> str:
+    return one.serial if one.serial.strip("0") else one.mac
+
+
+def _individual(text: str) -> int:
+    if not text:
+        return 0
+    try:
+        return individual_address(text)
+    except AddressError as error:
+        raise RejectedError(str(error), code="bad-address") from error
+
+
+def _addresses(text: str) -> list[Value]:
+    if not text.strip():
+        return []
+    try:
+        return kept_of(exported(text).groups)
+    except ProjectError as error:
+        fix = "export the group addresses in ETS as XML or CSV; a project file belongs into the settings"
+        raise RejectedError(str(error), fix, code="bad-project") from error
