@@ -113,6 +113,7 @@ class Manifest:
     check: Callable[[Mapping[str, Any]], tuple[str, ...]]  # faults of a configuration: "key: reason; fix"
     create: Callable[[Mapping[str, Any], AdapterContext], Adapter]
     map_file: Callable[[Iterable[str]], MapReport] | None = None  # lines of a vendor description file
+    map_path: Callable[[Path], MapReport] | None = None  # the file itself, where it may be no text; goes first
     recognises: Callable[[str], bool] | None = None  # whether a file that starts with this line is one for map_file
     pairing: PairingPlan | None = None  # none where the vendor's own hub pairs, or nothing does
     peers: tuple[str, ...] = ()  # programs of others that the tests hold conversations with

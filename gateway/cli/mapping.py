@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from adapters.sdk.contract import Manifest
 from gateway.adapters import AdapterError, load_manifest
 from gateway.cli.config import JsonOption
 from gateway.cli.output import CliError, console, print_json, print_table
@@ -47,12 +48,21 @@ def _map(adapter: str, file: Path) -> MapReport:
         manifest = load_manifest(adapter)
     except AdapterError as error:
         raise CliError(f"map {adapter}: {error}") from error
-    if manifest.map_file is None:
+    if manifest.map_file is None and manifest.map_path is None:
         raise CliError(f"map {adapter}: this adapter maps no files; see its page in docs/adapters")
     try:
-        return manifest.map_file(_lines(file))
+        return _report(manifest, file)
     except (OSError, EOFError, zlib.error, ValueError) as error:
-        raise CliError(f"{file}: {error}; give a file of JSON lines") from error
+        fix = "give a file of JSON lines" if manifest.map_path is None else "its page in docs/adapters names the forms"
+        raise CliError(f"{file}: {error}; {fix}") from error
+
+
+def _report(manifest: Manifest, file: Path) -> MapReport:
+    if manifest.map_path is not None:
+        return manifest.map_path(file)
+    if manifest.map_file is None:
+        raise ValueError("its adapter reads no such file")
+    return manifest.map_file(_lines(file))
 
 
 def _lines(file: Path) -> Iterator[str]:
