@@ -9,10 +9,13 @@ from adapters.miot.pairing import Family, MiotPairer
 from adapters.miot.reach import Reach, Whereabouts
 from adapters.miot.session import MiotSession
 from adapters.sdk.contract import AdapterContext
+from adapters.sdk.reconnect import Backoff
 from adapters.sdk.session import SessionAdapter
 from schemas.pairing import Paired
 from schemas.registry import Registry
 
+RETURN_S: Final = 20.0
+"""Seconds between two looks for a device that is gone, at most: a lamp behind a wall switch is gone every night."""
 _NS: Final = 1e9
 
 
@@ -51,4 +54,4 @@ def create(settings: Mapping[str, Any], context: AdapterContext) -> SessionAdapt
         )
 
     pairer = MiotPairer(whereabouts, registry, now_s=now_s, answer_s=config.answer_s, folder=folder)
-    return SessionAdapter(context, make=make, pairer=pairer)
+    return SessionAdapter(context, make=make, pairer=pairer, backoff=lambda: Backoff(ceiling_s=RETURN_S))

@@ -87,18 +87,19 @@ class Poll:
         self._schedule.hasten(f"{index}/{address}" for address in addresses)
         self._news.set()
 
-    def watch(self, index: int) -> None:
-        """Ask for all that can change of a unit, now and often for a while: what it was told may change anything."""
+    def watch(self, index: int, *, after_s: float = 0.0) -> None:
+        """Ask for all that can change of a unit, soon and often for a while: what it was told may change anything."""
         now_ns = self._now_ns()
-        self._watched[index] = now_ns, now_ns + round(WATCH_S * 1e9)
+        self._watched[index] = now_ns + round(after_s * 1e9), now_ns + round(WATCH_S * 1e9)
         self._news.set()
 
     def written(self, index: int, values: Iterable[tuple[str, Value]]) -> None:
-        """Ask for what was written until it is as wanted."""
+        """Ask for what was written until it is as wanted; and then for what may have changed with it."""
         until_ns = self._now_ns() + round(SETTLE_S * 1e9)
         names = {f"{index}/{address}": value for address, value in values}
         self._wanted |= {name: (value, until_ns) for name, value in names.items() if name in self._keys}
-        self.watch(index)
+        self._schedule.hasten(names)
+        self.watch(index, after_s=AGAIN_S)
 
     def heard(self, index: int, address: str, value: Value) -> None:
         """Take note of a value."""

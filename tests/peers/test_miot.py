@@ -227,7 +227,7 @@ async def test_it_is_lost_and_comes_back_wherever_it_is(tmp_path: Path) -> None:
             await peers.kill()
             await lamp.until_unreachable()
         async with devices("light", "curtain"):
-            await lamp.until_reachable()
+            await lamp.until_reachable(60.0)  # it is looked for again in a pause that is drawn by lot
             await lamp.write("1/onOff/onOff", value=True)
 
 
