@@ -1,0 +1,115 @@
+"""One connection and those who use it: every unit behind a gateway in turn, one request in flight, a pause between."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from typing import Final
+
+from adapters.modbus import pdu
+from adapters.modbus.outcome import refusal
+from adapters.modbus.register import Space
+from adapters.sdk.channel import Channel, Tapped
+from adapters.sdk.errors import LinkError, ProtocolError, UnreachableError
+from adapters.sdk.polling import Lane
+from adapters.sdk.tap import Tap
+
+SILENT: Final = 4
+"""Requests without any answer, whoever's, after which a connection counts as dead."""
+
+Connect = Callable[[str, int], AbstractAsyncContextManager[Channel]]
+
+
+class Line:
+    """Asks units for registers over one channel."""
+
+    def __init__(self, channel: Channel, *, pause_s: float = 0.0) -> None:
+        """Take a channel of messages: the unit's number and a PDU each."""
+        self._channel = channel
+        self._lane = Lane(pause_s)
+        self._silent = 0
+        self.ended = asyncio.Event()  # nobody should use it any more
+        self.users = 0
+
+    async def read(self, unit: int, space: Space, address: int, count: int, *, urgent: bool = False) -> tuple[int, ...]:
+        """Read words, or bits as 0 and 1. Asks again once where no answer comes. Raises LinkError."""
+        request = pdu.read_request(space, address, count)
+        try:
+            answer = await self._ask(unit, request, urgent=urgent)
+        except UnreachableError as error:
+            if error.code != "no-answer" or self.ended.is_set():
+                raise
+            answer = await self._ask(unit, request, urgent=urgent)
+        return pdu.read_answer(space, count, answer)
+
+    async def write(
+        self, unit: int, space: Space, address: int, words: Sequence[int], *, several: bool = False
+    ) -> None:
+        """Write words, once. Raises LinkError."""
+        request = pdu.write_request(space, address, words, several=several)
+        pdu.check_written(request, await self._ask(unit, request, urgent=True))
+
+    async def _ask(self, unit: int, request: bytes, *, urgent: bool) -> bytes:
+        async with self._lane.turn(urgent=urgent):
+            answer = await self._exchange(bytes((unit,)) + request)
+        if answer[:1] != bytes((unit,)):
+            raise ProtocolError(f"unit {unit} was asked and another answered")
+        number = pdu.exception(request, answer[1:])
+        if number is not None:
+            raise refusal(number, _what(request), unit)
+        return answer[1:]
+
+    async def _exchange(self, message: bytes) -> bytes:
+        try:
+            await self._channel.send(message)
+            answer = await self._channel.receive()
+        except LinkError as error:
+            self._silent += 1
+            if error.code != "no-answer" or self._silent >= SILENT:
+                self.ended.set()
+            raise
+        self._silent = 0
+        return answer
+
+
+def _what(request: bytes) -> str:
+    space = {1: "coil", 2: "discrete", 3: "holding", 4: "input", 5: "coil"}.get(request[0], "holding")
+    address = int.from_bytes(request[1:3], "big")
+    return f"{'read' if request[0] <= 4 else 'write'} {space}/{address}"
+
+
+class Lines:
+    """Connections by host and port; the first who needs one opens it, the last closes it."""
+
+    def __init__(self, connect: Connect, *, tap: Tap, pause_s: float) -> None:
+        """`connect` opens a channel."""
+        self._connect = connect
+        self._tap = tap
+        self._pause_s = pause_s
+        self._open: dict[tuple[str, int], tuple[Line, AsyncExitStack]] = {}
+        self._locks: dict[tuple[str, int], asyncio.Lock] = {}
+
+    @asynccontextmanager
+    async def use(self, host: str, port: int) -> AsyncIterator[Line]:
+        """Give the line to a host, for the time of a block. Raises LinkError where it cannot be opened."""
+        place = (host, port)
+        async with self._locks.setdefault(place, asyncio.Lock()):
+            line, stack = await self._living(place)
+            line.users += 1
+        try:
+            yield line
+        finally:
+            line.users -= 1
+            if line.users == 0:
+                if self._open.get(place, (None,))[0] is line:
+                    del self._open[place]
+                await stack.aclose()
+
+    async def _living(self, place: tuple[str, int]) -> tuple[Line, AsyncExitStack]:
+        found = self._open.get(place)
+        if found is not None and not found[0].ended.is_set():
+            return found
+        stack = AsyncExitStack()
+        channel = await stack.enter_async_context(self._connect(*place))
+        tapped = Tapped(channel, self._tap, f"{place[0]}:{place[1]}")
+        self._open[place] = (Line(tapped, pause_s=self._pause_s), stack)
+        return self._open[place]
