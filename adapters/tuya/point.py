@@ -102,15 +102,17 @@ class Points:
             yield point.id, _scaled(value, point.scale)
 
     def _shown(self, known: Mapping[str, Any]) -> dict[str, Value]:
-        """Give the brightness of a lamp that shows a colour."""
-        if not self._shows_colour() or self._colour is None or self._bright is None:
+        """Give the brightness of a lamp anew where it is that of the colour, or is so no more."""
+        if self._mode is None or self._colour is None or self._bright is None:
             return {}
-        if not {self._colour.id, self._bright.id, self._mode.id if self._mode else ""} & known.keys():
+        if not {self._mode.id, self._colour.id, self._bright.id} & known.keys():
             return {}
-        top = self._bright.number("max") or 0
         try:
-            return {self._bright.id: COLOUR.unpack(self._raw.get(self._colour.id))["level"] * top / 100}
-        except ConversionError:
+            if self._shows_colour():
+                top = self._bright.number("max") or 0
+                return {self._bright.id: COLOUR.unpack(self._raw.get(self._colour.id))["level"] * top / 100}
+            return dict(self._told(self._bright, self._raw[self._bright.id]))
+        except (ConversionError, KeyError):
             return {}
 
     def _shows_colour(self) -> bool:

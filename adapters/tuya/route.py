@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from typing import Final
 
 from adapters.sdk.channel import Tapped
-from adapters.sdk.errors import RejectedError, UnreachableError
+from adapters.sdk.errors import LinkError, UnreachableError
 from adapters.sdk.tap import Tap
 from adapters.tuya.finder import Finder
 from adapters.tuya.household import Household
@@ -24,6 +24,7 @@ class Route:
         self._finder = finder
         self._tap = tap
         self._tried = ""
+        self._failure: LinkError | None = None
 
     async def host(self, timeout_s: float = FIND_S) -> str:
         """Give the address to try now. UnreachableError where none is known and none is told."""
@@ -31,8 +32,11 @@ class Route:
         for host in (place.host if place else "", self._household.host):
             if host and host != self._tried:
                 return host
-        self._tried = ""
-        return (await self._finder.find(self._household.head.id, timeout_s)).host
+        self._tried, failure = "", self._failure
+        try:
+            return (await self._finder.find(self._household.head.id, timeout_s)).host
+        except UnreachableError as error:
+            raise failure or error from None
 
     @asynccontextmanager
     async def connected(self) -> AsyncIterator[Line]:
@@ -42,9 +46,6 @@ class Route:
         try:
             async with connected(host, home.version, home.key, home.head.id) as line:
                 yield Line(channel=Tapped(line.channel, self._tap, home.head.id), ended=line.ended)
-        except RejectedError as error:
-            self._tried = "" if error.code != "off-link" else host
-            raise
-        except (UnreachableError, OSError):
-            self._tried = host
+        except LinkError as error:  # also a refusal: somebody else may have this address now
+            self._tried, self._failure = host, error
             raise

@@ -144,6 +144,8 @@ def test_a_lamp_turns_to_what_is_set() -> None:
     assert seen["1/levelControl/currentLevel"] == 20
     assert wire(lamp, "1/levelControl/currentLevel", 100) == {"24": "00f001f403e8"}
     assert wire(lamp, "1/colorControl/colorTemperature", 2700) == {"23": 0, "21": "white"}
+    assert told(lamp, dp_21="white")["1/levelControl/currentLevel"] == 50  # as it was when it was white last
+    told(lamp, dp_21="colour")
     # a colour that is set with its brightness is one value
     both = [
         [each.path for each in lamp.thing.description.properties].index(f"1/colorControl/{name}")
