@@ -105,7 +105,10 @@ class GreeSession:
         self._news = asyncio.Event()
 
     async def run(self, outlet: Outlet) -> None:
-        async with self._connect(outlet.fault) as channel:
+        def odd(error: GreeProtocolError) -> None:
+            outlet.fault(error, key=self.name if self.name in outlet.devices else "")
+
+        async with self._connect(odd) as channel:
             line = Line(Tapped(channel, self._tap, self.name), Lane(self._pace.pause_s))
             places = await self._listed(line, outlet)
             self._line = line
