@@ -233,9 +233,10 @@ class History:
         parts = (track.row(self._now_ms) for track in tracks if track.opened and track in self._partly)
         return [row_of(one) for one in (*taken, *parts)]
 
-    def committed(self) -> None:
-        """Let go of what was taken: it is on disk."""
-        self._taken, self._partly = {}, set()
+    def committed(self) -> Iterator[None]:
+        """Let go of what was taken: it is on disk. Iterate to do so in portions: of much, even that takes long."""
+        taken, self._taken, self._partly = self._taken, {}, set()
+        return _let_go(taken)
 
     def give_back(self) -> None:
         """Hold again what was taken and could not be written."""
@@ -285,6 +286,13 @@ class History:
         if track is not None and track.value is not None and not track.opened:
             rows += runs(track.path, track.run_from, end, track.value)
         return rows
+
+
+def _let_go(taken: dict[str, list[Kept]]) -> Iterator[None]:
+    while taken:
+        for _ in range(min(PORTION, len(taken))):
+            taken.popitem()
+        yield
 
 
 def _before(minute: int, rows: dict[str, list[Kept]]) -> dict[str, list[Kept]]:

@@ -125,11 +125,13 @@ class Keeper:
         except BaseException:
             self._take_back(changed, described.keys(), false_from)
             raise
-        self._history.committed()
+        spent = self._history.committed()
         self._since_ms = wall_ms or 0
         self.commits += 1
         if final or begun:
             self._unfolded.clear()
+        for _ in spent:
+            await asyncio.sleep(0)
         if begun:
             await self._close_hours(begun)
 

@@ -207,6 +207,7 @@ class Northbound:
         offer.total("folded", "Reports merged with a newer one", lambda: sum(one.folded for one in adapters()))
         offer.total("updates", "Property values read from adapters", lambda: sum(one.updates for one in adapters()))
         offer.total("faults", "Bad input that was contained", lambda: sum(one.faults for one in adapters()))
+        offer.total("history_dropped", "History the disk had no room for", lambda: self._api.home.history.dropped)
         offer.total("connections_refused", "Turned away at accept", lambda: self._doorkeeper.turned_away)
         offer.total("bytes_written", "Bytes this process had written to disk", self._api.facts.bytes_written)
         offer.group("gate", "What the privacy gate did", lambda: self.gate.counters() if self.gate else {})

@@ -222,12 +222,17 @@ class StateStore:
         return [*(lives[life] for life in sorted(lives)), ours]
 
     async def _lives(
-        self, device: str, stored: Iterable[Stored], pieces: Iterable[Piece]
+        self, device: str, stored: Iterable[Stored], pieces: Iterable[Piece], *, in_turns: bool = False
     ) -> tuple[dict[int, list[Row]], list[SavedValue]]:
-        """Give rows by life, oldest first, and the values that were not folded before this start."""
+        """Give rows by life, oldest first, and the values that were not folded before this start.
+
+        `in_turns`: for who has time, so that nobody waits for long.
+        """
         lives: dict[int, list[Row]] = {}
         late: list[SavedValue] = []
         for piece in pieces:
+            if in_turns:
+                await asyncio.sleep(0)
             rows, values = await self._segments.read(device, piece)
             lives.setdefault(piece.number // LIFE, []).extend(rows)
             late += values if self._folded < piece.number < self._life * LIFE else ()
@@ -306,9 +311,10 @@ class StateStore:
     async def _packed(
         self, device: str, hour: int, stored: Iterable[Stored], pieces: Iterable[Piece]
     ) -> tuple[object, ...]:
-        await asyncio.sleep(0)  # device by device, so that nobody waits for long
-        lives, _ = await self._lives(device, stored, pieces)
+        lives, _ = await self._lives(device, stored, pieces, in_turns=True)
+        await asyncio.sleep(0)
         rows = [row for life in lives.values() for row in settled(life)]
+        await asyncio.sleep(0)
         key = await self._vault.key(device, month_of(hour * HOUR_MS))
         return hour, device, key.seal(pack(rows), _place("history", device, hour)), self.forms.number
 

@@ -77,6 +77,7 @@ class Asked:
 @dataclass(slots=True)
 class NoHistory:
     unwritten: int = 0
+    dropped: int = 0
 
 
 class NothingKept:
