@@ -37,7 +37,16 @@ def chosen(text: str, model: str) -> Mapping[str, Any]:
             f"give the MIoT instance of {model}",
             code="other-model",
         )
+    _check_text(fitting[0])
     return fitting[0]
+
+
+def _check_text(told: object) -> None:
+    """Refuse half surrogate pairs, which JSON can hide and no text can carry on."""
+    try:
+        json.dumps(told, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise BadInstanceError("a text in it is no Unicode", "give the file as it was published") from None
 
 
 def named(document: Mapping[str, Any]) -> str:
@@ -119,9 +128,11 @@ def _child(number: int, one: object) -> Child:
 def children_of(text: str) -> tuple[Child, ...]:
     """Read a pairing answer. BadInstanceError."""
     try:
-        return children(json.loads(text, parse_constant=_no_constant))
+        told = json.loads(text, parse_constant=_no_constant)
     except (ValueError, RecursionError):
         raise BadInstanceError("the children are no JSON", 'give a list: [{"did": "blt.3.1abc", …}]') from None
+    _check_text(told)
+    return children(told)
 
 
 def _no_constant(name: str) -> float:

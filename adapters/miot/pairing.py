@@ -1,11 +1,12 @@
 """Taking miIO devices into the home. The device stays in its Xiaomi account; only its token is used."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from adapters.miot.instance import BadInstanceError, Child, children, children_of, chosen, from_folder
+from adapters.miot.instance import BadInstanceError, Child, children_of, chosen, from_folder
 from adapters.miot.line import Line, listening
 from adapters.miot.mapping import Identity, Unit, unit
 from adapters.miot.protocol import MAX_PROPERTIES, DeviceInfo, Greeting
@@ -22,15 +23,27 @@ class Family:
     """What was kept of one pairing, and the units that come of it."""
 
     def __init__(self, key: str, kept: Mapping[str, Any], folder: Path | None, registry: Registry) -> None:
-        """`folder` has descriptions by model, for who was paired without one."""
+        """`kept` has `spec` and `children` as JSON texts; `folder` descriptions by model for who has none there."""
         self._key = key
         self._kept = kept
         self._folder = folder
         self._registry = registry
+        self._made: tuple[DeviceInfo, tuple[Unit, ...]] | None = None
 
     async def __call__(self, info: DeviceInfo) -> tuple[Unit, ...]:
-        """Describe the device and those behind it. BadInstanceError."""
-        document = self._kept.get("spec") or await self._found(info.model)
+        """Describe the device and those behind it; again only where something is new. BadInstanceError."""
+        if self._made is not None and self._made[0] == info and all(one.is_described for one in self._made[1]):
+            return self._made[1]
+        first = await self._spoken_with(info)
+        behind = children_of(str(self._kept["children"])) if self._kept.get("children") else ()
+        if any(one.did == self._key for one in behind):
+            raise BadInstanceError("the gateway is among its own children", "leave it out of the list")
+        self._made = info, (first, *[await self._behind(one) for one in behind])
+        return self._made[1]
+
+    async def _spoken_with(self, info: DeviceInfo) -> Unit:
+        told = self._kept.get("spec")
+        document = chosen(str(told), info.model) if told else await self._found(info.model)
         who = Identity(
             key=self._key,
             name=_name(document, info.model),
@@ -38,8 +51,7 @@ class Family:
             firmware=info.firmware,
             hardware=info.hardware,
         )
-        first = unit(who, document, self._registry)
-        return (first, *[await self._behind(one) for one in children(self._kept.get("children") or [])])
+        return unit(who, document, self._registry)
 
     async def _behind(self, one: Child) -> Unit:
         document = one.document or (await self._found(one.model) if one.model else None)
@@ -99,8 +111,7 @@ class MiotPairer:
         )
         info = await _info(reach, str(device_id))
         yield "describe"
-        kept: dict[str, Value] = {"host": host, "token": token, "model": info.model}
-        kept |= {name: value for name, value in _told(answers, info.model).items() if value}
+        kept: dict[str, Value] = {"host": host, "token": token, **_files(answers, info.model)}
         units = await Family(str(device_id), kept, self._folder, self._registry)(info)
         yield "read"
         await _try_reading(reach, str(device_id), units[0], self._registry)
@@ -120,18 +131,16 @@ def _candidate(address: str, greeting: Greeting) -> Candidate:
     )
 
 
-def _told(answers: Mapping[str, str], model: str) -> dict[str, Value]:
-    """Read the files that were given. BadInstanceError."""
+def _files(answers: Mapping[str, str], model: str) -> dict[str, Value]:
+    """Check the files that were given and give what is kept of them, as texts. BadInstanceError."""
     spec, behind = answers.get("spec", ""), answers.get("children", "")
-    listed: list[Value] = [
-        {"did": one.did, "model": one.model, "name": one.name, "spec": _plain(one.document)}
-        for one in (children_of(behind) if behind else ())
-    ]
-    return {"spec": _plain(chosen(spec, model)) if spec else None, "children": listed}
-
-
-def _plain(document: Mapping[str, Any] | None) -> Value:
-    return None if document is None else dict(document)
+    kept: dict[str, Value] = {}
+    if spec:
+        kept["spec"] = json.dumps(chosen(spec, model), ensure_ascii=False, separators=(",", ":"))
+    if behind:
+        children_of(behind)
+        kept["children"] = behind
+    return kept
 
 
 async def _info(reach: Reach, did: str) -> DeviceInfo:

@@ -138,7 +138,8 @@ async def stage(
 ) -> AsyncIterator[Home]:
     """Run an adapter with one device, described as a light where nothing else is given."""
     context = AdapterContext(name="miot", state_dir=Path(), monotonic_ns=now_ns)
-    kept = {"spec": instance("light") if document is None else document, "children": list(children)}
+    spec = instance("light") if document is None else document
+    kept = {"spec": json.dumps(spec) if spec else "", "children": json.dumps(list(children))}
     one = session(far, kept, context, poll_s=poll_s)
     async with SessionAdapter(context, sessions=[one]) as adapter:
         home = Home(adapter)

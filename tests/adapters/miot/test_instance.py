@@ -32,6 +32,7 @@ def test_of_several_that_of_the_model_is_taken() -> None:
         ("{}", "bad-description"),
         ("[]", "other-model"),
         (json.dumps(instance("heater")), "other-model"),
+        (json.dumps(instance("light") | {"description": "\ud800"}), "bad-description"),
     ],
 )
 def test_what_is_no_description_of_the_model(text: str, code: str) -> None:
@@ -39,7 +40,7 @@ def test_what_is_no_description_of_the_model(text: str, code: str) -> None:
         chosen(text, MODEL)
     assert caught.value.code == code
     assert not caught.value.retry
-    assert MODEL in caught.value.fix
+    assert caught.value.fix.startswith("give the ")
 
 
 @pytest.mark.parametrize(
@@ -94,6 +95,7 @@ def test_children() -> None:
         '"text"',
         "[1]",
         '[{"did": ""}]',
+        '[{"did": "a", "name": "\\ud800"}]',
         '[{"did": 5}]',
         '[{"did": "a", "spec": []}]',
         '[{"did": "a", "spec": NaN}]',

@@ -3,6 +3,7 @@
 import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,8 @@ import pytest
 
 from adapters.miot import pairing
 from adapters.miot.channel import MiioChannel
-from adapters.miot.pairing import FRESH_NOTE, MiotPairer
-from adapters.miot.protocol import Conversation, Greeting, MiotProtocolError
+from adapters.miot.pairing import FRESH_NOTE, Family, MiotPairer
+from adapters.miot.protocol import Conversation, DeviceInfo, Greeting, MiotProtocolError
 from adapters.miot.reach import Reach, Whereabouts
 from adapters.sdk.errors import LinkError
 from schemas.pairing import Paired
@@ -68,7 +69,9 @@ async def test_with_a_description(far: Far) -> None:
     assert (steps, code) == (["connect", "token", "describe", "read"], "")
     assert kept is not None
     assert (kept.key, kept.name) == (str(DEVICE), "Light")
-    assert kept.kept == {"host": "10.0.0.5", "token": TOKEN.hex(), "model": "hutong.light.lamp1", "spec": light}
+    assert kept.kept.keys() == {"host", "token", "spec"}
+    assert (kept.kept["host"], kept.kept["token"]) == ("10.0.0.5", TOKEN.hex())
+    assert json.loads(str(kept.kept["spec"])) == light
     assert TOKEN.hex() not in repr(kept)
     assert far.count("get_properties") == 1
 
@@ -97,11 +100,21 @@ async def test_with_children(far: Far) -> None:
     listed: list[Any] = [{"did": "blt.1", "name": "Hall", "spec": instance("curtain")}, {"did": "blt.2"}]
     _, kept, _ = await take(pairer(), spec=json.dumps(instance("light")), children=json.dumps(listed))
     assert kept is not None
-    assert kept.kept["children"] == [
-        {"did": "blt.1", "model": "", "name": "Hall", "spec": instance("curtain")},
-        {"did": "blt.2", "model": "", "name": "", "spec": None},
-    ]
+    assert json.loads(str(kept.kept["children"])) == listed
     assert far.count("get_properties") == 1
+
+
+async def test_units_are_made_once_unless_something_is_new(tmp_path: Path) -> None:
+    info = DeviceInfo(model="hutong.light.lamp1", mac="", firmware="1", hardware="")
+    family = Family("1", {"spec": json.dumps(instance("light"))}, None, REGISTRY)
+    first = await family(info)
+    assert await family(info) is first
+    (newer,) = await family(replace(info, firmware="2"))
+    assert newer.thing.description.firmware == "2"
+    family = Family("1", {}, tmp_path, REGISTRY)
+    assert [one.is_described for one in await family(info)] == [False]
+    (tmp_path / "hutong.light.lamp1.json").write_text(json.dumps(instance("light")))
+    assert [one.is_described for one in await family(info)] == [True]
 
 
 @pytest.mark.parametrize(
@@ -110,6 +123,7 @@ async def test_with_children(far: Far) -> None:
         ({"spec": "{"}, "describe", "bad-description"),
         ({"spec": json.dumps(instance("curtain"))}, "describe", "other-model"),
         ({"children": "[{}]"}, "describe", "bad-description"),
+        ({"children": f'[{{"did": "{DEVICE}"}}]'}, "describe", "bad-description"),
     ],
 )
 @travels

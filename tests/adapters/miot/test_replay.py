@@ -40,7 +40,7 @@ async def replayed(name: str, key: str, channel: Replayed) -> AsyncIterator[Home
         yield channel
 
     context = AdapterContext(name="miot", state_dir=Path(), monotonic_ns=now_ns)
-    family = Family(key, {"spec": instance(name)}, None, REGISTRY)
+    family = Family(key, {"spec": json.dumps(instance(name))}, None, REGISTRY)
     session = MiotSession(key, connect, family, REGISTRY, poll_s=300, now_ns=now_ns, tap=context.tap)
     async with SessionAdapter(context, sessions=[session]) as adapter:
         home = Home(adapter)
