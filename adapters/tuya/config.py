@@ -19,7 +19,7 @@ class TuyaConfig(BaseModel):
         10.0, ge=1, le=20, description="How often each device is asked whether it is there; after three it is not"
     )
     refresh_s: float = Field(
-        30.0, ge=5, le=3600, description="How often meters are asked for what they tell on demand only"
+        30.0, ge=1, le=3600, description="How often meters are asked for what they tell on demand only"
     )
     queue_s: float = Field(
         3600.0, ge=60, le=86400, description="How long a wish for a device that sleeps is kept until it wakes"

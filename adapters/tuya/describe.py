@@ -10,6 +10,7 @@ from adapters.tuya.devicefile import DataPoint, Listed
 from adapters.tuya.mapping import (
     ARGUMENTS,
     BATTERY_CODES,
+    COLOURED,
     COMMANDS,
     COVERED,
     FIRST_USB,
@@ -231,7 +232,7 @@ def _type(one: Listed) -> str:
 
 
 def _light(codes: set[str]) -> str:
-    if codes & {"colour_data", "colour_data_v2"}:
+    if codes & set(COLOURED):
         return "extendedColorLight"
     if codes & {"temp_value", "temp_value_v2"}:
         return "colorTemperatureLight"

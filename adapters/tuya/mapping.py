@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
-from schemas.conversion import IDENTITY, NUMBER_AS_TEXT, SHARE, Conversion, linear, vocabulary
+from schemas.conversion import IDENTITY, NUMBER_AS_TEXT, SHARE, Conversion, amounts, linear, vocabulary
 from schemas.mapping import Row
 from schemas.mappings.index import grouped
 from schemas.mappings.setting import claims
@@ -24,6 +24,7 @@ from schemas.mappings.tuya import (
     QUALITY,
     ROBOT,
     SUCTION,
+    TIMER,
     WATER_FLOW,
     WIND,
 )
@@ -71,6 +72,8 @@ SHAKEN: Final = vocabulary(normal=False, vibration=True, drop=True, tilt=True)
 DIRECTION: Final = vocabulary(forward="forward", reverse="reverse", back="reverse")
 FOUND: Final = vocabulary(enough="normal", lack="low", empty="empty", full="full", normal="normal")
 
+COLOURED: Final = ("colour_data", "colour_data_v2", "color_data_v2", "colour_data_hsv")
+"""Codes of colours."""
 LIGHTS: Final = frozenset({"dj", "xdd", "fwd", "dc", "dd", "gyd", "tyndj", "mbd", "tgq", "tgkg", "fsd", "ykq", "hxd"})
 COOLERS: Final = frozenset({"kt", "ktkzq"})
 HEATERS: Final = frozenset({"wk", "wkf", "qn", "wkcz", "rs", "znrb", "cjkt"})
@@ -116,15 +119,17 @@ MEANINGS: Final[tuple[Meaning, ...]] = (
     *_sets("relay_status relay_state", "onOff.startUpOnOff", RELAY),
     *_sets("switch_type", "onOff.switchType", vocabulary(flip="toggle", sync="state", button="momentary")),
     *_sets("countdown countdown_set", "timerControl.countdown", unit="s"),
+    *_sets("countdown countdown_set", "timerControl.countdown", TIMER),
     *_tells("countdown_left left_time", "timerControl.remainingTime", unit="s"),
     # --- light ---
     *_sets("bright_value bright_value_v2", "levelControl.currentLevel", SHARE, within=LIGHTS),
+    *_sets("bright_value bright_value_v2", "levelControl.currentLevel", within=LIGHTS),
     *_sets("brightness_min", "levelControl.minLevel", SHARE),
     *_sets("brightness_max", "levelControl.maxLevel", SHARE),
     *_sets("temp_value temp_value_v2", "colorControl.colorTemperature", WARMTH, within=LIGHTS),
     *_tells("work_mode", "colorControl.colorMode", COLOUR, within=LIGHTS),
-    *_sets("colour_data.hue colour_data_v2.hue", "colorControl.hue", unit="deg"),
-    *_sets("colour_data.saturation colour_data_v2.saturation", "colorControl.saturation", unit="%"),
+    *(one for code in COLOURED for one in _sets(f"{code}.hue", "colorControl.hue", unit="deg")),
+    *(one for code in COLOURED for one in _sets(f"{code}.saturation", "colorControl.saturation", unit="%")),
     *_sets("led_type", "levelControl.loadType", LOAD),
     # --- covers; 100 is open, see Points ---
     *_sets("percent_control", "windowCovering.targetPosition", unit="%"),
@@ -146,17 +151,19 @@ MEANINGS: Final[tuple[Meaning, ...]] = (
     *_sets("mode", "fanControl.fanMode", FAN, within=FANS),
     *_sets("fan_speed_enum fan_speed windspeed wind speed fan_level level", "fanControl.fanMode", FAN),
     *_sets("fan_speed fan_speed_percent speed", "fanControl.percentSetting", SHARE),
+    *_sets("fan_speed fan_speed_percent speed", "fanControl.percentSetting"),
     *_sets("fan_direction", "fanControl.airflowDirection", DIRECTION),
     *_sets("switch_vertical swing", "comfortOptions.verticalSwing"),
-    *_sets("switch_horizontal", "comfortOptions.horizontalSwing"),
-    *_sets("mode_eco eco", "comfortOptions.ecoMode"),
+    *_sets("switch_horizontal shake", "comfortOptions.horizontalSwing"),
+    *_sets("mode_eco eco switch_save_energy", "comfortOptions.ecoMode"),
     *_sets("sleep", "comfortOptions.sleepMode"),
     *_sets("heat", "comfortOptions.auxiliaryHeat", within=COOLERS),
     *_sets("anion", "comfortOptions.ionizer"),
     *_sets("uv", "comfortOptions.uvSterilization"),
     *_sets("cleaning", "comfortOptions.selfClean", within=COOLERS),
     *_sets("light", "userInterface.displayOn", within=COOLERS | {"kj", "jsq", "cs"}),
-    *_sets("beep", "userInterface.buzzer"),
+    *_sets("beep fan_beep", "userInterface.buzzer"),
+    *_sets("switch_sound", "userInterface.keySound"),
     *_sets("lock", "userInterface.keypadLockout", within=COOLERS | HEATERS | FANS),
     *_sets("temp_unit_convert c_f", "userInterface.temperatureDisplayUnit", TEMPERATURE_SCALE),
     *_tells("work_state work_status", "thermostat.runningState", RUNNING, within=HEATERS | COOLERS),
@@ -197,12 +204,17 @@ MEANINGS: Final[tuple[Meaning, ...]] = (
     *_tells("pir", "occupancySensing.motion", MOTION),
     *_tells("pir_state", "occupancySensing.motion", MOTION),
     *_tells("presence_state human_motion_state", "occupancySensing.occupied", PRESENCE),
+    *_sets("pir_time pir_delay", "occupancySensing.holdTime", amounts("s")),
+    *_sets("pir_time pir_delay", "occupancySensing.holdTime", unit="s"),
     *_tells("watersensor_state", "liquidDetection.leakDetected", ALARM),
     *_tells("smoke_sensor_status smoke_sensor_state", "smokeCoAlarm.smokeState", DANGER),
     *_tells("co_status co_state", "smokeCoAlarm.coState", DANGER),
     *_tells("gas_sensor_status gas_sensor_state", "gasLeakAlarm.alarmState", ALARM_STATE),
     *_tells("shock_state", "soundAndVibration.vibrationDetected", SHAKEN),
     *_tells("bright_value illuminance_value", "illuminanceMeasurement.measuredValue", unit="lx"),
+    *_tells("co_value", "concentrationMeasurement.carbonMonoxide", unit="[ppm]"),
+    *_tells("gas_sensor_value ch4_sensor_value", "gasLeakAlarm.gasConcentration", unit="%{LEL}"),
+    *_tells("pressure_value", "pressureMeasurement.measuredValue", unit="hPa"),
     *_tells("co2_value", "concentrationMeasurement.carbonDioxide", unit="[ppm]"),
     *_tells("pm25_value pm25", "concentrationMeasurement.pm25", unit="ug/m3"),
     *_tells("pm10", "concentrationMeasurement.pm10", unit="ug/m3"),
@@ -210,8 +222,8 @@ MEANINGS: Final[tuple[Meaning, ...]] = (
     *_tells("voc_value tvoc", "concentrationMeasurement.tvoc", unit="mg/m3"),
     *_tells("ch2o_value hcho", "concentrationMeasurement.formaldehyde", unit="mg/m3"),
     *_tells("air_quality air_quality_index", "airQuality.airQuality", QUALITY),
-    *_tells("battery_percentage va_battery electricity_left residual_electricity", "powerSource.batteryLevel",
-            unit="%"),
+    *_tells("battery_percentage va_battery electricity_left residual_electricity wireless_electricity",
+            "powerSource.batteryLevel", unit="%"),
     *_tells("battery_state", "powerSource.batteryChargeLevel", BATTERY),
     *_tells("temper_alarm", "deviceHealth.tampered"),
     *_tells("fault", "deviceHealth.faultCode", NUMBER_AS_TEXT),
@@ -222,10 +234,22 @@ MEANINGS: Final[tuple[Meaning, ...]] = (
     *_sets("break_clean", "robotVacuum.resumeAfterCharging", within={"sd"}),
     *_tells("clean_area", "robotVacuum.cleanedArea", unit="m2", within={"sd"}),
     *_tells("clean_time", "robotVacuum.cleaningTime", unit="min", within={"sd"}),
+    *_tells("total_clean_area", "robotVacuum.totalCleanedArea", unit="m2", within={"sd"}),
+    *_tells("total_clean_time", "robotVacuum.totalCleaningTime", unit="min", within={"sd"}),
+    *_tells("total_clean_count", "robotVacuum.totalCleaningCount", unit="{count}", within={"sd"}),
+    *_sets("volume_set", "audioVolume.volume", unit="%"),
+    *_sets("basic_private", "cameraStream.softLivestreamPrivacyModeEnabled"),
+    *_sets("basic_osd", "cameraStream.watermark"),
+    *_sets("basic_wdr", "cameraStream.wideDynamicRange"),
+    *_sets("basic_indicator", "cameraStream.statusLightEnabled"),
+    *_sets("record_switch", "cameraStream.localVideoRecordingEnabled"),
+    *_sets("motion_tracking", "cameraStream.motionTracking"),
+    *_sets("motion_switch", "visualDetection.detectionEnabled", within={"sp"}),
+    *_sets("siren_switch", "warningDevice.alarmActive"),
     *_tells("surplus_grain food_state", "petCare.foodLevel", FOUND),
     *_sets("alarm_switch alarm_state_switch", "warningDevice.alarmActive", within={"sgbj"}),
-    *_sets("alarm_time", "warningDevice.duration", unit="s", within={"sgbj"}),
-    *_sets("alarm_volume", "warningDevice.soundVolume", LOUDNESS, within={"sgbj"}),
+    *_sets("alarm_time", "warningDevice.duration", unit="s"),
+    *_sets("alarm_volume", "warningDevice.soundVolume", LOUDNESS),
 )  # fmt: skip
 
 COMMANDS: Final[dict[str, tuple[tuple[str, bool | str, str], ...]]] = {

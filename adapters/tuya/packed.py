@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from adapters.sdk.jsontext import JsonTextError, read_object, write_object
+from adapters.tuya.mapping import COLOURED
 from schemas.conversion import ConversionError
 
 _HEX: Final = re.compile(r"(?:[0-9a-fA-F]{2})*")
@@ -106,10 +107,7 @@ COLOUR: Final = Packed(parts=("hue", "saturation", "level"), unpack=_colour, pac
 PHASE: Final = Packed(parts=("voltage", "current", "power"), unpack=_phase)
 
 PACKED: Final[Mapping[str, Packed]] = {
-    "colour_data": COLOUR,
-    "colour_data_v2": COLOUR,
-    "phase_a": PHASE,
-    "phase_b": PHASE,
-    "phase_c": PHASE,
+    **dict.fromkeys(COLOURED, COLOUR),
+    **dict.fromkeys(("phase_a", "phase_b", "phase_c"), PHASE),
 }
 """By the code of the data point."""

@@ -23,7 +23,7 @@ LAMP, CURTAIN, COOLER, PLUG = (
 )
 NAMES: Final = ("Lamp", "Curtain", "Air conditioner", "Plug")
 VERSIONS: Final = {LAMP: "3.5", CURTAIN: "3.4", COOLER: "3.3", PLUG: "3.1"}
-SETTINGS: Final = {"interfaces": ["home0"], "heart_beat_s": 1.0, "refresh_s": 5.0}
+SETTINGS: Final = {"interfaces": ["home0"], "heart_beat_s": 1.0, "refresh_s": 1.0}
 STEPS: Final = ["read", "connect", "key", "query"]
 
 
@@ -218,7 +218,9 @@ async def test_they_are_lost_and_come_back_wherever_they_are(tmp_path: Path) -> 
             await lamp.write("1/onOff/onOff", value=False)
 
 
-async def test_what_pairing_refuses(tmp_path: Path) -> None:
+async def test_what_pairing_refuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for place in ("link", "pairing"):
+        monkeypatch.setattr(f"adapters.tuya.{place}.ANSWER_S", 1.0)  # these answer at once or never
     async with devices() as mocks, home(tmp_path) as one:
         for file, code, reason in (
             (listed(key="another key 0123"), "key-rejected", "Lamp (key-rejected), Curtain (session-ended)"),

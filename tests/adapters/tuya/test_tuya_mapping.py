@@ -335,3 +335,17 @@ def test_no_value_breaks_a_device(values: dict[str, Any]) -> None:
         list(one.thing.report(taken, 0))
         assert {point for point, _ in odd} <= values.keys()
         one.points.taken({"21": "colour", **values})
+
+
+def test_units_decide_between_steps_and_per_cent() -> None:
+    fan = subject(device("fs", fan_speed=number(1, 12), fan_speed_percent=number(1, 100, unit="%")), REGISTRY)
+    assert next(each.path for each in fan.thing.description.properties) == "1/fanControl/percentSetting"
+    assert wire(fan, "1/fanControl/percentSetting", 50) == {"1": 6}
+    percent = subject(device("fs", fan_speed_percent=number(1, 100, unit="%")), REGISTRY)
+    assert wire(percent, "1/fanControl/percentSetting", 50) == {"1": 50}
+
+
+def test_a_timer_of_words() -> None:
+    fan = subject(device("fs", countdown_set=words("cancel", "1h", "2h")), REGISTRY)
+    assert told(fan, dp_1="2h") == {"1/timerControl/countdown": 7200}
+    assert wire(fan, "1/timerControl/countdown", 0) == {"1": "cancel"}
