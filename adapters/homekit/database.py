@@ -161,7 +161,12 @@ def _service(told: Mapping[str, Any], faults: list[str], *, television: bool) ->
 
 
 def _characteristic(told: Mapping[str, Any], faults: list[str]) -> Characteristic | None:
-    iid, kind, form, permissions = _id(told, "iid"), _type(told.get("type")), told.get("format"), told.get("perms")
+    iid, kind, form, permissions = (
+        _id(told, "iid"),
+        _type(told.get("type")),
+        _text(told.get("format")),
+        told.get("perms"),
+    )
     if iid is None or not kind or form not in FORMATS or not isinstance(permissions, list):
         faults.append(f"characteristic {iid or 'without id'} has no type, format or permissions")
         return None

@@ -56,8 +56,8 @@ def places(accessory: Accessory) -> Places:
         place = MAIN if service is main else _place(service, of, kinds, has_main=main is not None)
         of[service.iid] = place
         kinds.add((place, service.type))
-        if place not in leaders:
-            leaders[place] = service
+        if place != MAIN:
+            leaders.setdefault(place, service)
     numbers = dict.fromkeys((MAIN, *sorted(set(of.values()) - {MAIN})))
     described = tuple(_described(accessory, number, leaders.get(number)) for number in numbers)
     return Places(of=of, endpoints=described)

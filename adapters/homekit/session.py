@@ -72,7 +72,6 @@ class HomeKitSession:
         while True:
             config = self._config()
             await self._describe(line, outlet)
-            self._line = line
             while not self._stale and self._config() in {None, config}:
                 await self._read_all(line, outlet)
 
@@ -81,6 +80,7 @@ class HomeKitSession:
         found = units(read(await line.accessories()), self._registry, key=self.name, name=self._label)
         self._units = {aid: one for one in found for aid in {place.aid for place in (*one.read, *one.told)}}
         self._stale = False
+        self._line = line
         for key in set(outlet.devices) - {one.key for one in found}:
             outlet.unavailable(key, GONE)
         for one in found:

@@ -209,7 +209,7 @@ async def heard(one: House, device: DeviceSeen, *wanted: tuple[str, dict[str, in
 
 async def written(device: DeviceSeen, *, value: bool) -> bool:
     reply = await device.house.ask("PUT", f"/devices/{device.id}/properties/1/onOff/onOff", {"value": value})
-    return reply.body.get("outcome") == "confirmed"
+    return bool(reply.body.get("outcome") == "confirmed")
 
 
 async def test_it_is_lost_and_comes_back_wherever_it_is(tmp_path: Path) -> None:

@@ -190,6 +190,8 @@ class House:
                 driver = self.drivers["bridge"]
                 driver.accessory.add_accessory(Made(driver, "Late", 99, {"Outlet": ["Name"]}))
                 driver.config_changed()
+            case _:
+                say("unknown", line)
         say("done", line)
 
 
