@@ -46,7 +46,8 @@ def report(lines: Iterable[str], registry: Registry | None = None) -> MapReport:
 
 def _rows(name: str, eoj: Eoj, maps: Maps, values: Mapping[int, bytes], registry: Registry) -> Iterator[MapRow]:
     found = unit(Identity(key=name, name=name), eoj, maps, values, registry)
-    commands = {one.key.epc: one for one in COMMANDS if one.key.eoj == eoj.code and one.key.epc in maps.settable}
+    ours = [one for one in COMMANDS if one.key.eoj == eoj.code and one.key.epc in maps.settable]
+    commands = {one.key.epc: one for one in reversed(ours)}  # the first form of a setting stands for it
     shown: set[int] = set()
     for place in found.places:
         if place.epc not in shown:  # one property of theirs may be two of ours: it is counted once

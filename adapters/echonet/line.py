@@ -195,4 +195,6 @@ async def listening(line: Line) -> AsyncIterator[Line]:
             finally:
                 task.cancel()
     except BaseExceptionGroup as found:
+        if (ours := asyncio.current_task()) is not None and ours.cancelling():
+            raise asyncio.CancelledError from None  # a group with errors keeps quiet about it
         raise found.exceptions[0] from None

@@ -4,6 +4,7 @@ Source: ECHONET Lite Specification 1.12, part 2, §6.11.1 (node profile), §6.3 
 """
 
 import secrets
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -75,7 +76,8 @@ def answer(data: bytes, ours: dict[Eoj, dict[int, bytes]]) -> bytes | None:
         frame = decode(data)
     except EchonetProtocolError:
         return None
-    told = next((ours[one] for one in ours if frame.target.code == one.code and frame.target.instance < 2), None)
-    if told is None:
+    us = next((one for one in ours if frame.target.code == one.code and frame.target.instance < 2), None)
+    if us is None:
         return None
-    return read_answer(frame, told) if frame.service is Service.GET else refusal_of(frame)
+    frame = replace(frame, target=us)  # all of a class were asked, and this one answers
+    return read_answer(frame, ours[us]) if frame.service is Service.GET else refusal_of(frame)
