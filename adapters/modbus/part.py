@@ -82,7 +82,7 @@ def source_of(one: Register) -> Source:
         unit=one.unit,
         minimum=one.minimum,
         maximum=one.maximum,
-        step=float(one.scale) if one.type in NUMBERS and one.scale != 1 and not one.scale_by else None,
+        step=abs(float(one.scale)) if one.type in NUMBERS and one.scale != 1 and not one.scale_by else None,
         values=names if one.type in {Type.ENUM, Type.BITFIELD} else None,
         access=one.access.replace("r", "rn"),
     )

@@ -251,3 +251,33 @@ async def test_what_pairing_refuses(tmp_path: Path) -> None:
             assert (attempt["told"][-1]["step"], attempt["told"][-1]["code"]) == (step, code)
             assert attempt["told"][-1]["reason"]
         assert await one.devices() == {}
+
+
+TWIN: Final = HERE / "dertwin"
+
+
+async def test_a_site_of_dertwin_by_profiles_of_files(tmp_path: Path) -> None:
+    python = Environment("dertwin").interpreter
+    command = (python, "-m", "dertwin.main", "-c", str(TWIN / "site.json"))
+    devices = [
+        {"host": "10.77.0.4", "profile": "twin-battery", "name": "Cell"},
+        {"host": "10.77.0.5", "profile": "twin-inverter", "name": "Roof"},
+    ]
+    settings = {"devices": devices, "profiles": str(TWIN / "profiles")}
+    async with peer(*command, ready="Simulation engine started"), home(tmp_path, **settings) as one:
+        roof, cell = await one.device("Roof"), await one.device("Cell")
+        await cell.until("1/batteryStorage/stateOfHealth", lambda value: 0 < value <= 100)
+        assert await cell.value("1/electricalPowerMeasurement/frequency") == pytest.approx(50, abs=1)
+
+        # the battery is told to charge, and does
+        await cell.write("1/vendor/twin-battery.run", "run")
+        await cell.write("1/vendor/twin-battery.setpoint", 5)
+        await cell.until("1/batteryStorage/power", lambda value: 4500 < value < 5500)
+        await cell.until("1/batteryStorage/energyCharged", lambda value: value > 0)
+
+        # the inverter at noon is held back
+        await roof.write("1/vendor/twin-inverter.on", value=True)
+        await roof.write("1/solarGeneration/exportLimit", 100)
+        full = await roof.until("1/solarGeneration/generationPower", lambda value: value > 1000)
+        await roof.write("1/solarGeneration/exportLimit", 20)
+        await roof.until("1/solarGeneration/generationPower", lambda value: 0 < value <= 1300 < full)
