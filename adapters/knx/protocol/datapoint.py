@@ -4,10 +4,12 @@ A payload is a number where the value lies in the six bits beside the service, e
 (3/3/7 §2.1). The tables are in `datapoints`; here is how a form is read and written.
 """
 
+import re
 import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import isfinite
 from typing import Any, Final, TypeAlias
 
 Payload: TypeAlias = int | bytes
@@ -76,7 +78,7 @@ def _size(octets: int) -> str:
 
 
 def _number(value: Plain) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
         raise DatapointError(f"expected a number, got {str(value)[:40]!r}")
     return value
 
@@ -379,11 +381,11 @@ RAW: Final = Form(octets=ANY_LENGTH, kind="string", read=_read_raw, write=_write
 
 def datapoint_name(text: str) -> tuple[int, int | None] | None:
     """Read "9.001", "9", "DPST-9-1" or "DPT-9", as people, xknx and ETS write types; None where it is none."""
-    parts = text.strip().upper().replace("DPST-", "").replace("DPT-", "").replace("DPT", "").strip()
-    numbers = [part for part in parts.replace("-", ".").split(".") if part]
-    if not 1 <= len(numbers) <= 2 or not all(p.isascii() and p.isdecimal() and len(p) <= 5 for p in numbers):
-        return None
-    return int(numbers[0]), int(numbers[1]) if len(numbers) == 2 else None
+    found = _NAME.fullmatch(text.strip())
+    return None if found is None else (int(found[1]), int(found[2]) if found[2] else None)
+
+
+_NAME: Final = re.compile(r"(?:DPS?T[- ]?)?(\d{1,5})(?:[.-](\d{1,5}))?", re.IGNORECASE | re.ASCII)
 
 
 def datapoint(main: int, sub: int | None) -> Datapoint:

@@ -146,6 +146,7 @@ def parse(data: bytes) -> Message:
     """Read one datagram. FrameError."""
     if len(data) > LONGEST:
         raise FrameError(f"a frame of {len(data)} octets")
+    _check_blocks(data)
     try:
         frame, rest = KNXIPFrame.from_knx(data)
     except (XKNXException, ValueError, IndexError, struct.error) as error:
@@ -153,6 +154,19 @@ def parse(data: bytes) -> Message:
     if rest:
         raise FrameError(f"{len(rest)} octets beyond the frame")
     return _message(frame.body)
+
+
+def _check_blocks(data: bytes) -> None:
+    """Walk the blocks of a description: the codec would turn for ever on one of length 0."""
+    place = _BLOCKS_AT.get(int.from_bytes(data[2:4], "big"), len(data))
+    while place < len(data):
+        if data[place] < 2:
+            raise FrameError("a description block without length")
+        place += data[place]
+
+
+_BLOCKS_AT: Final = {0x0202: 14, 0x0204: 6, 0x020C: 14}
+"""Where description blocks begin: search response, description response, extended search response (3/8/2 §7.6)."""
 
 
 def _message(body: KNXIPBody) -> Message:
