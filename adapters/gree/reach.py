@@ -29,8 +29,8 @@ from adapters.sdk.network import Datagrams, Interface, interfaces, search
 
 TRIES: Final = 2
 SEARCH_S: Final = 2.0
-FRESH_S: Final = 10.0
-"""How long what a search found is good for others who look, so that a whole home that vanishes asks once."""
+FRESH: Final = 2
+"""How many searches' time what one found is good for others who look, so that a whole home that vanishes asks once."""
 
 Everybody = Mapping[str, tuple[str, Found]]
 """Address and what it said, by mac."""
@@ -77,7 +77,7 @@ class Whereabouts:
             now = asyncio.get_running_loop().time()
             if now >= self._until:
                 self._found = await self.everybody(self._seconds)
-                self._until = asyncio.get_running_loop().time() + FRESH_S
+                self._until = asyncio.get_running_loop().time() + FRESH * self._seconds
         return self._found[mac][0] if mac in self._found else None
 
 

@@ -14,7 +14,7 @@ from tests.peers.process import Peer, peer
 
 pytestmark = [pytest.mark.peer, pytest.mark.usefixtures("alone")]
 
-SETTINGS: Final = {"interfaces": ["home0"], "poll_s": 0.3, "answer_s": 0.15, "pause_s": 0}
+SETTINGS: Final = {"interfaces": ["home0"], "poll_s": 0.3, "answer_s": 0.25, "pause_s": 0}
 
 
 def unit(name: str, profile: str, mid: str, mac: str, **more: Any) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from tests.adapters.gree.far import MAC, Far, Unit, answering
 
 pytestmark = pytest.mark.network
 OTHER = "9424b8000002"
-SETTINGS = {"interfaces": ["lo"], "poll_s": 0.2, "answer_s": 0.1, "pause_s": 0}
+SETTINGS = {"interfaces": ["lo"], "poll_s": 0.2, "answer_s": 0.25, "pause_s": 0}
 HERE, THERE = "127.0.0.1", "127.77.0.1"
 Registry.load()
 
@@ -208,7 +208,7 @@ class Elsewhere(Whereabouts):
 
 def reach(far: Far, whereabouts: Whereabouts, host: str = THERE) -> Reach:
     access = Access(host=host, mac=MAC, form=far.unit.form, key=far.unit.key)
-    return Reach(access, whereabouts, answer_s=0.1)
+    return Reach(access, whereabouts, answer_s=0.25)
 
 
 async def test_it_is_found_at_its_new_address(far: Far) -> None:
