@@ -63,6 +63,7 @@ from schemas.mappings.wording import (
 from schemas.registry import Spec
 
 _PLAIN: Final = re.compile(r"[a-z0-9_]+")
+PORTION: Final = 32  # patterns; about 2 ms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -533,6 +534,17 @@ def _tables() -> tuple[dict[str, list[Setting]], list[tuple[re.Pattern[str], Set
             else:
                 families.append((re.compile(name), one))
     return exact, families
+
+
+def prepare() -> Iterator[None]:
+    """Compile the families some at a time, for who cannot wait for all at once; nothing where that is done."""
+    if not _tables.cache_info().currsize:
+        families = [name for one in SETTINGS for name in one.names if not _PLAIN.fullmatch(name)]
+        for at in range(0, len(families), PORTION):
+            for name in families[at : at + PORTION]:
+                re.compile(name)  # `re` keeps it for `_tables`
+            yield
+        _tables()
 
 
 @lru_cache(maxsize=1024)

@@ -32,6 +32,7 @@ from adapters.mqtt.homeassistant.message import (
 from adapters.mqtt.homeassistant.point import shared
 from adapters.mqtt.template import UNDEFINED, Failure, is_ready
 from schemas.commands import Command
+from schemas.mappings.setting import prepare
 from schemas.outcomes import Refused
 from schemas.registry import Registry
 from schemas.updates import (
@@ -134,6 +135,8 @@ class HomeAssistantDialect:
 
     def _describe(self, place: Place, found: Described) -> Iterator[Output | None]:
         while not is_ready(text for one in found.components for text in one.templates()):
+            yield None
+        for _ in prepare():
             yield None
         free = []
         faults = [_reported(fault) for fault in found.faults]

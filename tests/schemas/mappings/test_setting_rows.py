@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from schemas.catalogue import catalogue
 from schemas.conversion import SHARE, amounts, fitted
 from schemas.mapping import Fit, Misfit, Source
-from schemas.mappings.setting import SETTINGS, Setting, claims, is_known
+from schemas.mappings.setting import PORTION, SETTINGS, Setting, _tables, claims, is_known, prepare
 from schemas.vocabulary import Kind
 from tests.schemas.mappings.row_source import back_and_forth, fit_of, fits_of
 
@@ -65,6 +65,14 @@ def test_a_family_is_no_prefix() -> None:
     assert is_known("max_temperature_alarm")
     assert not is_known("max_temperature_alarm_2_text")
     assert not is_known("")
+
+
+def test_families_can_be_made_some_at_a_time() -> None:
+    _tables.cache_clear()
+    steps = sum(1 for _ in prepare())
+    _, families = _tables()
+    assert 1 < steps == -(-len(families) // PORTION)
+    assert not list(prepare())
 
 
 @pytest.mark.parametrize(
