@@ -142,8 +142,7 @@ def _text(told: Mapping[str, Any], name: str) -> str:
 
 
 def _points(told: Mapping[str, Any]) -> Iterator[DataPoint]:
-    mapping = told.get("mapping")
-    for number, one in mapping.items() if isinstance(mapping, dict) else ():
+    for number, one in _values(told.get("mapping")).items():
         yield from _point(str(number), one, None)
     writable = {id_ for id_, _ in _raw(told, "functions")}
     for name in ("status", "functions"):
@@ -179,7 +178,10 @@ def _values(told: object) -> Mapping[str, Any]:
 
 
 def kept(one: Listed) -> dict[str, Value]:
-    """Write a device in the form that `read` reads again: what is kept of it once it is paired."""
+    """Write a device in the form that `read` reads again: what is kept of it once it is paired.
+
+    The mapping is one text: all texts that are kept are blanked in recordings, and its words are no secrets.
+    """
     texts: dict[str, Value] = {
         "id": one.id,
         "name": one.name,
@@ -193,13 +195,13 @@ def kept(one: Listed) -> dict[str, Value]:
         "node_id": one.cid,
         "parent": one.parent,
     }
-    mapping: dict[str, Value] = {point.id: _kept_point(point) for point in one.points}
+    mapping = json.dumps({point.id: _kept_point(point) for point in one.points})
     given = {name: text for name, text in texts.items() if text}
     return {**given, "sub": one.is_sub, "mapping": mapping}
 
 
-def _kept_point(point: DataPoint) -> dict[str, Value]:
-    plain: dict[str, Value] = {"code": point.code, "type": point.type, "values": dict(point.values)}
+def _kept_point(point: DataPoint) -> dict[str, Any]:
+    plain: dict[str, Any] = {"code": point.code, "type": point.type, "values": dict(point.values)}
     return plain if point.writable is None else plain | {"writable": point.writable}
 
 

@@ -133,9 +133,17 @@ class TuyaSession:
                 told = await self._accepted(line, outlet)
         except TimeoutError:
             raise line.ended() or UnreachableError("it did not answer", code="no-answer") from None
+        self._introduce(outlet)
+        await self._hear(told, line.channel, outlet)
+
+    def _introduce(self, outlet: Outlet) -> None:
+        """Describe everybody; who was there when it was paired before, and is not any more, is gone."""
+        here = {member.subject.thing.key for member in self._members.values()}
+        for key in tuple(outlet.devices):
+            if key not in here:
+                outlet.remove(key, "its gateway was paired anew without it")
         for member in self._members.values():
             outlet.describe(member.subject.thing)
-        await self._hear(told, line.channel, outlet)
 
     async def _ask_head(self, channel: Channel) -> None:
         points = [one.id for one in self._head.subject.points] if self._names_points else []
@@ -309,7 +317,9 @@ class TuyaSession:
 
     async def execute(self, command: Command) -> Answer:
         """Pass one wish on."""
-        member = next(one for one in self._members.values() if one.subject.thing.key == command.device)
+        member = next((one for one in self._members.values() if one.subject.thing.key == command.device), None)
+        if member is None:
+            return Refused(command=command.id, code="unknown-device", reason="it was not paired with its gateway")
         match command:
             case SetProperties():
                 return await self._set(command, member)

@@ -95,6 +95,12 @@ def test_a_household_is_kept_whole() -> None:
     assert KEY not in repr(home.paired())
 
 
+def test_the_words_of_a_mapping_are_not_blanked_in_recordings() -> None:
+    texts = {text for text in kept(listed("lamp")).values() if isinstance(text, str)}
+    assert listed("lamp").key in texts
+    assert not texts & {"white", "colour", "boolean", "switch_led"}
+
+
 def test_who_is_behind_which_gateway() -> None:
     gateway, other = read([entry(id="gw", key="g" * 16), entry(id="other", key="o" * 16)])
     by_parent, by_key, lone = read(

@@ -1,16 +1,20 @@
 """One session against a device in memory: values, wishes, silence, and devices behind a gateway that sleep."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from adapters.sdk.contract import AdapterContext
 from adapters.sdk.errors import ProtocolError, RejectedError
 from adapters.tuya.devicefile import Listed, read
-from adapters.tuya.session import Pace
+from adapters.tuya.session import Pace, TuyaSession
+from schemas.commands import ReadProperties
 from schemas.outcomes import Failed, Refused, Sent
-from tests.adapters.miot.far import travels
+from schemas.updates import DeviceRemoved
+from tests.adapters.miot.far import now_ns, travels
 from tests.adapters.tuya.far import QUERY, REFRESH, Far
-from tests.adapters.tuya.stage import KEY, child, listed, stage
+from tests.adapters.tuya.stage import KEY, REGISTRY, child, household, listed, stage
 
 LEVEL = "1/levelControl/currentLevel"
 ON = "1/onOff/onOff"
@@ -193,6 +197,21 @@ async def test_devices_behind_a_gateway_are_devices_of_their_own() -> None:
         assert far.wishes() == [("c2", {"1": True})]
         far.tells({"1": 1}, "c9")
         await home.until(lambda: [one.code for one in home.faults()] == ["unknown-device"])
+
+
+@travels
+async def test_a_gateway_that_is_paired_anew_without_one(tmp_path: Path) -> None:
+    far = gateway()
+    async with stage(far, GATEWAY, VALVE, RELAY) as home:
+        await home.until_value(ON, value=False, key="relay")
+        context = AdapterContext(name="tuya", state_dir=tmp_path, monotonic_ns=now_ns)
+        fewer = TuyaSession(household(GATEWAY, VALVE), context, far.connect, registry=REGISTRY)
+        assert isinstance(await fewer.execute(ReadProperties(id="c", device="relay", properties=(0,))), Refused)
+        home.adapter.adopt(fewer)
+        await home.until(lambda: any(isinstance(one, DeviceRemoved) for one in home.updates))
+        (gone,) = [one for one in home.updates if isinstance(one, DeviceRemoved)]
+        assert gone == DeviceRemoved(device="relay", reason="its gateway was paired anew without it")
+        assert home.reasons["valve"] == ""
 
 
 @travels
