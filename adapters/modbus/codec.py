@@ -146,7 +146,7 @@ def _float_bits(register: Register, exact: Fraction) -> int:
 
 
 def _text_words(register: Register, value: Value) -> Words:
-    data = value.encode() if isinstance(value, str) else None
+    data = value.encode("utf-8", "surrogatepass") if isinstance(value, str) else None
     if data is None or len(data) > 2 * register.count or b"\0" in data:
         raise ConversionError(f"a text of at most {2 * register.count} bytes", value)
     padded = data.ljust(2 * register.count, b"\0")
