@@ -1,6 +1,6 @@
 """One device: its registers, what the home is told of them, and which requests read them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -212,11 +212,19 @@ class Part:
         Neighbours are read together at the pace of the fastest, for a request costs more than its words; only what is
         asked for seldom on purpose is apart.
         """
-        seldom = {
-            name: one.poll if one.poll in {Poll.SLOW, Poll.ONCE} else None for name, one in self.registers.items()
-        }
-        readable = [one for one in self.registers.values() if "r" in one.access]
-        return blocks(readable, gap=self._gap, longest=self._longest, apart=seldom)
+        return self._grouped(self.registers.values(), gap=self._gap, longest=self._longest)
+
+    def regrouped(self, read: Sequence[Block]) -> tuple[Block, ...]:
+        """Give the requests of a device that refused some: what could be read, with nothing between.
+
+        None asks for more at once than the longest that was answered.
+        """
+        registers = [one for block in read for one in block.registers]
+        return self._grouped(registers, gap=0, longest=max(block.count for block in read))
+
+    def _grouped(self, registers: Iterable[Register], *, gap: int, longest: int) -> tuple[Block, ...]:
+        seldom = {one.id: one.poll if one.poll in {Poll.SLOW, Poll.ONCE} else None for one in self.registers.values()}
+        return blocks((one for one in registers if "r" in one.access), gap=gap, longest=longest, apart=seldom)
 
     def _pace(self, one: Register, periods: Mapping[str, float]) -> float:
         paces = {Poll.FAST: self._poll_s, Poll.SLOW: max(SLOWEST_S, self._poll_s), Poll.ONCE: NEVER_S}

@@ -140,25 +140,25 @@ class ModbusSession:
     async def _begin(self, asker: Asker, outlet: Outlet, part: Part) -> list[Turn]:
         """Read all of a device, so that it is described by what it has; leave out what it refuses."""
         words: dict[str, Sequence[int]] = {}
-        turns: list[Turn] = []
+        read: list[Block] = []
         refused: list[LinkError] = []
-        waiting = list(part.wanted())
+        waiting = list(wanted := part.wanted())
         while waiting:
             block = waiting.pop(0)
             try:
                 words |= _parted(block, await asker.read(block.space, block.address, block.count))
-                turns.append(Turn(part=part, block=block))
+                read.append(block)
             except ExceptionAnswerError as error:
                 if error.number not in _NOT_THERE:
                     raise
                 halves = block.halves()
                 waiting[:0] = halves
                 refused += () if halves else (error,)
-        if not turns:
+        if not read:
             raise _nothing(self.place, refused)
         self._describe_part(outlet, part, words)
         self._tell_odd(outlet, part, refused)
-        return turns
+        return [Turn(part=part, block=block) for block in (read if len(read) == len(wanted) else part.regrouped(read))]
 
     def _describe_part(self, outlet: Outlet, part: Part, words: Mapping[str, Sequence[int]]) -> None:
         values, odd = part.values(words)
