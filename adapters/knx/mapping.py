@@ -1,5 +1,6 @@
 """From grouped addresses to devices as the home sees them, and to the telegrams of their wishes."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -90,7 +91,7 @@ class Unit:
 def unit(grouping: Grouping, registry: Registry) -> Unit:
     """Make one device of its addresses; every address has a property."""
     pairs = list(_pairs(grouping.places))
-    points = [_point(acts, tells) for acts, tells in pairs]
+    points = _apart(_point(acts, tells) for acts, tells in pairs)
     described = [_described(grouping, pair, point) for pair, point in zip(pairs, points, strict=True)]
     bound = tuple(_told_of(one, points) for one in bind(described, registry))
     orders = dict(_orders(grouping.places))
@@ -149,6 +150,17 @@ def _point(acts: Place | None, tells: Place | None) -> Point:
     return Point(address=" ".join(texts), dpt=_dpt(place), write=write, state=state, asked=state is not None or free)
 
 
+def _apart(found: Iterable[Point]) -> list[Point]:
+    """Tell points at the same addresses apart: one address may stand in two roles."""
+    count: Counter[str] = Counter()
+    points: list[Point] = []
+    for one in found:
+        count[one.address] += 1
+        again = count[one.address]
+        points.append(one if again == 1 else replace(one, address=f"{one.address} #{again}"))
+    return points
+
+
 def _described(grouping: Grouping, pair: tuple[Place | None, Place | None], point: Point) -> Described[str]:
     acts, tells = pair
     place = acts or tells
@@ -157,7 +169,7 @@ def _described(grouping: Grouping, pair: tuple[Place | None, Place | None], poin
     rows = tuple(
         row for row in rows_of(place.role, point.dpt.main, point.dpt.sub) if fits_family(grouping.kind, row.capability)
     )
-    name = point.address.replace("/", "-").replace(" ", "-") if place.role == "value" else place.role.replace("_", "-")
+    name = group_text(place.group).replace("/", "-") if place.role == "value" else place.role.replace("_", "-")
     return Described(
         endpoint=_ENDPOINT,
         name=f"knx.{name}",
