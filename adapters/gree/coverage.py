@@ -6,9 +6,10 @@ or an answer as it stands in the protocol, `{"mac", "cols": [column…], "dat": 
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
-from adapters.gree.mapping import PARTS, present
+from adapters.gree.mapping import PART_OF, present
 from adapters.gree.unit import bound
 from schemas.coverage import MapReport, MapRow
 from schemas.registry import Registry
@@ -37,23 +38,14 @@ def report(lines: Iterable[str]) -> MapReport:
 def _rows(device: str, columns: Mapping[str, Any], registry: Registry) -> Iterator[MapRow]:
     """Tell what became of each column: one row each; what one column is besides has none of its own."""
     there = present(columns)
-    seen: set[str] = set()
+    told: dict[str, MapRow] = {}
     for one in bound(there, registry, there):
-        if one.described.address not in seen:
-            seen.add(one.described.address)
-            yield one.row(device)
+        told.setdefault(one.described.address, one.row(device))
+    yield from told.values()
     for name in there:
-        if name in PARTS:
-            reason = "it is a part of SetTem"
-            yield MapRow(
-                device=device,
-                source=name,
-                kind="integer",
-                unit="",
-                to="thermostat.coolingSetpoint",
-                to_unit="Cel",
-                reason=reason,
-            )
+        whole = told.get(PART_OF.get(name, ""))
+        if whole is not None:
+            yield replace(whole, source=name, unit="", reason=f"it is a part of {whole.source}")
 
 
 def _columns(line: str, number: int) -> tuple[str, dict[str, Any]]:

@@ -3,10 +3,11 @@
 Columns are asked for in groups: there is firmware that stays silent when it does not know one of the names it is asked
 for, so what every unit knows is asked apart from what only some know. A unit tells "" for a column that it lacks, or
 leaves it out. Sources: tomikaa87/gree-remote README ("Reading status of a device"); cmroche/greeclimate, README and
-issues 101, 148 (dehumidifiers, gateways); RobHofmann/HomeAssistant-GreeClimateComponent README (sensors, options).
+issues 101, 148 (dehumidifiers, gateways); RobHofmann/HomeAssistant-GreeClimateComponent README (sensors, options);
+roihuvaara/hacs_gree_versati (heat pumps).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
@@ -19,6 +20,7 @@ from schemas.vocabulary import Kind
 
 _SWITCH: Final = flag(1, 0)
 _MODE: Final = codes({"auto": 0, "cool": 1, "dry": 2, "fanOnly": 3, "heat": 4}, near={"precooling": 1})
+_PUMP_MODE: Final = codes({"heating": 1, "hotWater": 2, "coolingAndHotWater": 3, "heatingAndHotWater": 4, "cooling": 5})
 _FAN: Final = codes({"auto": 0, "low": 1, "medium": 3, "high": 5}, also={2: "low", 4: "high"})
 _SCALE: Final = codes({"celsius": 0, "fahrenheit": 1})
 _VERTICAL: Final = flag(1, 0, also_true=(7, 8, 9, 10, 11), also_false=(2, 3, 4, 5, 6))
@@ -57,6 +59,7 @@ def _whole(high: float, *, low: float = 0, access: str = "rw", unit: str = "") -
 
 
 _ON_OFF: Final = _whole(1)
+_READ: Final = _whole(1, access="r")
 
 
 def _core(name: str, to: str, convert: Conversion, source: Source = _ON_OFF) -> Column:
@@ -111,16 +114,50 @@ OPTIONS: Final = (
 DEHUMIDIFIER: Final = (
     _core("Dwet", "humidityControl.targetHumidity", _HUMIDITY, _whole(13, low=3, unit="%")),
     _core("DwatSen", "relativeHumidityMeasurement.measuredValue", _STEP, _whole(100, access="r", unit="%")),
-    _core("DwatFul", "humidityControl.tankFull", _SWITCH, _whole(1, access="r")),
-    _core("Dfltr", "consumableMonitoring.changeIndication", _DIRTY, _whole(1, access="r")),
+    _core("DwatFul", "humidityControl.tankFull", _SWITCH, _READ),
+    _core("Dfltr", "consumableMonitoring.changeIndication", _DIRTY, _READ),
     _own("Dmod", "of its numbers only 9, ions alone, is published", _whole(9)),
 )
 SECOND_SENSOR: Final = (_degrees("TemBody", "thermostat.localTemperature", low=-40, high=100),)
 OUTDOORS: Final = (_degrees("OutEnvTem", "thermostat.outdoorTemperature", low=-40, high=60),)
 
 TABLE: Final = (*AIR_CONDITIONER, *OPTIONS, *DEHUMIDIFIER, *SECOND_SENSOR, *OUTDOORS)
-PARTS: Final = frozenset({"TemRec", "Add0.5"})
-"""Columns that are a part of the set-point and nothing by themselves."""
+"""All but heat pumps."""
+
+HEAT_PUMP: Final = (
+    _core("Pow", "onOff.onOff", _SWITCH),
+    _core("Mod", "heatSource.mode", _PUMP_MODE, _whole(5, low=1)),
+    _degrees("HeWatOutTemSet", "heatSource.flowSetpoint", low=20, high=65, access="rw"),
+    _own("CoWatOutTemSet", "the flow while it cools, in °C; the schema has one for heating", _whole(25, low=5)),
+    _degrees("WatBoxTemSet", "waterHeater.targetTemperature", low=40, high=80, access="rw"),
+    _degrees("HeHomTemSet", "thermostat.heatingSetpoint", low=16, high=30, access="rw"),
+    _degrees("CoHomTemSet", "thermostat.coolingSetpoint", low=16, high=30, access="rw"),
+    _core("Quiet", "heatSource.quietMode", _SWITCH),
+    _degrees("AllInWatTemHi", "heatSource.returnTemperature", low=-40, high=120),
+    _degrees("AllOutWatTemHi", "heatSource.flowTemperature", low=-40, high=120),
+    _degrees("WatBoxTemHi", "waterHeater.waterTemperature", low=-20, high=120),
+    _degrees("RmoHomTemHi", "thermostat.localTemperature", low=-40, high=100),
+    _core("ElcHe1RunSta", "heatSource.auxiliaryHeaterOn", _SWITCH, _READ),
+    _own("ElcHe2RunSta", "the schema has one auxiliary heater", _READ),
+    _own("WatBoxElcHeRunSta", "whether the heater in the tank runs; the schema has whether any does", _READ),
+    _core("SyAnFroRunSta", "heatSource.defrosting", _SWITCH, _READ),
+    _own("AnFrzzRunSta", "whether the frost guard runs; the schema has whether it may", _READ),
+    _own("FastHtWter", "the schema starts fast heating with a command that names a time", _whole(1)),
+    _own("TemUn", "what set-points mean in its other unit is not published", _READ),
+    _core("AllErr", "deviceHealth.faultCode", _FAULT, _whole(65535, access="r")),
+)
+"""Air-to-water heat pumps: other modes, and temperatures in two columns, whole degrees from 100 and tenths."""
+
+TENTHS: Final[Mapping[str, str]] = {
+    f"{one}Hi": f"{one}Lo" for one in ("AllInWatTem", "AllOutWatTem", "WatBoxTem", "RmoHomTem")
+}
+PART_OF: Final[Mapping[str, str]] = {
+    "TemRec": "SetTem",
+    "Add0.5": "SetTem",
+    **{low: high for high, low in TENTHS.items()},
+}
+"""Columns that are a part of another and nothing by themselves."""
+PARTS: Final = frozenset(PART_OF)
 TOGETHER: Final[Mapping[str, str]] = {"SwhSlp": "SlpMod"}
 """Columns that are switched on together with another."""
 
@@ -140,6 +177,22 @@ FURTHER: Final = (
 )
 
 
+HEAT_PUMP_NAMES: Final = (*names(HEAT_PUMP), *TENTHS.values())
+
+
+def is_heat_pump(columns: Container[str]) -> bool:
+    """Whether a unit that has these columns is an air-to-water heat pump."""
+    return any(name in columns for name in ("HeWatOutTemSet", "CoWatOutTemSet", "WatBoxTemSet"))
+
+
+def further(found: Mapping[str, object]) -> Iterator[tuple[str, ...]]:
+    """Give groups of columns to ask for besides the first, by what was found so far."""
+    if not says(found.get("SetTem")):
+        yield HEAT_PUMP_NAMES
+    if not is_heat_pump(found):
+        yield from FURTHER
+
+
 def present(columns: Mapping[str, object]) -> tuple[str, ...]:
     """Give the names of the columns that a unit has; one that it lacks says nothing."""
     found = [name for name, value in columns.items() if says(value)]
@@ -157,8 +210,8 @@ def says(value: object) -> bool:
 def properties(there: Iterable[str], extra: Iterable[str] = ()) -> Iterator[Column]:
     """Give the properties of a unit that has these columns; `extra` are those that a person asked for."""
     has = set(there)
-    known = set(names(TABLE)) | PARTS
-    yield from (one for one in TABLE if one.name in has)
+    known = {*names(TABLE), *names(HEAT_PUMP), *PARTS}
+    yield from (one for one in (HEAT_PUMP if is_heat_pump(has) else TABLE) if one.name in has)
     yield from (
         Column(
             name=one, source=Source(kind=Kind.INTEGER, access="rw"), reason="a person asked for it in the configuration"

@@ -4,10 +4,11 @@ import asyncio
 from collections.abc import Callable, Iterable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final, Protocol
 
 from adapters.gree.line import Line, SilentError
-from adapters.gree.mapping import FIRST, FURTHER, present
+from adapters.gree.mapping import FIRST, further, present
 from adapters.gree.protocol import GreeProtocolError
 from adapters.gree.unit import Identity, Unit
 from adapters.sdk.channel import Channel, Tapped
@@ -180,7 +181,7 @@ class GreeSession:
         if place.unit is not None:
             return await line.status(place.unit.columns, place.mac)
         found = await line.status(FIRST, place.mac)
-        for some in (*FURTHER, *((one,) for one in self._extra)):
+        for some in chain(further(found), ((one,) for one in self._extra)):
             if (place.who.model, some) in self._unknown:
                 continue
             try:

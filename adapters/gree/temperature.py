@@ -71,6 +71,13 @@ def _from_fahrenheit(fahrenheit: int) -> float:
     return round((fahrenheit - 32) * 5 / 9, 1)
 
 
+def of_tenths(whole: Any, tenths: Any) -> Any:
+    """Read a sensor of a heat pump: degrees from 100, and tenths; None for 0. What is no number is given as it is."""
+    if not _is_whole(whole):
+        return whole
+    return None if whole == 0 else round(whole - 100 + (tenths / 10 if _is_whole(tenths) else 0), 1)
+
+
 def _is_whole(value: Any) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool)
 

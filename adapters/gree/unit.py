@@ -1,11 +1,12 @@
 """One unit as the home knows it: its description, and both ways between its columns and values."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import floor
 from typing import Any, Final
 
-from adapters.gree.mapping import PARTS, TOGETHER, Column, properties
-from adapters.gree.temperature import HIGHEST, LOWEST, Thermometer, of_celsius, set_point
+from adapters.gree.mapping import PARTS, TENTHS, TOGETHER, Column, is_heat_pump, properties
+from adapters.gree.temperature import HIGHEST, LOWEST, Thermometer, of_celsius, of_tenths, set_point
 from adapters.sdk.thing import Thing
 from schemas.binding import Bound, Described, bind
 from schemas.conversion import ConversionError
@@ -66,8 +67,10 @@ def _reasoned(one: Bound, column: Column) -> Bound:
     return replace(one, description=replace(one.description, reason=reason)) if reason else one
 
 
-def device_type(there: Iterable[str]) -> str:
+def device_type(there: Sequence[str]) -> str:
     """Tell the device type of a unit that has these columns."""
+    if is_heat_pump(there):
+        return "heatPump"
     return "dehumidifier" if "Dwet" in there and "SetTem" not in there else "roomAirConditioner"
 
 
@@ -88,6 +91,8 @@ class Unit:
         values = {name: value for name, value in columns.items() if name not in PARTS}
         if "SetTem" in values:
             values["SetTem"] = set_point(self._now)
+        for name in values.keys() & TENTHS.keys():
+            values[name] = of_tenths(values[name], self._now.get(TENTHS[name]))
         for name in _SENSORS:
             if name in values:
                 values[name] = self._thermometer.celsius(values[name])
@@ -100,7 +105,7 @@ class Unit:
             one = self._bound[index]
             raw = one.encode(value)
             _check(one, raw)
-            found[one.described.address] = raw
+            found[one.described.address] = _on_the_wire(one, raw)
         if "SetTem" in found:
             found |= self._set_point(found)
         for name, other in TOGETHER.items():
@@ -116,6 +121,12 @@ class Unit:
         point = of_celsius(celsius, fahrenheit=fahrenheit, halves="Add0.5" in self.columns)
         parts: dict[str, Value] = {"TemRec": point.upper, "Add0.5": point.half}
         return {"SetTem": point.degrees} | {name: parts[name] for name in parts if name in self.columns}
+
+
+def _on_the_wire(one: Bound, raw: Value) -> Value:
+    """Give whole numbers, as columns are; the set-point of an air conditioner has parts and is made of them later."""
+    address = one.described.address
+    return floor(raw + 0.5) if isinstance(raw, float) and address != "SetTem" else raw
 
 
 def _check(one: Bound, raw: Value) -> None:

@@ -1,4 +1,4 @@
-"""Seven units and gateways of greeclimate's gree_emulator, as many firmwares, from the first search to the farewell."""
+"""Eight units and gateways of greeclimate's gree_emulator, as many firmwares, from the first search to the farewell."""
 
 import json
 from collections.abc import AsyncIterator
@@ -45,6 +45,8 @@ UNITS: Final[dict[str, list[dict[str, Any]]]] = {
         unit("Shop", "sim-wb05br-v1.38", "60", "020000000008"),
         unit("Till", "sim-wb05br-v1.38-ac", "608f", "02000000000801", parent="Shop"),
     ],
+    # an air-to-water heat pump
+    "10.77.0.9": [unit("Boiler", "sim-w06a-p3-v6.04-9302", "9302", "020000000009", room_c=31.5, ambient_c=31.5)],
 }
 
 
@@ -167,7 +169,7 @@ async def test_a_house_of_many_firmwares(tmp_path: Path) -> None:
             await behind_the_gateways(one, peers)
         # what was paired stays paired
         async with home(tmp_path) as one:
-            for name in ("Study", "Bedroom", "Hall", "Attic", "Cellar", "Roof 6", "Shop 1"):
+            for name in ("Study", "Bedroom", "Hall", "Attic", "Cellar", "Roof 6", "Shop 1", "Boiler"):
                 await (await one.device(name)).write("1/onOff/onOff", value=False)
 
 
@@ -198,6 +200,28 @@ async def behind_the_gateways(one: House, peers: Peer) -> None:
     assert await (await one.device("Roof 5")).value("1/onOff/onOff") is False
     await peers.say("room 10.77.0.2 Study 12")
     await (await one.device("Study")).until("1/thermostat/localTemperature", 12)
+
+
+async def test_a_heat_pump(tmp_path: Path) -> None:
+    async with units("10.77.0.9") as peers, home(tmp_path) as one:
+        await one.pair("gree", host="10.77.0.9")
+        boiler = await one.device("Boiler")
+        assert [e["device_type"] for e in (await boiler.shown())["endpoints"]] == ["heatPump"]
+        for path in ("1/heatSource/flowTemperature", "1/heatSource/returnTemperature"):
+            await boiler.until(path, 31.5)
+        for path, value, columns in (
+            ("1/heatSource/mode", "heatingAndHotWater", {"Mod": 4}),
+            ("1/heatSource/flowSetpoint", 45, {"HeWatOutTemSet": 45}),
+            ("1/waterHeater/targetTemperature", 55, {"WatBoxTemSet": 55}),
+            ("1/thermostat/heatingSetpoint", 21, {"HeHomTemSet": 21}),
+            ("1/thermostat/coolingSetpoint", 27, {"CoHomTemSet": 27}),
+            ("1/vendor/gree.CoWatOutTemSet", 12, {"CoWatOutTemSet": 12}),
+            ("1/onOff/onOff", True, {"Pow": 1}),
+        ):
+            await boiler.write(path, value)
+            await told(peers, "Boiler", **columns)
+        await peers.say("room 10.77.0.9 Boiler 33.7")
+        await boiler.until("1/heatSource/flowTemperature", lambda value: value >= 33.7)
 
 
 async def test_it_is_lost_and_comes_back_wherever_it_is(tmp_path: Path) -> None:

@@ -33,6 +33,15 @@ def test_every_column_that_says_something_has_one_row() -> None:
     assert all(row.reason for row in told.rows if not row.is_core)
 
 
+def test_parts_go_where_the_whole_goes() -> None:
+    told = report(['{"columns": {"WatBoxTemSet": 50, "WatBoxTemHi": 141, "WatBoxTemLo": 9}}'])
+    assert [(row.source, row.to) for row in told.rows] == [
+        ("WatBoxTemSet", "waterHeater.targetTemperature"),
+        ("WatBoxTemHi", "waterHeater.waterTemperature"),
+        ("WatBoxTemLo", "waterHeater.waterTemperature"),
+    ]
+
+
 @pytest.mark.parametrize(
     "line",
     ["", "x", "[]", "{}", '{"columns": {}}', '{"columns": [1]}', '{"cols": ["Pow"], "dat": []}', "[" * 100_000],

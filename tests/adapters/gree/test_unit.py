@@ -6,7 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.gree.mapping import DEHUMIDIFIER, FIRST, FURTHER, PARTS, TABLE, TOGETHER, names, present, properties
+from adapters.gree.mapping import (
+    DEHUMIDIFIER,
+    FIRST,
+    FURTHER,
+    HEAT_PUMP,
+    HEAT_PUMP_NAMES,
+    PARTS,
+    TABLE,
+    TOGETHER,
+    further,
+    names,
+    present,
+    properties,
+)
 from adapters.gree.unit import Identity, Unit, bound, device_type
 from schemas.conversion import ConversionError
 from schemas.device_types import DEVICE_TYPES
@@ -39,7 +52,7 @@ def reported(one: Unit, columns: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_every_column_is_asked_for_and_every_claim_holds() -> None:
-    assert set(ALL) == set(names(TABLE)) | PARTS
+    assert set(ALL) | set(HEAT_PUMP_NAMES) == {*names(TABLE), *names(HEAT_PUMP), *PARTS}
     assert len(ALL) == len(set(ALL))
     assert set(TOGETHER) | set(TOGETHER.values()) <= set(FIRST)
     placed = bound([name for name in ALL if name not in {"HumSen", "TemSen"}], REGISTRY)
@@ -51,6 +64,49 @@ def test_every_column_is_asked_for_and_every_claim_holds() -> None:
     assert {d.name for d in (p.description for p in placed) if d.is_vendor} == {
         f"gree.{name}" for name in ("SlpMod", "SwUpDn", "SwingLfRig", "Quiet", "HeatCoolType", "Buzzer_ON_OFF", "Dmod")
     }
+
+
+def test_a_heat_pump_is_another_thing() -> None:
+    columns = {
+        "Pow": 1, "Mod": 4, "HeWatOutTemSet": 35, "WatBoxTemSet": 50, "HeHomTemSet": 21, "Quiet": 1, "AllErr": 0,
+        "AllOutWatTemHi": 133, "AllOutWatTemLo": 7, "AllInWatTemHi": 95, "AllInWatTemLo": 5, "WatBoxTemHi": 0,
+        "ElcHe1RunSta": 0, "ElcHe2RunSta": 0, "SyAnFroRunSta": 1, "TemUn": 0, "CoWatOutTemSet": 18,
+    }  # fmt: skip
+    one = unit(*columns)
+    assert [e.device_type for e in one.thing.description.endpoints] == ["heatPump"]
+    assert reported(one, columns) == {
+        "1/onOff/onOff": True,
+        "1/heatSource/mode": "heatingAndHotWater",
+        "1/heatSource/flowSetpoint": 35,
+        "1/heatSource/quietMode": True,
+        "1/heatSource/flowTemperature": 33.7,
+        "1/heatSource/returnTemperature": -4.5,
+        "1/heatSource/auxiliaryHeaterOn": False,
+        "1/heatSource/defrosting": True,
+        "1/waterHeater/targetTemperature": 50,
+        "1/waterHeater/waterTemperature": None,
+        "1/thermostat/heatingSetpoint": 21,
+        "1/deviceHealth/faultCode": "",
+        "1/vendor/gree.ElcHe2RunSta": 0,
+        "1/vendor/gree.TemUn": 0,
+        "1/vendor/gree.CoWatOutTemSet": 18,
+    }
+    wanted = {"1_heatSource_mode": "hotWater", "1_waterHeater_targetTemperature": 47.6, "1_heatSource_flowSetpoint": 40}
+    assert written(one, **wanted) == {"Mod": 2, "WatBoxTemSet": 48, "HeWatOutTemSet": 40}
+    with pytest.raises(ConversionError):
+        written(one, **{"1_waterHeater_targetTemperature": 90})
+    for placed in bound(HEAT_PUMP_NAMES, REGISTRY):
+        assert placed.description.is_vendor == bool(placed.description.reason)
+
+
+def test_what_is_asked_besides_follows_from_what_was_found() -> None:
+    assert tuple(further({"Pow": 1, "SetTem": 24})) == FURTHER
+    found: dict[str, object] = {"Pow": 1, "SetTem": ""}
+    groups = further(found)
+    assert next(groups) == HEAT_PUMP_NAMES
+    found["WatBoxTemSet"] = 50
+    assert tuple(groups) == ()
+    assert tuple(further({"Pow": 1})) == (HEAT_PUMP_NAMES, *FURTHER)
 
 
 def test_what_another_column_is_already_stays_the_units_own_and_says_so() -> None:
