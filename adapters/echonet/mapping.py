@@ -352,7 +352,8 @@ def unit(
         properties=tuple(one.bound.description for one in places),
         commands=tuple(commands(eoj, maps, registry)),
     )
-    return Unit(eoj=eoj, maps=maps, thing=Thing(description, [one.bound for one in places]), places=places)
+    thing = Thing(description, [one.bound for one in places])
+    return Unit(eoj=eoj, maps=maps, thing=thing, places=places, values=dict(given))
 
 
 def _by_number(placing: _Placing) -> list[tuple[str, int]]:

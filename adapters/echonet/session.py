@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import TYPE_CHECKING, Final
 
 from adapters.echonet.line import Line, listening
-from adapters.echonet.mapping import CannotError, Unit, text_of
+from adapters.echonet.mapping import CannotError, Unit, text_of, wanted_first
 from adapters.echonet.meet import Met, Node, meet
 from adapters.echonet.poll import Poll
 from adapters.echonet.protocol import (
@@ -142,6 +142,8 @@ class EchonetSession:
         poll.heard(index, values)
         if hanging := unit.dependent(turned) - values.keys():
             poll.hasten(index, hanging)
+        if turned & wanted_first(unit.eoj):
+            poll.end()  # its counters are in another unit from now on
 
     def _refused(self, outlet: Outlet, poll: Poll, index: int, epc: int) -> None:
         """A value that is not given any more is not known; what is never given is told once."""

@@ -22,6 +22,7 @@ from adapters.sdk.network import WAITING, Interface, checked, interfaces
 from adapters.sdk.onlink import Target
 
 Own = dict[Eoj, dict[int, bytes]]
+_ALL: Final = ""
 _NOBODY: Final = "-"
 _INFORMED: Final = frozenset({Service.INFORM, Service.INFORM_C})
 
@@ -69,7 +70,7 @@ class _Post(asyncio.DatagramProtocol):
     def __init__(self, where: Interface, port: int, own: Own, begun: Callable[[str], None]) -> None:
         self.where = where
         self.port = port
-        self.calls: set[Call] = set()
+        self.calls: dict[str, list[Call]] = {}
         self.is_closed = False
         self.gone = asyncio.Event()
         self._own = own
@@ -111,8 +112,9 @@ class _Post(asyncio.DatagramProtocol):
         self.is_closed = True
         for one in self._transports:
             one.abort()
-        for call in self.calls:
-            call.end()
+        for calls in self.calls.values():
+            for call in calls:
+                call.end()
 
     def send(self, data: bytes, host: str) -> None:
         if not self.is_closed:
@@ -128,9 +130,8 @@ class _Post(asyncio.DatagramProtocol):
             return
         if _begins(data):
             self._begun(sender)
-        for call in self.calls:
-            if call.host in {"", sender}:
-                call.put(sender, data)
+        for call in (*self.calls.get(sender, ()), *self.calls.get(_ALL, ())):
+            call.put(sender, data)
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002
         self._left += 1
@@ -187,7 +188,7 @@ class Switchboard:
 
     async def shout(self, where: Interface, data: bytes, *, seconds: float) -> AsyncGenerator[tuple[str, bytes], None]:
         """Ask all nodes of one interface, twice, and give who said what for some seconds. Use it in aclosing."""
-        async with self._joined(where, "") as call:
+        async with self._joined(where, _ALL) as call:
             loop = asyncio.get_running_loop()
             end = loop.time() + seconds
             for until in (loop.time() + seconds / 2, end):
@@ -210,11 +211,13 @@ class Switchboard:
     async def _joined(self, where: Interface, host: str) -> AsyncIterator[Call]:
         post = await self._post(where)
         call = Call(post, host)
-        post.calls.add(call)
+        post.calls.setdefault(host, []).append(call)
         try:
             yield call
         finally:
-            post.calls.discard(call)
+            post.calls[host].remove(call)
+            if not post.calls[host]:
+                del post.calls[host]
             if not post.calls:
                 post.close()
                 await asyncio.sleep(0)  # it closes with the next turn

@@ -324,6 +324,17 @@ async def test_a_meter_without_its_unit_keeps_its_digits() -> None:
 
 
 @travels
+async def test_a_meter_that_counts_in_another_unit_is_described_anew() -> None:
+    thing = meter()
+    path = "1/electricalEnergyMeasurement/cumulativeEnergyImported"
+    async with stage(Far({METER: thing})) as home:
+        await home.until_value(path, 1000, METER_KEY)
+        thing.values[0xE1] = b"\x02"
+        await home.until_value(path, 100, METER_KEY)
+        assert home.faults() == []
+
+
+@travels
 async def test_a_part_is_written_into_what_is_there() -> None:
     stove = Thing(values={0x80: b"\x30", 0xB1: b"\x41\x40\x40\xff", 0xE3: b"\x64\x78\x8c"}, settable={0xE3, 0xB3})
     key = f"{NUMBER}-03b901"
