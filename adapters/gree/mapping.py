@@ -136,6 +136,11 @@ HEAT_PUMP: Final = (
     _degrees("AllInWatTemHi", "heatSource.returnTemperature", low=-40, high=120),
     _degrees("AllOutWatTemHi", "heatSource.flowTemperature", low=-40, high=120),
     _degrees("WatBoxTemHi", "waterHeater.waterTemperature", low=-20, high=120),
+    Column(
+        name="HepOutWatTemHi",
+        source=Source(kind=Kind.NUMBER, unit="Cel", minimum=-40, maximum=120, access="r"),
+        reason="the schema has no place for the water behind the heat exchanger",
+    ),
     _degrees("RmoHomTemHi", "thermostat.localTemperature", low=-40, high=100),
     _core("ElcHe1RunSta", "heatSource.auxiliaryHeaterOn", _SWITCH, _READ),
     _own("ElcHe2RunSta", "the schema has one auxiliary heater", _READ),
@@ -149,7 +154,7 @@ HEAT_PUMP: Final = (
 """Air-to-water heat pumps: other modes, and temperatures in two columns, whole degrees from 100 and tenths."""
 
 TENTHS: Final[Mapping[str, str]] = {
-    f"{one}Hi": f"{one}Lo" for one in ("AllInWatTem", "AllOutWatTem", "WatBoxTem", "RmoHomTem")
+    f"{one}Hi": f"{one}Lo" for one in ("AllInWatTem", "AllOutWatTem", "WatBoxTem", "HepOutWatTem", "RmoHomTem")
 }
 PART_OF: Final[Mapping[str, str]] = {
     "TemRec": "SetTem",
