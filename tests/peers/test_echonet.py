@@ -243,6 +243,10 @@ READ_OF_NINE: Final[dict[str, dict[str, Any]]] = {
     "Dimmable light 2": {"1/onOff/onOff": True, "1/levelControl/currentLevel": 100},
 }
 WRITES_OF_NINE: Final[tuple[tuple[str, str, Any], ...]] = (
+    ("Heat pump water heater", "1/onOff/onOff", False),
+    ("Gas water heater", "1/onOff/onOff", False),
+    ("Home storage battery", "1/onOff/onOff", False),
+    ("Dimmable light 2", "1/onOff/onOff", False),
     ("Heat pump water heater", "1/waterHeater/mode", "manual"),
     ("Heat pump water heater", "1/waterHeater/targetTemperature", 50),
     ("Heat pump water heater", "1/bathControl/bathTargetTemperature", 40),

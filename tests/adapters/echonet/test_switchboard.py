@@ -14,6 +14,7 @@ import pytest
 from adapters.echonet.adapter import create
 from adapters.echonet.own import properties
 from adapters.echonet.protocol import GROUP
+from adapters.echonet.reach import Whereabouts
 from adapters.echonet.switchboard import Switchboard
 from adapters.sdk.contract import AdapterContext
 from adapters.sdk.errors import LinkError
@@ -156,6 +157,30 @@ async def test_a_node_is_found_wherever_it_is(tmp_path: Path, port: int) -> None
             there.informs(NODE, (0xD5, there.far.instances))
             await home.until(lambda: home.reasons.get(COOLER_KEY) == "")
             await home.until_value("1/thermostat/localTemperature", 27, COOLER_KEY)
+
+
+async def test_a_search_finds_one_that_says_nothing_by_itself(port: int) -> None:
+    one = Whereabouts(board(port), answer_s=0.2, seconds=0.2)
+    async with node("127.0.0.2", port, numbered(OTHER, {})), node("127.0.0.4", port, numbered(NUMBER, {})):
+        assert await one.find(NUMBER) == "127.0.0.4"
+        assert await one.find(OTHER) == "127.0.0.2"
+        assert await one.find("fe") is None
+
+
+async def test_a_sleep_ends_when_a_node_begins(port: int) -> None:
+    one = Whereabouts(board(port), answer_s=0.2, seconds=0.2)
+    async with node("127.0.0.2", port, numbered(NUMBER, {COOLER: cooler()})) as there, asyncio.TaskGroup() as tasks:
+        nap = tasks.create_task(one.nap(3600))
+        while not nap.done():
+            there.informs(COOLER, (0x80, b"\x31"))  # no beginning
+            there.informs(NODE, (0xD5, there.far.instances))
+            await asyncio.wait({nap}, timeout=0.05)
+
+
+async def test_a_sleep_without_a_port_is_a_sleep(port: int) -> None:
+    began = time.monotonic()
+    await Whereabouts(board(port, "nowhere0"), answer_s=0.2).nap(0.05)
+    assert time.monotonic() - began >= 0.05
 
 
 @pytest.mark.parametrize(
