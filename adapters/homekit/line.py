@@ -50,6 +50,7 @@ class Line:
         self._answer_s = answer_s
         self._lane = Lane()
         self._waiting: asyncio.Future[Mapping[str, Any]] | None = None
+        self._take: Callable[[list[Told]], None] | None = None
         self._broken: LinkError | None = None
         self._owed = 0  # answers to questions that nobody waits for any more
         self._news = asyncio.Event()
@@ -77,6 +78,8 @@ class Line:
         elif self._waiting is None or self._waiting.done():
             raise ProtocolError("it answered what nobody asked", code="unasked-answer")
         else:
+            if self._take is not None:
+                self._take(entries(_body(told)))
             self._waiting.set_result(told)
 
     def _break(self, error: LinkError) -> None:
@@ -101,11 +104,18 @@ class Line:
             raise self._broken
 
     async def _ask(
-        self, method: str, path: str, body: Mapping[str, Any] | None = None, *, urgent: bool = False
+        self,
+        method: str,
+        path: str,
+        body: Mapping[str, Any] | None = None,
+        *,
+        take: Callable[[list[Told]], None] | None = None,
+        urgent: bool = False,
     ) -> Mapping[str, Any]:
         """Ask and give status and body. After one that is not answered, the link is no good any more."""
         said = {"method": method, "path": path} | ({"body": dict(body)} if body is not None else {})
         async with self._lane.turn(urgent=urgent):
+            self._take = take
             return await self._exchange(write_object(said), path.partition("?")[0])
 
     async def _exchange(self, message: bytes, what: str) -> Mapping[str, Any]:
@@ -124,7 +134,7 @@ class Line:
             self._owed += 1
             raise
         finally:
-            self._waiting = None
+            self._waiting = self._take = None
 
     # -- what is asked
 
@@ -135,10 +145,15 @@ class Line:
             raise ProtocolError(f"it answered /accessories with HTTP {told['status']}")
         return _body(told)
 
-    async def get(self, places: Sequence[Place], *, urgent: bool = False) -> list[Told]:
-        """Read characteristics, MOST or fewer. DeviceError where it says no to all of them."""
+    async def get(
+        self, places: Sequence[Place], *, take: Callable[[list[Told]], None] | None = None, urgent: bool = False
+    ) -> list[Told]:
+        """Read characteristics, MOST or fewer. DeviceError where it says no to all of them.
+
+        `take` is called with the answer before anything is heard that the accessory told after it.
+        """
         ids = ",".join(f"{one.aid}.{one.iid}" for one in places)
-        told = await self._ask("GET", f"/characteristics?id={ids}", urgent=urgent)
+        told = await self._ask("GET", f"/characteristics?id={ids}", take=take, urgent=urgent)
         return _answered("reading", told)
 
     async def put(self, values: Sequence[tuple[Place, Value]], *, timed: bool = False) -> list[Told]:

@@ -103,13 +103,15 @@ class HomeKitSession:
                 return
 
     async def _ask(self, line: Line, outlet: Outlet, places: Sequence[Place], *, urgent: bool = False) -> None:
+        def take(told: list[Told]) -> None:
+            self._available(outlet, told)
+            self._heard(outlet, [one for one in told if one.status == OK])
+
         try:
-            told = await line.get(places, urgent=urgent)
+            told = await line.get(places, take=take, urgent=urgent)
         except DeviceError as error:
             outlet.fault(error, key=self.name, place="/characteristics")
             return
-        self._available(outlet, told)
-        self._heard(outlet, [one for one in told if one.status == OK])
         self._faults(outlet, "reading", [one for one in told if one.status != AWAY])
 
     def _available(self, outlet: Outlet, told: Iterable[Told]) -> None:
