@@ -321,6 +321,8 @@ class SessionAdapter:
         backoff = self._backoff()
         while True:
             error = await self._one_run(session, outlet)
+            if (ours := asyncio.current_task()) is not None and ours.cancelling():
+                raise asyncio.CancelledError  # a task group that ends with errors keeps quiet about it
             if outlet.lives:
                 backoff.succeeded()
             outlet.lost(error)

@@ -178,3 +178,20 @@ async def test_leaving_ends_every_task() -> None:
             assert any(task.get_name().startswith("session") for task in asyncio.all_tasks())
             raise ZeroDivisionError
     assert not any(task.get_name().startswith("session") for task in asyncio.all_tasks())
+
+
+class Quiet(Scripted):
+    """Keeps quiet about being cancelled, as a task group does whose tasks fail as they end."""
+
+    async def run(self, outlet: Outlet) -> None:
+        try:
+            await super().run(outlet)
+        except asyncio.CancelledError:
+            raise LinkError("the link broke") from None
+
+
+async def test_a_session_that_keeps_quiet_about_its_end_ends() -> None:
+    async with asyncio.timeout(5), adapter(session := Quiet("a", "describe")):
+        while not session.runs:
+            await asyncio.sleep(0)
+    assert session.runs == 1
