@@ -88,8 +88,8 @@ def _factor(register: Register, exponent: int) -> Fraction:
 def _text(register: Register, words: Sequence[int]) -> Value:
     ordered = words if register.order is WordOrder.BIG else [word >> 8 | (word & 0xFF) << 8 for word in words]
     data = b"".join(word.to_bytes(2, "big") for word in ordered)
-    text = data.split(b"\0", 1)[0].decode("utf-8", "replace").strip()
-    return "".join(letter for letter in text if letter.isprintable()) or None
+    text = data.split(b"\0", 1)[0].decode("utf-8", "replace")
+    return "".join(letter for letter in text if letter.isprintable()).strip() or None
 
 
 def _names(register: Register, number: int) -> Value:

@@ -36,6 +36,8 @@ class Profiles:
         return found
 
     async def _read(self) -> dict[str, Profile]:
+        if self._folder is None:
+            return {}
         try:
             return await asyncio.to_thread(read_folder, self._folder)
         except ProfileFileError as error:
