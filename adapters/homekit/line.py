@@ -131,7 +131,7 @@ class Line:
             self._break(error)
             raise error from None
         except asyncio.CancelledError:
-            self._owed += 1
+            self._owed += waiting.cancelled()
             raise
         finally:
             self._waiting = self._take = None
@@ -223,7 +223,10 @@ def parts(places: Iterable[Place]) -> list[list[Place]]:
 
 @asynccontextmanager
 async def listening(line: Line) -> AsyncIterator[Line]:
-    """Hear for the time of a block. Whatever ends it comes out alone, not in a group."""
+    """Hear for the time of a block. Whatever ends it comes out alone, not in a group.
+
+    A group passes a cancellation over where the listener failed at the same moment; here it is what counts.
+    """
     try:
         async with asyncio.TaskGroup() as group:
             task = group.create_task(line.listen(), name="homekit listener")
@@ -232,4 +235,7 @@ async def listening(line: Line) -> AsyncIterator[Line]:
             finally:
                 task.cancel()
     except BaseExceptionGroup as found:
+        task = asyncio.current_task()
+        if task is not None and task.cancelling():
+            raise asyncio.CancelledError from None
         raise found.exceptions[0] from None

@@ -1,5 +1,6 @@
 """Conversations with a far end in memory: what the home is told, and what goes wrong."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -202,7 +203,7 @@ async def test_what_makes_no_sense_is_a_fault_and_the_value_stays(told: dict[str
     far = Far(lamp())
     far.accessories[0]["services"].append(service(20, "8C", characteristic(12, "72", "uint8", "rn", 2)))
     async with staged(far) as home:
-        await home.until(lambda: "?id=" in far.asked[-1][1])
+        await home.until(lambda: far.asked and "?id=" in far.asked[-1][1])
         far.say({"event": {"characteristics": [told, None, {"aid": "1"}, {"aid": 1, "iid": 10, "value": True}]}})
         await home.until(lambda: home.value(ON) is True)
         assert [found for found, _ in home.faults()] == [code]
@@ -220,6 +221,16 @@ async def test_a_database_of_no_sense_is_one_clear_reason(body: dict[str, Any]) 
         await home.until(lambda: home.available.get(KEY))
         assert home.available[KEY].startswith("it")
         assert home.faults()[0][0] in {"bad-database", "too-many-devices"}
+
+
+@pytest.mark.parametrize("turns", range(20))
+async def test_it_ends_at_any_moment(turns: int) -> None:
+    far = Far(lamp())
+    async with asyncio.timeout(5):
+        async with staged(far, poll_s=0.2):
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            far.say_raw(b"[")
 
 
 async def test_a_pairing_that_is_not_known_any_more_says_so() -> None:
