@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from adapters.sdk.contract import Pairs
+from adapters.sdk.errors import LinkError
 from gateway.core.clock import Clock
 from gateway.core.deadline import within
-from gateway.core.errors import DiskFailed
+from gateway.core.errors import AdapterBroke, DiskFailed
 from gateway.core.storage.database import Database
 from gateway.core.vault import Vault, VaultError
 from schemas.pairing import Ask, Candidate, Paired, Pairing, PairingPlan, Stepped
@@ -152,6 +153,10 @@ class PairingDesk:
             found = await within(self._clock, seconds + 5.0, running.discover(seconds), f"adapter {adapter}: search")
         except TimeoutError:
             raise PairingError("adapter-timeout", "the adapter did not end its search in time") from None
+        except LinkError as error:
+            raise PairingError(error.code, error.reason, fix=error.fix) from error
+        except AdapterBroke as error:
+            raise PairingError("adapter-raised", f"the search failed: {error.reason}") from error
         except Exception as error:
             raise PairingError("adapter-raised", f"the search failed: {type(error).__name__}") from error
         return tuple(found)

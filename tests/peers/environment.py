@@ -1,7 +1,8 @@
 """Where programs of others live: each in an environment of its own below .peers/, never in ours.
 
 Beside this file, one folder a peer says what belongs in: `requirements.txt` (Python, every file by its hash) or
-`package.json` with its lock (npm), or `debian.txt` (names of packages). `make peers` installs what is missing.
+`package.json` with its lock (npm), or `debian.txt` (names of packages), and `prepare.py` what is then to be built.
+`make peers` installs what is missing.
 """
 
 import hashlib
@@ -47,7 +48,8 @@ class Environment:
     @property
     def stamp(self) -> str:
         """What it was installed from."""
-        files = [self.wanted / name for name in ("requirements.txt", "package-lock.json", "debian.txt", "python.txt")]
+        names = ("requirements.txt", "package-lock.json", "debian.txt", "python.txt", "prepare.py")
+        files = [*(self.wanted / name for name in names), *sorted(self.wanted.glob("*.yaml"))]
         return hashlib.sha256(b"".join(file.read_bytes() for file in files if file.exists())).hexdigest()
 
     @property
@@ -66,6 +68,8 @@ class Environment:
             self._install_python()
         if (self.wanted / "package.json").exists():
             self._install_npm()
+        if (self.wanted / "prepare.py").exists():
+            _run(str(self.folder / "bin" / "python"), str(self.wanted / "prepare.py"), str(self.folder))
         (self.folder / ".installed").write_text(self.stamp)
 
     def _install_python(self) -> None:

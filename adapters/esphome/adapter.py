@@ -1,0 +1,31 @@
+"""The ESPHome adapter: a session for every paired board."""
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from adapters.esphome.config import EsphomeConfig
+from adapters.esphome.pairing import EsphomePairer
+from adapters.esphome.session import BoardSession
+from adapters.sdk.contract import Adapter, AdapterContext
+from adapters.sdk.session import SessionAdapter
+from adapters.sdk.settings import complaints
+from schemas.pairing import Paired
+from schemas.registry import Registry
+
+
+def check(settings: Mapping[str, Any]) -> tuple[str, ...]:
+    """Give the faults of a section."""
+    return complaints(EsphomeConfig, settings)
+
+
+def create(settings: Mapping[str, Any], context: AdapterContext) -> Adapter:
+    """Make the adapter. The library's own log is for its authors: what matters is told by the devices."""
+    config = EsphomeConfig.model_validate(dict(settings))
+    logging.getLogger("aioesphomeapi").setLevel(logging.CRITICAL)
+    registry = Registry.load()
+
+    def make(paired: Paired) -> BoardSession:
+        return BoardSession(paired, registry, context.tap)
+
+    return SessionAdapter(context, make=make, pairer=EsphomePairer(config.interfaces))

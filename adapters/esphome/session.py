@@ -1,0 +1,205 @@
+"""One board: connect, describe, and hear what it tells until the link ends."""
+
+import asyncio
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any, Final
+
+from aioesphomeapi import core as faults
+from aioesphomeapi import model as api
+from aioesphomeapi.client import APIClient
+
+from adapters.esphome.describe import Board, Entity, boards
+from adapters.sdk.errors import LinkError, ProtocolError, RejectedError, UnreachableError
+from adapters.sdk.network import checked
+from adapters.sdk.session import Outlet
+from adapters.sdk.tap import Tap
+from schemas.commands import Command, InvokeCommand, ReadProperties, SetProperties
+from schemas.conversion import ConversionError
+from schemas.outcomes import Answer, Refused, Sent
+from schemas.pairing import Paired
+from schemas.registry import Registry
+from schemas.value import Value
+
+PORT: Final = 6053
+CONNECT_S: Final = 15.0
+KEEPALIVE_S: Final = 5.0  # a board that is silent for 4.5 times as long is gone
+PAIR_FIX: Final = "pair it anew with the key of its configuration"
+
+_REJECTED: Final[tuple[tuple[type[Exception], str, str], ...]] = (
+    (faults.RequiresEncryptionAPIError, "key-needed", "the device wants an encryption key"),
+    (faults.InvalidEncryptionKeyAPIError, "key-rejected", "the device does not accept the encryption key"),
+    (faults.EncryptionPlaintextAPIError, "key-not-wanted", "the device speaks without encryption"),
+    (faults.EncryptionErrorAPIError, "key-rejected", "the device does not accept the encryption key"),
+    (faults.InvalidAuthAPIError, "password-needed", "the device wants a password, which newer firmware no longer has"),
+    (faults.BadMACAddressAPIError, "another-device", "another device answers at its address"),
+    (faults.BadNameAPIError, "another-device", "another device answers at its address"),
+)
+
+
+def translated(error: Exception) -> LinkError:
+    """Say an error of the library in our words; its own texts may hold addresses, never keys."""
+    for kind, code, reason in _REJECTED:
+        if isinstance(error, kind):
+            return RejectedError(reason, PAIR_FIX, code=code)
+    if isinstance(error, faults.ProtocolAPIError):
+        return ProtocolError("the device sent what is no message of its protocol")
+    if isinstance(error, faults.TimeoutAPIError | TimeoutError):
+        return UnreachableError("the device does not answer", code="no-answer")
+    return UnreachableError("the device cannot be reached, or hung up")
+
+
+async def opened(kept: Mapping[str, Any], ended: "asyncio.Future[None]") -> APIClient:
+    """Connect to the checked address of a board. `ended` is set when the link ends. Raises LinkError."""
+    port = int(kept.get("port") or PORT)
+    target = (await checked(str(kept["host"]), port))[0]
+
+    async def stopped(_expected: bool) -> None:
+        if not ended.done():
+            ended.set_result(None)
+
+    client = APIClient(
+        target.address[0],
+        port,
+        None,
+        client_info="hutong",
+        keepalive=KEEPALIVE_S,
+        noise_psk=str(kept.get("key") or "") or None,
+        provide_time=False,
+    )
+    try:
+        async with asyncio.timeout(CONNECT_S):
+            await client.connect(on_stop=stopped, login=True)
+    except (faults.APIConnectionError, TimeoutError, OSError) as error:
+        await closed(client)
+        raise translated(error) from error
+    return client
+
+
+async def closed(client: APIClient) -> None:
+    """Hang up, whatever state the link is in."""
+    with suppress(faults.APIConnectionError, TimeoutError, OSError):
+        async with asyncio.timeout(1.0):
+            await client.disconnect(force=True)
+
+
+class BoardSession:
+    """One board and the devices that it names on its own."""
+
+    def __init__(self, paired: Paired, registry: Registry, tap: Tap) -> None:
+        """Only assigns."""
+        self.name = paired.key
+        self._kept = paired.kept
+        self._registry = registry
+        self._tap = tap
+        self._client: APIClient | None = None
+        self._boards: tuple[Board, ...] = ()
+        self._by_key: dict[tuple[int, int], list[tuple[Board, Entity]]] = {}
+
+    async def run(self, outlet: Outlet) -> None:
+        """Connect, describe, hear. Raises LinkError."""
+        ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        client = await opened(self._kept, ended)
+        try:
+            device, infos, _ = await client.device_info_and_list_entities()
+            self._take(device, infos)
+            for board in self._boards:
+                outlet.describe(board.thing)
+            self._client = client
+            client.subscribe_states(lambda state: self._heard(outlet, state))
+            await ended
+        except (faults.APIConnectionError, TimeoutError) as error:
+            raise translated(error) from error
+        finally:
+            self._client = None
+            await closed(client)
+        raise UnreachableError("the device hung up", code="link-lost")
+
+    def _take(self, device: api.DeviceInfo, infos: list[Any]) -> None:
+        found = boards(device, infos, self._registry)
+        if found[0].thing.key != self.name:
+            raise RejectedError("another device answers at its address", PAIR_FIX, code="another-device")
+        self._boards = found
+        self._by_key = {}
+        for board in found:
+            for entity in board.entities:
+                place = (int(getattr(entity.info, "device_id", 0) or 0), entity.info.key)
+                self._by_key.setdefault(place, []).append((board, entity))
+
+    def _heard(self, outlet: Outlet, state: Any) -> None:
+        """Take one state; what an entity of another kind says under the same number is passed over."""
+        self._tap.heard(self.name, repr(state).encode())
+        place = (int(getattr(state, "device_id", 0) or 0), state.key)
+        for board, entity in self._by_key.get(place, ()):
+            if isinstance(state, api.Event):
+                self._occurred(outlet, board, entity, state)
+                return
+            try:
+                values = {entity.at(one.name): one.read(state) for one in entity.fields if one.read is not None}
+            except (AttributeError, TypeError, ValueError):
+                continue
+            outlet.heard(board.thing, values)
+
+    def _occurred(self, outlet: Outlet, board: Board, entity: Entity, state: api.Event) -> None:
+        ours = board.events.get((entity.address, state.event_type))
+        if ours is not None:
+            outlet.occurred(board.thing.key, entity.endpoint, *ours)
+        outlet.heard(board.thing, {entity.at("event"): state.event_type})
+
+    async def execute(self, command: Command) -> Answer:
+        """Hand a command to the board; it tells its new state by itself."""
+        client, board = self._client, self._board(command.device)
+        if client is None or board is None:
+            return Refused(command=command.id, code="not-connected", reason="there is no link", retry=True)
+        try:
+            match command:
+                case SetProperties():
+                    return self._set(client, board, command)
+                case InvokeCommand():
+                    return self._invoke(client, board, command)
+                case ReadProperties():
+                    client.subscribe_states(lambda _state: None)  # the board answers with all it has
+                    return Sent(command=command.id)
+        except faults.APIConnectionError as error:
+            raise translated(error) from error
+
+    def _board(self, key: str) -> Board | None:
+        return next((one for one in self._boards if one.thing.key == key), None)
+
+    def _set(self, client: APIClient, board: Board, command: SetProperties) -> Answer:
+        calls: dict[str, tuple[Entity, dict[str, Any]]] = {}
+        try:
+            for address, value in board.thing.writes(command.changes):
+                _gather(calls, board, address, value)
+        except (ConversionError, ValueError) as error:
+            return Refused(command=command.id, code="out-of-range", reason=str(error))
+        for entity, arguments in calls.values():
+            self._call(client, entity, arguments)
+        return Sent(command=command.id)
+
+    def _invoke(self, client: APIClient, board: Board, command: InvokeCommand) -> Answer:
+        action = board.actions.get((command.endpoint, command.capability, command.command))
+        if action is None:
+            return Refused(command=command.id, code="unknown-command", reason="the device has no such command")
+        self._call(client, action.entity, action.arguments)
+        return Sent(command=command.id)
+
+    def _call(self, client: APIClient, entity: Entity, arguments: Mapping[str, Any]) -> None:
+        self._tap.said(self.name, f"{entity.part.command} {entity.address} {dict(arguments)!r}".encode())
+        more = {"device_id": entity.info.device_id} if getattr(entity.info, "device_id", 0) else {}
+        if entity.part.command in _PLAIN and arguments:
+            getattr(client, entity.part.command)(entity.info.key, next(iter(arguments.values())), **more)
+        else:
+            getattr(client, entity.part.command)(entity.info.key, **arguments, **more)
+
+
+_PLAIN: Final = frozenset({"switch_command", "number_command", "select_command", "text_command", "datetime_command"})
+"""Commands whose one argument has a name of its own."""
+
+
+def _gather(calls: dict[str, tuple[Entity, dict[str, Any]]], board: Board, address: str, value: Value) -> None:
+    found = board.writer(address)
+    if found is None:
+        raise ValueError(f"{address} takes no value")
+    entity, write = found
+    calls.setdefault(entity.address, (entity, {}))[1].update(write(value))
