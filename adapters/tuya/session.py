@@ -237,7 +237,10 @@ class TuyaSession:
             outlet.fault(ProtocolError(reason, "pair its gateway anew with the present file", code="unknown-device"))
             return
         self._learn(member, told["values"], outlet)
-        outlet.available(member.subject.thing.key)
+        if told["push"] and member.is_heard is False:
+            member.is_heard = None  # it is there after all
+        if member.is_heard is not False:  # a gateway may answer for who is not there
+            outlet.available(member.subject.thing.key)
         self._report(member, told, outlet)
         self._settle(None)
         if told["push"]:

@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import pytest
@@ -18,8 +19,9 @@ from adapters.tuya.household import Household
 from adapters.tuya.link import connected
 from adapters.tuya.protocol import Version
 from adapters.tuya.route import Route
+from schemas.outcomes import Sent
 from tests.adapters.tuya.device import KEY, Device
-from tests.adapters.tuya.stage import listed
+from tests.adapters.tuya.stage import child, household, listed, staged
 
 pytestmark = pytest.mark.network
 
@@ -40,6 +42,7 @@ class Mock:
     hangs_up: bool = False
     split: bool = False
     port: int = 0
+    behind: dict[str, dict[str, Any]] = field(default_factory=dict)
     heard: list[tuple[int, Any]] = field(default_factory=list)
     writers: list[asyncio.StreamWriter] = field(default_factory=list)
 
@@ -72,8 +75,19 @@ class Mock:
         self.heard.append((command, said))
         if command == 9:
             return device.says(sequence, command, b"")
-        data = device.tells(sequence, command, {"dps": STATE})
+        data = device.tells(sequence, command, self.told(command, said))
         return data * 2 if self.twice else data
+
+    def told(self, command: int, said: dict[str, Any]) -> dict[str, Any]:
+        """Give what is told of the device, or of the one behind it that is asked for (tinytuya PROTOCOL.md)."""
+        if command == 0x40:
+            return {"reqType": "subdev_online_stat_report", "data": {"online": ["c1"], "offline": ["c2"]}}
+        inner = said.get("data", said)
+        if "cid" not in inner:
+            return {"dps": STATE}
+        values = self.behind.setdefault(inner["cid"], {"1": False})
+        values.update(inner.get("dps", {}))
+        return {"protocol": 5, "t": 1_700_000_000, "data": {"cid": inner["cid"], "dps": values}}
 
     async def say(self, data: bytes, writer: asyncio.StreamWriter) -> None:
         for place in range(0, len(data), 3 if self.split else len(data) or 1):
@@ -170,6 +184,21 @@ async def test_what_comes_twice_is_taken_once(monkeypatch: pytest.MonkeyPatch) -
     async with mock(monkeypatch, "3.5", twice=True):
         found = await told("3.5", messages=2)
     assert [(one["told"], one.get("code")) for one in found] == [("values", None), ("fault", "replayed")]
+
+
+@pytest.mark.parametrize("version", ["3.3", "3.4", "3.5"])
+async def test_devices_behind_a_gateway_on_the_wire(monkeypatch: pytest.MonkeyPatch, version: str) -> None:
+    point: dict[str, Any] = {"dp_1": ("switch_1", "Boolean", {})}
+    children = (child("one", "c1", **point), child("two", "c2", **point))
+    async with mock(monkeypatch, version) as one:
+        family = household(listed("lamp"), *children)
+        talking = partial(connected, "127.0.0.1", Version(version), KEY, "gw")
+        async with staged(talking, family) as home:
+            await home.until_value("1/onOff/onOff", value=False, key="one")
+            assert isinstance(await home.write("1/onOff/onOff", value=True, key="one"), Sent)
+            await home.until_value("1/onOff/onOff", value=True, key="one")
+            assert await home.until_gone("two") == "its gateway does not hear it"
+    assert one.behind["c1"] == {"1": True}
 
 
 # ---- the way there

@@ -222,6 +222,13 @@ async def test_one_that_its_gateway_does_not_hear_is_unreachable_unless_it_sleep
         far.online = []
         assert await home.until_gone("relay") == "its gateway does not hear it"
         assert home.reasons["valve"] == home.reasons["gw"] == ""
+        # its gateway may answer for it; what it tells by itself shows that it is there
+        far.tells({"1": True}, "c2")
+        await home.until_value(ON, value=True, key="relay")
+        assert home.reasons["relay"]
+        far.pushes({"1": False}, "c2")
+        await home.until_here("relay")
+        await home.until_gone("relay")
         far.online = ["c2"]
         far.state["c2"]["1"] = True
         await home.until_here("relay")
