@@ -87,7 +87,7 @@ class KnxConfig(BaseModel):
 
     type: Literal["knx"] = "knx"
     host: Host | None = Field(None, description="KNXnet/IP interface or router to tunnel through; or pair with one")
-    port: int = Field(3671, ge=1, le=65535)
+    port: int = Field(3671, ge=1, le=65535, description="Where it listens")
     routing: str | None = Field(
         None, min_length=1, max_length=64, description="Interface of this machine on which routers are heard instead"
     )
@@ -98,7 +98,9 @@ class KnxConfig(BaseModel):
     project: Annotated[str, Field(min_length=1)] | None = Field(
         None, description="ETS project (.knxproj without password), or an export of group addresses (.xml, .csv)"
     )
-    devices: tuple[DeviceConfig, ...] = Field((), strict=False, max_length=2000)
+    devices: tuple[DeviceConfig, ...] = Field(
+        (), strict=False, max_length=2000, description="Which group addresses make a device: name, type, addresses"
+    )
     telegrams_per_s: float = Field(15.0, ge=1, le=20, strict=False, description="How many we put on the bus at most")
     refresh_s: float = Field(3600.0, ge=60, le=86_400, strict=False, description="How often states are asked for again")
     answer_s: float = Field(3.0, ge=0.2, le=10, strict=False, description="How long the interface may take to answer")

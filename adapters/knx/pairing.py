@@ -43,7 +43,7 @@ class KnxPairer:
     def _candidate(self, host: str, one: Described) -> Candidate:
         is_ours = host == self._host
         return Candidate(
-            key=LINK if is_ours else _serial(one) or host,
+            key=LINK if is_ours else one.serial or one.mac or host,
             name=one.name or f"KNX {individual_text(one.address)}",
             address=host,
             model="KNXnet/IP router" if one.routing else "KNXnet/IP interface",
@@ -104,10 +104,6 @@ def _take(place: Interface, data: bytes, sender: str, found: dict[str, Described
         message = parse(data)
         if isinstance(message, Described) and IPv4Address(sender) in place.address.network:
             found.setdefault(sender, message)
-
-
-def _serial(one: Described) -> str:
-    return one.serial if one.serial.strip("0") else one.mac
 
 
 def _individual(text: str) -> int:

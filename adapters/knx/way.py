@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from adapters.knx.link import Address, Bus, Heard, Odd, Routing, Tunnel, beside
+from adapters.knx.mapping import LINK
 from adapters.knx.multicast import multicast
-from adapters.knx.protocol.frame import GROUP, PORT, Connected, Described
-from adapters.sdk.channel import Channel, Tapped
+from adapters.knx.protocol.frame import GROUP, PORT, Connected, Described, anonymous
+from adapters.sdk.channel import Channel
 from adapters.sdk.errors import RejectedError
 from adapters.sdk.network import Datagrams, Interface, checked, interfaces
 from adapters.sdk.tap import Tap
@@ -46,6 +47,26 @@ class Way(Protocol):
     def __call__(self, heard: Heard, odd: Odd) -> AbstractAsyncContextManager[Open]: ...
 
 
+class Tapped:
+    """A channel that tells the tap what passes, without what names a home: frames of octets hide that from others."""
+
+    def __init__(self, channel: Channel, tap: Tap) -> None:
+        """Take what is listened to."""
+        self._channel = channel
+        self._tap = tap
+
+    async def send(self, message: bytes) -> None:
+        """Tell, then send."""
+        self._tap.said(LINK, anonymous(message))
+        await self._channel.send(message)
+
+    async def receive(self) -> bytes:
+        """Receive, then tell."""
+        message = await self._channel.receive()
+        self._tap.heard(LINK, anonymous(message))
+        return message
+
+
 class SpeaksUdp:
     """Datagrams as a channel."""
 
@@ -78,7 +99,7 @@ class Interfaced:
         """Check the address, connect, and keep the tunnel for the time of a block."""
         source = await self.source()
         async with await Datagrams.open(self.host, self.port, source=source) as link:
-            channel = Tapped(SpeaksUdp(link), self.tap, "knx")
+            channel = Tapped(SpeaksUdp(link), self.tap)
             async with tunnelled(
                 channel, link.own, link.peer, heard, odd, pace=self.pace, wanted=self.individual_address
             ) as found:
@@ -128,7 +149,7 @@ class Routed:
         """Join the group for the time of a block."""
         (place, *_) = await asyncio.to_thread(interfaces, (self.interface,))
         async with multicast(place, self.group, PORT, member=True) as link:
-            channel = Tapped(link, self.tap, "knx")
+            channel = Tapped(link, self.tap)
             bus = Routing(channel, self.individual_address, heard, odd, pause_s=self.pace.pause_s)
             async with beside(bus.listen()):
                 yield Open(bus=bus)

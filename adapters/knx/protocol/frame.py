@@ -229,14 +229,19 @@ def _described(dibs: list[DIB], endpoint: HPAI) -> Described:
     families = next((one for one in dibs if isinstance(one, DIBSuppSVCFamilies)), None)
     return Described(
         name=about.name,
-        serial=about.serial_number.replace(":", ""),
-        mac=about.mac_address,
+        serial=_number(about.serial_number).replace(":", ""),
+        mac=_number(about.mac_address),
         address=about.individual_address.raw,
         host="" if endpoint.route_back else endpoint.ip_addr,
         port=endpoint.port,
         tunnelling=bool(families and families.supports(DIBServiceFamily.TUNNELING)),
         routing=bool(families and families.supports(DIBServiceFamily.ROUTING)),
     )
+
+
+def _number(text: str) -> str:
+    """Leave out a number of zeros: whoever has none says so."""
+    return text if text.strip("0:") else ""
 
 
 def _cemi(raw: bytes) -> CEMIFrame | None:
@@ -283,6 +288,41 @@ def _telegram(cemi: CEMIFrame | None) -> Telegram | None:
 
 def _payload(value: DPTBinary | DPTArray) -> Payload:
     return value.value if isinstance(value, DPTBinary) else bytes(value.value)
+
+
+# -- what is recorded
+
+_ENDPOINTS_AT: Final = {
+    0x0201: (6,),
+    0x0202: (6,),
+    0x0203: (6,),
+    0x0205: (6, 14),
+    0x0206: (8,),
+    0x0207: (8,),
+    0x0209: (8,),
+}
+"""Where addresses and ports of hosts stand, each after its length and protocol (3/8/2 §7.5.1 and §7.7)."""
+_IDENTITY: Final = ((8, 14), (18, 54))
+"""In a block of device information: serial number; hardware address and name (3/8/2 §7.5.4.2)."""
+
+
+def anonymous(data: bytes) -> bytes:
+    """Give a frame without what names a home: addresses of hosts, serial number, hardware address, name."""
+    service, blank = int.from_bytes(data[2:4], "big"), bytearray(data)
+    for place in _ENDPOINTS_AT.get(service, ()):
+        _wipe(blank, place + 2, place + 8)
+    place = _BLOCKS_AT.get(service, len(data))
+    while place + 1 < len(data) and data[place] >= 2:
+        if data[place + 1] == 1:
+            for begin, end in _IDENTITY:
+                _wipe(blank, place + begin, place + end)
+        place += data[place]
+    return bytes(blank)
+
+
+def _wipe(data: bytearray, begin: int, end: int) -> None:
+    end = min(end, len(data))
+    data[begin:end] = bytes(max(end - begin, 0))
 
 
 # -- what is sent

@@ -18,6 +18,8 @@ TYPES = sorted(TABLE.values(), key=lambda one: (one.main, one.sub or 0))
 NUMERIC = [one for one in TYPES if one.form.kind in {"integer", "number"}]
 PAYLOADS = st.one_of(st.integers(0, 63), st.binary(min_size=1, max_size=14))
 
+FLOW = (13, 2)
+"""Counts tenths of a litre an hour, 0.0001 m³/h (3/7/2, DPT 13.002); xknx has it without its resolution."""
 MILLISECONDS = {(7, 3), (7, 4), (8, 3), (8, 4)}
 """xknx gives these in ms, we in s."""
 
@@ -43,6 +45,7 @@ WRITTEN: list[tuple[str, Any, Payload]] = [
     ("11.001", "2026-11-22", b"\x16\x0b\x1a"),
     ("11.001", "1999-12-31", b"\x1f\x0c\x63"),
     ("12.001", 4_294_967_295, b"\xff\xff\xff\xff"),
+    ("13.002", 1.5, b"\x00\x00\x3a\x98"),
     ("13.010", -2, b"\xff\xff\xff\xfe"),
     ("14.056", 812.5, b"\x44\x4b\x20\x00"),
     ("16.001", "Küche", b"K\xfcche" + bytes(9)),
@@ -158,7 +161,7 @@ def test_numbers_within_the_ends_come_back_within_a_step(one: Datapoint, share: 
 @given(st.sampled_from(NUMERIC), PAYLOADS)
 def test_xknx_reads_the_same_numbers(one: Datapoint, payload: Payload) -> None:
     theirs = DPTBase.parse_transcoder(one.name)
-    assume(theirs is not None and one.main != 3)
+    assume(theirs is not None and one.main != 3 and (one.main, one.sub) != FLOW)
     assert theirs is not None
     wrapped = DPTBinary(payload) if isinstance(payload, int) else DPTArray(payload)
     try:

@@ -146,3 +146,17 @@ def test_a_frame_with_one_octet_changed_or_cut_off(data: bytes, place: int, chan
             parse(damaged)
         except FrameError:
             continue
+
+
+def test_a_recorded_frame_names_nobody() -> None:
+    told = framed(0x0202, hpai("10.77.0.1", 3671) + description())
+    found = parse(frame.anonymous(told))
+    assert found == Described(name="", serial="", mac="", address=0x1101, tunnelling=True, routing=True)
+    assert frame.anonymous(frame.connect_request("1.2.3.4", 5)) == frame.connect_request(ROUTE_BACK, 0)
+    telegram = tunnelled(5, written(LIGHT, 1))
+    assert frame.anonymous(telegram) == telegram
+
+
+@given(st.one_of(st.binary(max_size=80), st.builds(framed, st.sampled_from(SERVICES), st.binary(max_size=90))))
+def test_any_octets_can_be_recorded(data: bytes) -> None:
+    assert len(frame.anonymous(data)) == len(data)
