@@ -2,8 +2,8 @@
 
 Columns are asked for in groups: there is firmware that stays silent when it does not know one of the names it is asked
 for, so what every unit knows is asked apart from what only some know. A unit tells "" for a column that it lacks, or
-leaves it out. Sources: tomikaa87/gree-remote README ("Reading status of a device"); cmroche/greeclimate, README and
-issues 101, 148 (dehumidifiers, gateways); RobHofmann/HomeAssistant-GreeClimateComponent README (sensors, options);
+leaves it out. Sources: tomikaa87/gree-remote README ("Reading status of a device") and issue 58 (dehumidifiers), as
+cmroche/greeclimate, pull request 62; RobHofmann/HomeAssistant-GreeClimateComponent README (sensors, options);
 roihuvaara/hacs_gree_versati (heat pumps).
 """
 
@@ -116,7 +116,10 @@ DEHUMIDIFIER: Final = (
     _core("DwatSen", "relativeHumidityMeasurement.measuredValue", _STEP, _whole(100, access="r", unit="%")),
     _core("DwatFul", "humidityControl.tankFull", _SWITCH, _READ),
     _core("Dfltr", "consumableMonitoring.changeIndication", _DIRTY, _READ),
-    _own("Dmod", "of its numbers only 9, ions alone, is published", _whole(9)),
+    _own("Dmod", "its numbers mean one thing on one unit and another on the next", _whole(15)),
+    _core("ChildLock", "userInterface.keypadLockout", _SWITCH),
+    _own("PM2P5", "1 is the best; what else it tells is not published", Source(kind=Kind.INTEGER, access="r")),
+    _own("airQlt", "1 is the best; what else it tells is not published", Source(kind=Kind.INTEGER, access="r")),
 )
 SECOND_SENSOR: Final = (_degrees("TemBody", "thermostat.localTemperature", low=-40, high=100),)
 OUTDOORS: Final = (_degrees("OutEnvTem", "thermostat.outdoorTemperature", low=-40, high=60),)

@@ -2,8 +2,10 @@
 
 A set-point is in `SetTem`, in whole degrees Celsius. Where `TemUn` shows Fahrenheit, two of its degrees may share one
 of Celsius, and `TemRec` tells the upper from the lower. Where a unit has `Add0.5`, that adds half a degree.
-Sensors tell degrees Celsius, most of them plus 40 so that frost is a positive number. Sources: tomikaa87/gree-remote
-README and its issue 7 (TemRec); RobHofmann/HomeAssistant-GreeClimateComponent README (sensor and its offset).
+Sensors tell degrees Celsius, most of them plus 40 so that frost is a positive number. One that is not there tells 0, or
+something that no room is.
+Sources: tomikaa87/gree-remote README, "Fahrenheit" (TemRec, whose table marks whole degrees otherwise than its
+equation: both are read), its issues 31 (sensors) and 40 (no sensor); jllcunha/openhab-greeair-binding, pull request 3.
 """
 
 from collections.abc import Mapping
@@ -14,6 +16,8 @@ from typing import Any, Final, TypeGuard
 LOWEST: Final = 16.0
 HIGHEST: Final = 30.0
 OFFSET: Final = 40
+HOTTEST: Final = 60
+"""No room is hotter, nor is it outdoors; a unit without a sensor was seen to tell 78 °C always."""
 _FROST: Final = 46
 """46 °F is the 8 °C of the frost guard."""
 _MOST: Final = 86
@@ -93,11 +97,12 @@ class Thermometer:
         self._offset: int | None = None
 
     def celsius(self, value: Any) -> Any:
-        """Read a sensor; None for 0, which is no sensor. What is no number is given as it is."""
+        """Read a sensor; None for 0 or above HOTTEST, which is no sensor. What is no number is given as it is."""
         if not _is_whole(value):
             return value
         if value == 0:
             return None
         if self._offset is None:
             self._offset = OFFSET if value >= OFFSET else 0
-        return float(value - self._offset)
+        celsius = float(value - self._offset)
+        return celsius if celsius <= HOTTEST else None

@@ -26,7 +26,8 @@ def test_two_degrees_fahrenheit_share_one_of_celsius_and_a_bit_tells_them_apart(
         ({"SetTem": 24, "Add0.5": 1}, 24.5),
         ({"SetTem": 24, "TemUn": 0, "TemRec": 1}, 24),  # the bit counts in Fahrenheit only
         ({"SetTem": 77, "TemUn": 1}, 25),  # firmware that writes Fahrenheit itself
-        ({"SetTem": 20, "TemRec": 1, "TemUn": 1}, 20),  # no degree has this bit
+        ({"SetTem": 20, "TemRec": 1, "TemUn": 1}, 20),  # 68 °F, as some write it
+        ({"SetTem": 25, "TemRec": 1, "TemUn": 1}, 25),  # 77 °F
         ({"SetTem": 0}, None),
         ({"SetTem": "24"}, "24"),
         ({"SetTem": True}, True),
@@ -56,6 +57,7 @@ def test_a_set_point_comes_back_as_nearly_as_the_unit_can_hold_it(
         (40, 0, 40, 0),
         (39, 39, 0, None),
         (0, None, 66, 26),  # no sensor yet
+        (118, None, 66, 26),  # none, told in another way
         ("x", "x", 66, 26),
     ],
 )

@@ -62,7 +62,18 @@ def test_every_column_is_asked_for_and_every_claim_holds() -> None:
         assert bool(told.reason) == told.is_vendor
         assert len(told.address) < 16  # firmware takes no longer ones
     assert {d.name for d in (p.description for p in placed) if d.is_vendor} == {
-        f"gree.{name}" for name in ("SlpMod", "SwUpDn", "SwingLfRig", "Quiet", "HeatCoolType", "Buzzer_ON_OFF", "Dmod")
+        f"gree.{name}"
+        for name in (
+            "SlpMod",
+            "SwUpDn",
+            "SwingLfRig",
+            "Quiet",
+            "HeatCoolType",
+            "Buzzer_ON_OFF",
+            "Dmod",
+            "PM2P5",
+            "airQlt",
+        )
     }
 
 
