@@ -14,7 +14,7 @@ from adapters.sdk.polling import Lane
 from adapters.sdk.tap import Tap
 
 SILENT: Final = 4
-"""Requests without any answer, whoever's, after which a connection counts as dead."""
+"""Requests without any answer between them after which a connection counts as dead."""
 
 Connect = Callable[[str, int], AbstractAsyncContextManager[Channel]]
 
@@ -26,7 +26,8 @@ class Line:
         """Take a channel of messages: the unit's number and a PDU each."""
         self._channel = channel
         self._lane = Lane(pause_s)
-        self._silent = 0
+        self._silent: list[int] = []  # the units that gave no answer since anybody did
+        self._asked: set[int] = set()
         self.ended = asyncio.Event()  # nobody should use it any more
         self.users = 0
 
@@ -59,16 +60,21 @@ class Line:
         return answer[1:]
 
     async def _exchange(self, message: bytes) -> bytes:
+        self._asked.add(message[0])
         try:
             await self._channel.send(message)
             answer = await self._channel.receive()
         except LinkError as error:
-            self._silent += 1
-            if error.code != "no-answer" or self._silent >= SILENT:
+            self._silent.append(message[0])
+            if error.code != "no-answer" or self._is_silent():
                 self.ended.set()
             raise
-        self._silent = 0
+        self._silent.clear()
         return answer
+
+    def _is_silent(self) -> bool:
+        """Whether nobody answers: one unit that does not is no proof where there are others."""
+        return len(self._silent) >= SILENT and len({*self._silent}) >= min(2, len(self._asked))
 
 
 def _what(request: bytes) -> str:

@@ -361,3 +361,24 @@ async def test_an_address_off_the_link_is_refused_for_good() -> None:
         await home.until(lambda: KEY in home.reasons)
         assert "not on this network" in home.reasons[KEY]
         assert off.tries == 1
+
+
+@travels
+async def test_one_silent_unit_does_not_end_the_connection_of_others() -> None:
+    far = Far({1: pump(), 2: pump()})
+    second = f"{HOST}:502/2"
+    async with stage(far.connect, settings(1, 2, poll_s=300)) as home:
+        await ready(home)
+        await ready(home, second)
+        far.units[2].deaf = True
+        await home.read(second, FLOW)
+        await home.until(lambda: far.count(2, 4) >= 12)  # tried again and again, while the other is not asked
+        assert (far.connects, home.reasons[KEY], home.reasons[f"{HOST}:502"]) == (1, "", "")
+        # when the other does not answer either, the connection is dead
+        far.units[1].deaf = True
+        await home.read(KEY, FLOW)
+        await home.until(lambda: far.connects > 1)
+        for unit in far.units.values():
+            unit.deaf = False
+        await home.until(lambda: not any(home.reasons.values()))
+        assert far.open == 1
