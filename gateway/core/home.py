@@ -118,6 +118,12 @@ class Home:
         """Give one device; KeyError when there is none of this id."""
         return self._pipeline.entries[device_id]
 
+    def via(self, device: DeviceEntry) -> str:
+        """Give the id of the device that one is reached through; empty where there is none, or it is not there."""
+        source = self._pipeline.sources.get(device.adapter)
+        through = source.bindings.get(device.description.via) if source and device.description.via else None
+        return through.entry.id if through else ""
+
     def path(self, device: DeviceEntry, path: str) -> str:
         """Give today's path of a property that may be asked for by a former name; any other path as it is."""
         return self.state.names.present(path, device.by_path)

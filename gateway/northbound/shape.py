@@ -103,6 +103,8 @@ class DeviceSummary(Model):
     model: str
     hardware: str
     firmware: str
+    via: str
+    """Id of the bridge, hub or gateway that it is reached through; empty where there is none."""
     endpoints: list[EndpointBody]
     faults: int
     last_seen_ms: int | None
@@ -132,6 +134,7 @@ def summary(home: Home, entry: DeviceEntry, view: View) -> DeviceSummary:
         model=about.model,
         hardware=about.hardware,
         firmware=about.firmware,
+        via=home.via(entry),
         endpoints=_endpoints(home, entry),
         faults=len(entry.faults),
         last_seen_ms=entry.last_seen_ms or None if view.reads(Sensitivity.BEHAVIOUR) else None,

@@ -129,5 +129,5 @@ async def test_a_key_that_the_board_does_not_have_is_told(tmp_path: Path) -> Non
         assert (attempt["state"], attempt["told"][-1]["code"]) == ("failed", "key-not-wanted")
         nobody = await home.pairing("esphome", host=HOST, port="6999")
         assert nobody["told"][-1]["code"] == "unreachable"
-        outside = await home.pairing("esphome", host="192.0.2.7")
+        outside = await home.pairing("esphome", host="198.51.100.7")
         assert outside["told"][-1]["code"] == "off-link"

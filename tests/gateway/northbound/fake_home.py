@@ -124,6 +124,10 @@ class FakeHome:
     def as_home(self) -> Home:
         return cast("Home", self)
 
+    def via(self, entry: DeviceEntry) -> str:
+        found = (one.id for one in self.entries.values() if one.description.key == entry.description.via)
+        return next(found, "") if entry.description.via else ""
+
     async def record(self, adapter: str, seconds: float) -> AsyncGenerator[str, None]:
         del seconds
         if adapter != "z2m":
