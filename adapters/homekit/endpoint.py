@@ -67,7 +67,8 @@ def _main(accessory: Accessory) -> Service | None:
     """Give the service that the accessory names as its primary one, else the first that acts, else the first sensor."""
     known = [one for one in accessory.services if device_type_of(one.name) or (one.name and one.name not in _ASIDE)]
     acting = [one for one in known if one.name not in _ASIDE]
-    return next(iter([*(one for one in known if one.is_primary), *acting, *known]), None)
+    sensing = [one for one in known if one.name in SENSORS]
+    return next(iter([*(one for one in known if one.is_primary), *acting, *sensing, *known]), None)
 
 
 def _place(service: Service, of: Mapping[int, int], kinds: set[tuple[int, str]], *, has_main: bool) -> int:

@@ -183,6 +183,12 @@ def test_every_service_is_a_device_type_of_the_schema(name: str) -> None:
     assert REGISTRY.device_type(endpoint.device_type).id == endpoint.device_type
 
 
+def test_a_sensor_with_a_battery_is_a_sensor() -> None:
+    battery, warmth = service(20, "96"), service(30, "8A", characteristic(31, "11", "float", "rn", 20.5))
+    (endpoint,) = unit(accessory(1, "It", battery, warmth)).thing.description.endpoints
+    assert endpoint.device_type == "temperatureHumiditySensor"
+
+
 def test_a_bridge_alone_is_a_bridge() -> None:
     assert unit(accessory(1, "Bridge")).thing.description.endpoints[0].device_type == "bridge"
 
