@@ -73,9 +73,8 @@ class Environment:
         (self.folder / ".installed").write_text(self.stamp)
 
     def _install_python(self) -> None:
-        python = _python(
-            (self.wanted / "python.txt").read_text().strip() if (self.wanted / "python.txt").exists() else ""
-        )
+        least = self.wanted / "python.txt"
+        python = _python(least.read_text().strip() if least.exists() else "")
         _run(python, "-m", "venv", str(self.folder))
         flags = ("install", "-q", "--disable-pip-version-check", "--no-deps", "--require-hashes")
         _run(str(self.folder / "bin" / "python"), "-m", "pip", *flags, "-r", str(self.wanted / "requirements.txt"))
@@ -119,8 +118,13 @@ def _install_debian(packages: list[str]) -> None:
     if os.geteuid() != 0 or shutil.which("apt-get") is None:
         raise PeerMissing(f"needs root: apt install {' '.join(missing)}")
     os.environ["DEBIAN_FRONTEND"] = "noninteractive"
+    install = ("apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing)
     with _no_services():
-        _run("apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing)
+        try:
+            _run(*install)
+        except PeerMissing:  # what is there to be installed may never have been asked for
+            _run("apt-get", "update", "-qq")
+            _run(*install)
 
 
 @contextmanager
