@@ -84,8 +84,9 @@ class Link:
         async with self._writing:
             try:
                 self._writer.write(data)
-                await self._writer.drain()
-            except OSError:
+                async with asyncio.timeout(ANSWER_S):
+                    await self._writer.drain()
+            except OSError:  # also where it takes nothing more, for too long
                 raise self.ended() or UnreachableError("it closed the connection") from None
 
 
@@ -105,6 +106,8 @@ async def reached(host: str, version: Version, key: bytes, device_id: str) -> As
     try:
         yield Link(Session(version, key, device_id), reader, writer)
     finally:
+        if writer.transport.get_write_buffer_size():
+            writer.transport.abort()  # who takes nothing more would not let it close
         writer.close()
         with suppress(OSError):
             await writer.wait_closed()

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from cryptography.exceptions import InvalidTag
 
+from adapters.sdk.channel import Channel
 from adapters.sdk.errors import LinkError, UnreachableError
 from adapters.sdk.tap import Tap
 from adapters.tuya import link, talk
@@ -40,6 +41,7 @@ class Mock:
     twice: bool = False
     silent: bool = False
     hangs_up: bool = False
+    deaf: bool = False
     split: bool = False
     port: int = 0
     behind: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -50,6 +52,9 @@ class Mock:
         self.writers.append(writer)
         device = Device(self.version, self.key)
         writer.write(self.before)
+        if self.deaf:
+            writer.transport.pause_reading()  # type: ignore[attr-defined]
+            return
         try:
             while not self.hangs_up:
                 frame = await self.frame(reader)
@@ -178,6 +183,18 @@ async def test_odd_bytes_cost_themselves_alone(monkeypatch: pytest.MonkeyPatch, 
         found = await told(version, messages=2)
     assert sorted(one["told"] for one in found) == ["fault", "values"]
     assert "garbage" not in json.dumps(found)
+
+
+async def test_one_that_takes_nothing_more_holds_nobody_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    full = {str(number): "x" * 20_000 for number in range(3)}
+    async with mock(monkeypatch, "3.3", deaf=True), connected("127.0.0.1", Version.V33, KEY, "device") as line:
+        with pytest.raises(LinkError):
+            await _flood(line.channel, talk.control(full))
+
+
+async def _flood(channel: Channel, message: bytes) -> None:
+    for _ in range(2000):
+        await channel.send(message)
 
 
 async def test_what_comes_twice_is_taken_once(monkeypatch: pytest.MonkeyPatch) -> None:
