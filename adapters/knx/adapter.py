@@ -29,10 +29,11 @@ def create(settings: Mapping[str, Any], context: AdapterContext) -> SessionAdapt
     own = 0 if config.individual_address is None else individual_address(config.individual_address)
     pace = Pace(answer_s=config.answer_s, beat_s=config.heartbeat_s, telegrams_per_s=config.telegrams_per_s)
 
-    def interfaced(host: str, address: int) -> Interfaced:
+    def interfaced(host: str, address: int, mac: str = "") -> Interfaced:
         return Interfaced(
             host=host,
             port=config.port,
+            mac=mac,
             individual_address=address or own,
             interfaces=config.interfaces,
             pace=pace,
@@ -46,7 +47,8 @@ def create(settings: Mapping[str, Any], context: AdapterContext) -> SessionAdapt
 
     def make(paired: Paired) -> KnxSession:
         wanted = str(paired.kept.get("individual-address") or "")
-        way = interfaced(str(paired.kept["host"]), individual_address(wanted) if wanted else 0)
+        address = individual_address(wanted) if wanted else 0
+        way = interfaced(str(paired.kept["host"]), address, str(paired.kept.get("mac") or ""))
         return session(way, groups_of(paired.kept))
 
     ways: list[Way] = [interfaced(config.host, 0)] if config.host is not None else []

@@ -1,9 +1,9 @@
 """Ways to the bus: a tunnel through an interface (KNX Standard v2.1, 3/8/4), or the telegrams of routers (3/8/5)."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
-from typing import Final, Protocol, TypeAlias, TypeVar
+from typing import Any, Final, Protocol, TypeAlias, TypeVar
 
 from adapters.knx.protocol import frame
 from adapters.knx.protocol.frame import (
@@ -274,16 +274,12 @@ class Routing:
                 self._heard(telegram)
 
 
-async def _run(work: Awaitable[None]) -> None:
-    await work
-
-
 @asynccontextmanager
-async def beside(*works: Awaitable[None]) -> AsyncIterator[None]:
+async def beside(*works: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
     """Do works while the block runs; the first error ends both, and comes out alone."""
     try:
         async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(_run(work), name=f"knx {number}") for number, work in enumerate(works)]
+            tasks = [group.create_task(work, name=f"knx {number}") for number, work in enumerate(works)]
             try:
                 yield
             finally:

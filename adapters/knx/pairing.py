@@ -1,20 +1,16 @@
 """Finding KNXnet/IP interfaces and routers, and taking one into the home. The interface keeps nothing of it."""
 
-import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import suppress
-from ipaddress import IPv4Address
 
 from adapters.knx.installation import kept_of
 from adapters.knx.link import Tunnel, beside
 from adapters.knx.mapping import LINK
-from adapters.knx.multicast import multicast
 from adapters.knx.project import ProjectError, exported
 from adapters.knx.protocol.address import AddressError, individual_address, individual_text
-from adapters.knx.protocol.frame import GROUP, PORT, Described, FrameError, parse, search_request
-from adapters.knx.way import Interfaced, SpeaksUdp, places
-from adapters.sdk.errors import LinkError, RejectedError
-from adapters.sdk.network import Datagrams, Interface
+from adapters.knx.protocol.frame import Described
+from adapters.knx.way import Interfaced, SpeaksUdp, everybody
+from adapters.sdk.errors import RejectedError
+from adapters.sdk.network import Datagrams
 from schemas.pairing import Candidate, Paired
 from schemas.value import Value
 
@@ -25,19 +21,15 @@ class KnxPairer:
     """Searches by multicast on the configured interfaces, and pairs with what answers at an address."""
 
     def __init__(
-        self, interfaces: Sequence[str], make: Callable[[str, int], Interfaced], paired_host: str = "", port: int = PORT
+        self, interfaces: Sequence[str], make: Callable[[str, int], Interfaced], paired_host: str = ""
     ) -> None:
         """`make` gives the way to a host, with an individual address of ours where one is wanted."""
         self._interfaces = tuple(interfaces)
         self._make = make
         self._host = paired_host
-        self._port = port
 
     async def discover(self, seconds: float) -> tuple[Candidate, ...]:
-        found: dict[str, Described] = {}
-        async with asyncio.TaskGroup() as group:
-            for place in await places(self._interfaces):
-                group.create_task(_search(place, seconds, found), name=f"knx search {place.name}")
+        found = await everybody(self._interfaces, seconds)
         return tuple(self._candidate(host, one) for host, one in found.items())
 
     def _candidate(self, host: str, one: Described) -> Candidate:
@@ -57,7 +49,7 @@ class KnxPairer:
         yield "connect"
         wanted = _individual(answers.get("individual-address", ""))
         way = self._make(host, wanted)
-        async with await Datagrams.open(host, way.port, source=await way.source()) as link:
+        async with await Datagrams.open(host, way.port, source=await way.source(host)) as link:
             tunnel = Tunnel(
                 SpeaksUdp(link),
                 link.own,
@@ -76,6 +68,7 @@ class KnxPairer:
         kept: dict[str, Value] = {
             "host": host,
             "individual-address": answers.get("individual-address", ""),
+            "mac": server.mac,
             "addresses": _addresses(answers.get("addresses", "")),
         }
         self._host = host
@@ -85,25 +78,6 @@ class KnxPairer:
         """Nothing is told: the interface knows of no pairing."""
         del paired
         self._host = ""
-
-
-async def _search(place: Interface, seconds: float, found: dict[str, Described]) -> None:
-    """Ask who is there, twice (3/8/2 §7.6.1); who answers names its own address, or is where it answers from."""
-    with suppress(LinkError):  # an interface without multicast hinders nobody else
-        async with multicast(place, GROUP, PORT, member=False) as link:
-            for _ in range(2):
-                await link.send(search_request(*link.own))
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(seconds / 2):
-                        while True:
-                            _take(place, *await link.heard(), found)
-
-
-def _take(place: Interface, data: bytes, sender: str, found: dict[str, Described]) -> None:
-    with suppress(FrameError):
-        message = parse(data)
-        if isinstance(message, Described) and IPv4Address(sender) in place.address.network:
-            found.setdefault(sender, message)
 
 
 def _individual(text: str) -> int:

@@ -92,7 +92,7 @@ class KnxSession:
 
     def _heard(self, outlet: Outlet, telegram: Telegram) -> None:
         payload = telegram.payload
-        if payload is None:
+        if payload is None or self._bus is None:  # before the devices are described, nobody knows them
             return
         self._silent.pop(group_text(telegram.group), None)
         told: dict[str, dict[str, Value]] = defaultdict(dict)

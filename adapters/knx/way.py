@@ -3,18 +3,31 @@
 import asyncio
 import ipaddress
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from adapters.knx.link import Address, Bus, Heard, Odd, Routing, Tunnel, beside
 from adapters.knx.mapping import LINK
 from adapters.knx.multicast import multicast
-from adapters.knx.protocol.frame import GROUP, PORT, Connected, Described, anonymous
+from adapters.knx.protocol.frame import (
+    GROUP,
+    PORT,
+    Connected,
+    Described,
+    FrameError,
+    anonymous,
+    description_request,
+    parse,
+    search_request,
+)
 from adapters.sdk.channel import Channel
-from adapters.sdk.errors import RejectedError
+from adapters.sdk.errors import LinkError, RejectedError
 from adapters.sdk.network import Datagrams, Interface, checked, interfaces
 from adapters.sdk.tap import Tap
+
+SEARCH_S: Final = 2.0
+"""How long an interface that is not where it was is searched for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +102,7 @@ class Interfaced:
 
     host: str
     port: int = PORT
+    mac: str = ""  # of the interface, where it is known: it may get another address
     individual_address: int = 0
     interfaces: Sequence[str] = ()
     pace: Pace = Pace()
@@ -97,25 +111,44 @@ class Interfaced:
     @asynccontextmanager
     async def __call__(self, heard: Heard, odd: Odd) -> AsyncIterator[Open]:
         """Check the address, connect, and keep the tunnel for the time of a block."""
-        source = await self.source()
-        async with await Datagrams.open(self.host, self.port, source=source) as link:
+        host = await self._located() if self.mac else self.host
+        source = await self.source(host)
+        async with await Datagrams.open(host, self.port, source=source) as link:
             channel = Tapped(SpeaksUdp(link), self.tap)
             async with tunnelled(
                 channel, link.own, link.peer, heard, odd, pace=self.pace, wanted=self.individual_address
             ) as found:
                 yield found
 
-    async def source(self) -> str | None:
+    async def _located(self) -> str:
+        """Give the address at which the very interface answers: where it was, else where a search finds it."""
+        with suppress(LinkError):
+            async with await Datagrams.open(self.host, self.port, source=await self.source(self.host)) as link:
+                request = description_request(*link.own)
+                server = await link.ask(lambda: request, _description, timeout_s=self.pace.answer_s, tries=2)
+            if server.mac == self.mac:
+                return self.host
+        found = await everybody(self.interfaces, SEARCH_S, self.mac)
+        return next((host for host, one in found.items() if one.mac == self.mac), self.host)
+
+    async def source(self, host: str) -> str | None:
         """Give our address on the configured interface that the host is on; None where any will do."""
         if not self.interfaces:
             return None
-        target = (await checked(self.host, self.port))[0].address[0]
+        target = (await checked(host, self.port))[0].address[0]
         places = await asyncio.to_thread(interfaces, tuple(self.interfaces))
         place = next((one for one in places if ipaddress.ip_address(target) in one.address.network), None)
         if place is None:
             names = ", ".join(self.interfaces)
             raise RejectedError(f"{target} is not on {names}", "name the interface that it is on", code="off-link")
         return str(place.address.ip)
+
+
+def _description(data: bytes) -> Described | None:
+    with suppress(FrameError):
+        message = parse(data)
+        return message if isinstance(message, Described) else None
+    return None
 
 
 @asynccontextmanager
@@ -155,7 +188,41 @@ class Routed:
                 yield Open(bus=bus)
 
 
-async def places(wanted: Sequence[str]) -> tuple[Interface, ...]:
+async def everybody(wanted: Sequence[str], seconds: float, mac: str = "") -> dict[str, Described]:
+    """Search all interfaces at once, and give who answered, by address; ends early once the one with `mac` did."""
+    found: dict[str, Described] = {}
+    enough = asyncio.Event()
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            async with beside(*(_search(one, seconds, found, mac, enough) for one in await _places(wanted))):
+                await enough.wait()
+    return found
+
+
+async def _places(wanted: Sequence[str]) -> tuple[Interface, ...]:
     """Give the interfaces to search on, each once: a group is asked through an interface, whatever its addresses."""
     found = await asyncio.to_thread(interfaces, tuple(wanted))
     return tuple({one.name: one for one in reversed(found)}.values())
+
+
+async def _search(
+    place: Interface, seconds: float, found: dict[str, Described], mac: str, enough: asyncio.Event
+) -> None:
+    """Ask who is there, twice (3/8/2 §7.6.1), and keep who answers from the interface's network."""
+    with suppress(LinkError):  # an interface without multicast hinders nobody else
+        async with multicast(place, GROUP, PORT, member=False) as link:
+            for _ in range(2):
+                await link.send(search_request(*link.own))
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(seconds / 2):
+                        while True:
+                            _take(place, *await link.heard(), found)
+                            if mac and any(one.mac == mac for one in found.values()):
+                                enough.set()
+
+
+def _take(place: Interface, data: bytes, sender: str, found: dict[str, Described]) -> None:
+    with suppress(FrameError):
+        message = parse(data)
+        if isinstance(message, Described) and ipaddress.IPv4Address(sender) in place.address.network:
+            found.setdefault(sender, message)

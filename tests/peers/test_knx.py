@@ -8,6 +8,8 @@ from typing import Any, Final
 
 import pytest
 
+from adapters.knx.way import Interfaced, Pace, everybody
+from adapters.sdk.tap import Tap
 from tests.peers.environment import HERE, Environment
 from tests.peers.house import Adapter, House, house
 from tests.peers.process import Peer, peer
@@ -272,3 +274,11 @@ async def test_routers_are_heard_without_a_tunnel(tmp_path: Path) -> None:
         await light.until("1/onOff/onOff", wanted=True)
         await light.write("1/onOff/onOff", value=False)
         await bus.until("told 1/1/1 =0")
+
+
+async def test_an_interface_that_has_another_address_is_found_by_what_it_is() -> None:
+    async with interface():
+        (server,) = (await everybody(["home0"], 1.0)).values()
+        way = Interfaced(host="10.77.0.9", mac=server.mac, interfaces=["home0"], pace=Pace(answer_s=0.1), tap=Tap())
+        async with way(lambda _: None, lambda _: None) as found:
+            assert found.host == HOST

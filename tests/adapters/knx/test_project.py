@@ -1,5 +1,6 @@
 """What ETS writes, and what it never would."""
 
+import json
 import zipfile
 from contextlib import suppress
 from pathlib import Path
@@ -15,6 +16,7 @@ from adapters.knx.project import Function, Group, ProjectError, exported, read
 from adapters.sdk.errors import RejectedError
 from schemas.registry import Registry
 from tests.adapters.knx.etsfile import BODY, CSV, XML, packed, project
+from tests.gateway.cli.running import is_one_line, run
 
 EXPORTED = (
     Group(address=0x0801, name="Lampe", dpt=(1, 1), area=("Licht", "EG")),
@@ -140,3 +142,14 @@ def test_the_coverage_of_a_project_and_of_an_export(tmp_path: Path) -> None:
     assert (report.devices, report.vendor) == (1, 2)
     assert MANIFEST.recognises(CSV.splitlines()[0])
     assert not MANIFEST.recognises('{"siid": 1}')
+
+
+def test_the_command_reads_projects_and_says_what_is_none(tmp_path: Path) -> None:
+    told = run("map", "knx", str(project(tmp_path)), "--json")
+    assert told.code == 0, told.err
+    assert json.loads(told.out)["devices"] == 3
+    locked = packed(tmp_path / "locked.knxproj", {"P-01AB.zip": b"secret"})
+    told = run("map", "knx", str(locked))
+    assert told.code == 2
+    assert is_one_line(told.err)
+    assert "the project has a password" in " ".join(told.err.split())
