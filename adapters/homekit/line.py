@@ -235,7 +235,6 @@ async def listening(line: Line) -> AsyncIterator[Line]:
             finally:
                 task.cancel()
     except BaseExceptionGroup as found:
-        task = asyncio.current_task()
-        if task is not None and task.cancelling():
+        if (ours := asyncio.current_task()) is not None and ours.cancelling():
             raise asyncio.CancelledError from None
         raise found.exceptions[0] from None

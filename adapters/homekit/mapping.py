@@ -60,6 +60,11 @@ class Unit:
         return self._key
 
     @property
+    def aid(self) -> int:
+        """Its instance id."""
+        return self._accessory.aid
+
+    @property
     def faults(self) -> tuple[str, ...]:
         """What of its database could not be read."""
         return self._accessory.faults

@@ -78,7 +78,7 @@ class HomeKitSession:
     async def _describe(self, line: Line, outlet: Outlet) -> None:
         """Read the database, say what is there, and ask to be told of changes."""
         found = units(read(await line.accessories()), self._registry, key=self.name, name=self._label)
-        self._units = {aid: one for one in found for aid in {place.aid for place in (*one.read, *one.told)}}
+        self._units = {one.aid: one for one in found}
         self._stale = False
         self._line = line
         for key in set(outlet.devices) - {one.key for one in found}:
@@ -93,7 +93,7 @@ class HomeKitSession:
 
     async def _read_all(self, line: Line, outlet: Outlet) -> None:
         """Read everything once within the period, a part at a time."""
-        some = parts(place for one in dict.fromkeys(self._units.values()) for place in one.read)
+        some = parts(place for one in self._units.values() for place in one.read)
         pause_s = max(self._poll_s / max(len(some), 1), SHORTEST_S)
         for places in some or [[]]:
             if places:

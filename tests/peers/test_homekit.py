@@ -113,10 +113,10 @@ async def test_a_bridge_and_what_is_behind_it(tmp_path: Path) -> None:
     async with accessories(tmp_path, "bridge") as peers:
         async with home(tmp_path) as one:
             assert await pair(one, "bridge") == STEPS
-            await one.device("Test Bridge")
+            bridge = await one.device("Test Bridge")
             for aid, name in enumerate(BEHIND, 2):
                 behind = await (await one.device(name)).shown()
-                assert (behind["manufacturer"], behind["serial"]) == ("Hutong", f"S-{aid:04}")
+                assert (behind["via"], behind["serial"]) == (bridge.id, f"S-{aid:04}")
             await scene(one)
             await the_rest(one, peers)
             await at_the_devices(one, peers)

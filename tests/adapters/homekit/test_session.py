@@ -44,6 +44,7 @@ async def test_who_is_behind_a_bridge_is_a_device_of_its_own() -> None:
         far.tell(2, 11, 80)
         await home.until(lambda: home.value(LEVEL, f"{KEY}/2") == 80)
         assert home.value(LEVEL, f"{KEY}/7") == 50
+        assert await home.invoke("1/deviceInformation/identify") == Sent(command="c2", confirmable=False)
 
 
 async def test_a_wish_is_written_and_read_back() -> None:
