@@ -94,7 +94,7 @@ def _free(found: Seen | None) -> Seen:
     if found is None:
         raise UnreachableError(
             "no accessory of this id announces itself",
-            "see `hutong pair homekit --search`; it must be on the same network as one of the interfaces",
+            "see `hutong search homekit`; it must be on the network of one of the interfaces",
             code="not-found",
         )
     if found.is_thread:
