@@ -60,11 +60,9 @@ def _with_sign(register: Register, number: int) -> int:
 def _number(register: Register, number: int, exponent: int) -> Value:
     if register.type in FLOATS:
         return _float(register, number, exponent)
-    return _scaled(Fraction(_with_sign(register, number)) * _factor(register, exponent))
-
-
-def _scaled(exact: Fraction) -> int | float:
-    return exact.numerator if exact.denominator == 1 else exact.numerator / exact.denominator
+    top, bottom = _ratio(register, exponent)
+    exact = _with_sign(register, number) * top
+    return exact / bottom if exact % bottom else exact // bottom  # both to the nearest float, or whole
 
 
 def _float(register: Register, number: int, exponent: int) -> Value:
@@ -75,14 +73,16 @@ def _float(register: Register, number: int, exponent: int) -> Value:
     if math.isinf(value):
         raise ConversionError("a finite number", value)
     shown = value if wide else float(f"{value:.7g}")  # what single precision holds
-    factor = _factor(register, exponent)
-    return shown if factor == 1 else float(Fraction(shown) * factor)
+    top, bottom = _ratio(register, exponent)
+    return shown if top == bottom else float(Fraction(shown) * Fraction(top, bottom))
 
 
-def _factor(register: Register, exponent: int) -> Fraction:
+def _ratio(register: Register, exponent: int) -> tuple[int, int]:
+    """Give what a number is multiplied with and divided by."""
     if exponent not in EXPONENTS:
         raise ConversionError("a power of ten from -10 to 10", exponent)
-    return register.scale * Fraction(10) ** exponent
+    top, bottom = register.scale.numerator, register.scale.denominator
+    return (top * 10**exponent, bottom) if exponent >= 0 else (top, bottom * 10**-exponent)
 
 
 def _text(register: Register, words: Sequence[int]) -> Value:
@@ -120,7 +120,7 @@ def _words(register: Register, number: int) -> Words:
 def _plain(register: Register, value: Value, exponent: int) -> int:
     if isinstance(value, bool) or not isinstance(value, int | float) or not _is_finite(value):
         raise ConversionError("a number", value)
-    exact = Fraction(value) / _factor(register, exponent)
+    exact = Fraction(value) / Fraction(*_ratio(register, exponent))
     if register.type in FLOATS:
         return _float_bits(register, exact)
     number, bits = round(exact), 16 * register.words
