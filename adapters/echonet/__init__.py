@@ -1,43 +1,10 @@
 """ECHONET Lite: appliances and energy equipment on the local network, UDP port 3610."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Final
 
-from adapters.sdk.contract import Adapter, AdapterContext, Manifest
-from schemas.coverage import MapReport
+from adapters.sdk.contract import Manifest
+from adapters.sdk.later import later
 from schemas.pairing import Ask, PairingPlan, Step
-
-
-def _schema() -> Mapping[str, Any]:
-    from adapters.echonet.config import schema  # noqa: PLC0415
-
-    return schema()
-
-
-def _check(settings: Mapping[str, Any]) -> tuple[str, ...]:
-    # Through adapter, so that all of it is imported before any event loop runs.
-    from adapters.echonet.adapter import check  # noqa: PLC0415
-
-    return check(settings)
-
-
-def _create(settings: Mapping[str, Any], context: AdapterContext) -> Adapter:
-    from adapters.echonet.adapter import create  # noqa: PLC0415
-
-    return create(settings, context)
-
-
-def _map_file(lines: Iterable[str]) -> MapReport:
-    from adapters.echonet.dump import report  # noqa: PLC0415
-
-    return report(lines)
-
-
-def _recognises(first_line: str) -> bool:
-    from adapters.echonet.dump import recognises  # noqa: PLC0415
-
-    return recognises(first_line)
-
 
 PLAN: Final = PairingPlan(
     asks=(Ask(id="host", zh="节点地址", en="Address of the node", example="192.168.7.20"),),
@@ -56,11 +23,11 @@ MANIFEST: Final = Manifest(
     sdk="1",
     zh="ECHONET Lite（局域网家电与能源设备）",
     en="ECHONET Lite (appliances and energy equipment)",
-    config_schema=_schema,
-    check=_check,
-    create=_create,
-    map_file=_map_file,
-    recognises=_recognises,
+    config_schema=later("adapters.echonet.config:schema"),
+    check=later("adapters.echonet.adapter:check"),
+    create=later("adapters.echonet.adapter:create"),
+    map_file=later("adapters.echonet.dump:report"),
+    recognises=later("adapters.echonet.dump:recognises"),
     pairing=PLAN,
     peers=("echonet-lite 2.16.2",),
     execute_timeout_s=10.0,

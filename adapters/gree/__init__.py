@@ -1,43 +1,10 @@
 """Gree air conditioners, and those of other makers that speak like them, on the local network (UDP 7000)."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Final
 
-from adapters.sdk.contract import Adapter, AdapterContext, Manifest
-from schemas.coverage import MapReport
+from adapters.sdk.contract import Manifest
+from adapters.sdk.later import later
 from schemas.pairing import Ask, PairingPlan, Step
-
-
-def _schema() -> Mapping[str, Any]:
-    from adapters.gree.config import schema  # noqa: PLC0415
-
-    return schema()
-
-
-def _check(settings: Mapping[str, Any]) -> tuple[str, ...]:
-    # Through adapter, so that all of it is imported before any event loop runs.
-    from adapters.gree.adapter import check  # noqa: PLC0415
-
-    return check(settings)
-
-
-def _create(settings: Mapping[str, Any], context: AdapterContext) -> Adapter:
-    from adapters.gree.adapter import create  # noqa: PLC0415
-
-    return create(settings, context)
-
-
-def _map_file(lines: Iterable[str]) -> MapReport:
-    from adapters.gree.coverage import report  # noqa: PLC0415
-
-    return report(lines)
-
-
-def _recognises(first_line: str) -> bool:
-    from adapters.gree.coverage import recognises  # noqa: PLC0415
-
-    return recognises(first_line)
-
 
 PLAN: Final = PairingPlan(
     asks=(
@@ -65,11 +32,11 @@ MANIFEST: Final = Manifest(
     sdk="1",
     zh="格力空调（局域网协议）",
     en="Gree air conditioners (on the local network)",
-    config_schema=_schema,
-    check=_check,
-    create=_create,
-    map_file=_map_file,
-    recognises=_recognises,
+    config_schema=later("adapters.gree.config:schema"),
+    check=later("adapters.gree.adapter:check"),
+    create=later("adapters.gree.adapter:create"),
+    map_file=later("adapters.gree.coverage:report"),
+    recognises=later("adapters.gree.coverage:recognises"),
     pairing=PLAN,
     peers=("greeclimate gree_emulator 4.1.0",),
     execute_timeout_s=10.0,

@@ -1,43 +1,10 @@
 """Xiaomi MIoT: devices on the local network that speak miIO (UDP 54321), by the description of their model."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Final
 
-from adapters.sdk.contract import Adapter, AdapterContext, Manifest
-from schemas.coverage import MapReport
+from adapters.sdk.contract import Manifest
+from adapters.sdk.later import later
 from schemas.pairing import Ask, PairingPlan, Step
-
-
-def _schema() -> Mapping[str, Any]:
-    from adapters.miot.config import schema  # noqa: PLC0415
-
-    return schema()
-
-
-def _check(settings: Mapping[str, Any]) -> tuple[str, ...]:
-    # Through adapter, so that all of it is imported before any event loop runs.
-    from adapters.miot.adapter import check  # noqa: PLC0415
-
-    return check(settings)
-
-
-def _create(settings: Mapping[str, Any], context: AdapterContext) -> Adapter:
-    from adapters.miot.adapter import create  # noqa: PLC0415
-
-    return create(settings, context)
-
-
-def _map_file(lines: Iterable[str]) -> MapReport:
-    from schemas.descriptions.miot import report  # noqa: PLC0415
-
-    return report(lines)
-
-
-def _recognises(first_line: str) -> bool:
-    from schemas.descriptions.miot import recognises  # noqa: PLC0415
-
-    return recognises(first_line)
-
 
 PLAN: Final = PairingPlan(
     asks=(
@@ -81,11 +48,11 @@ MANIFEST: Final = Manifest(
     sdk="1",
     zh="小米 MIoT（miIO 局域网协议）",
     en="Xiaomi MIoT (miIO on the local network)",
-    config_schema=_schema,
-    check=_check,
-    create=_create,
-    map_file=_map_file,
-    recognises=_recognises,
+    config_schema=later("adapters.miot.config:schema"),
+    check=later("adapters.miot.adapter:check"),
+    create=later("adapters.miot.adapter:create"),
+    map_file=later("schemas.descriptions.miot:report"),
+    recognises=later("schemas.descriptions.miot:recognises"),
     pairing=PLAN,
     peers=("python-miio 0.6.0.dev0",),
     execute_timeout_s=10.0,
