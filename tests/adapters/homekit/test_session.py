@@ -234,6 +234,22 @@ async def test_it_ends_at_any_moment(turns: int) -> None:
             far.say_raw(b"[")
 
 
+async def test_a_wish_that_was_given_up_leaves_the_link_usable() -> None:
+    far = Far(lamp())
+    async with staged(far, answer_s=5) as home:
+        await home.until(lambda: far.asked and "?id=" in far.asked[-1][1] and home.value(LEVEL) == 50)
+        far.mute = True
+        async with asyncio.TaskGroup() as tasks:
+            wish = tasks.create_task(home.write(LEVEL, 30))
+            while far.asked[-1][0] != "PUT" or "ev" in str(far.asked[-1][2]):
+                await asyncio.sleep(0)
+            wish.cancel()
+        far.mute = False
+        far.say({"status": 204, "body": {}})  # the answer to what nobody waits for any more
+        assert await home.write(LEVEL, 20) == Sent(command="c1")
+        assert far.opened == 1
+
+
 async def test_a_pairing_that_is_not_known_any_more_says_so() -> None:
     far = Far(lamp())
     far.answer = lambda *_: {"status": 470, "body": {}}  # type: ignore[method-assign]
