@@ -54,6 +54,6 @@ def create(settings: Mapping[str, Any], context: AdapterContext) -> SessionAdapt
     ways: list[Way] = [interfaced(config.host, 0)] if config.host is not None else []
     if config.routing is not None:
         ways = [Routed(interface=config.routing, individual_address=own, pace=pace, tap=context.tap)]
-    host = next((str(one.kept.get("host", "")) for one in context.paired), config.host or "")
-    pairer = KnxPairer(config.interfaces, interfaced, host)
+    known = [(str(one.kept.get("host", "")), str(one.kept.get("mac", ""))) for one in context.paired]
+    pairer = KnxPairer(config.interfaces, interfaced, (known or [(config.host or "", "")])[0])
     return SessionAdapter(context, sessions=[session(way) for way in ways], make=make, pairer=pairer)

@@ -21,19 +21,19 @@ class KnxPairer:
     """Searches by multicast on the configured interfaces, and pairs with what answers at an address."""
 
     def __init__(
-        self, interfaces: Sequence[str], make: Callable[[str, int], Interfaced], paired_host: str = ""
+        self, interfaces: Sequence[str], make: Callable[[str, int], Interfaced], paired: tuple[str, str] = ("", "")
     ) -> None:
-        """`make` gives the way to a host, with an individual address of ours where one is wanted."""
+        """`make` gives the way to a host, with an individual address of ours, or 0; `paired` are its host and mac."""
         self._interfaces = tuple(interfaces)
         self._make = make
-        self._host = paired_host
+        self._host, self._mac = paired
 
     async def discover(self, seconds: float) -> tuple[Candidate, ...]:
         found = await everybody(self._interfaces, seconds)
         return tuple(self._candidate(host, one) for host, one in found.items())
 
     def _candidate(self, host: str, one: Described) -> Candidate:
-        is_ours = host == self._host
+        is_ours = one.mac == self._mac if self._mac else host == self._host
         return Candidate(
             key=LINK if is_ours else one.serial or one.mac or host,
             name=one.name or f"KNX {individual_text(one.address)}",
@@ -71,13 +71,13 @@ class KnxPairer:
             "mac": server.mac,
             "addresses": _addresses(answers.get("addresses", "")),
         }
-        self._host = host
+        self._host, self._mac = host, server.mac
         yield Paired(key=LINK, name=server.name or "KNX", kept=kept)
 
     async def forget(self, paired: Paired) -> None:
         """Nothing is told: the interface knows of no pairing."""
         del paired
-        self._host = ""
+        self._host = self._mac = ""
 
 
 def _individual(text: str) -> int:

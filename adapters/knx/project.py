@@ -205,9 +205,9 @@ def _types_of_objects(tree: ET.Element, groups: dict[str, Group]) -> None:
         links = one.get("Links", "").split() or [
             link.get("GroupAddressRefId", "") for kind in ("Send", "Receive") for link in _all(one, kind)
         ]
-        for group in (groups.get(_short(link)) for link in links) if dpt else ():
-            if group is not None and group.dpt is None:
-                groups.update({key: replace(g, dpt=dpt) for key, g in groups.items() if g is group})
+        for short in map(_short, links) if dpt else ():
+            if short in groups and groups[short].dpt is None:
+                groups[short] = replace(groups[short], dpt=dpt)
 
 
 def _functions(space: ET.Element, room: str, groups: Mapping[str, Group]) -> Iterator[Function]:

@@ -160,7 +160,8 @@ class KnxSession:
         if bus is None:
             return Refused(command=command.id, code="not-connected", reason="it is not connected yet", retry=True)
         if unit is None:
-            return Refused(command=command.id, code="not-writable", reason="the interface takes no wishes")
+            code = "not-readable" if isinstance(command, ReadProperties) else "not-writable"
+            return Refused(command=command.id, code=code, reason="the interface is only described when it connects")
         if isinstance(command, ReadProperties):
             return self._hasten(unit, command)
         try:
