@@ -22,6 +22,7 @@ from adapters.echonet.protocol import (
     UnaskedError,
     decode,
 )
+from adapters.sdk.beside import beside
 from adapters.sdk.channel import Channel
 from adapters.sdk.errors import LinkError, UnreachableError
 from adapters.sdk.polling import Lane
@@ -186,15 +187,6 @@ def _pieces(codes: list[int], most: int) -> list[list[int]]:
 
 @asynccontextmanager
 async def listening(line: Line) -> AsyncIterator[Line]:
-    """Hear for the time of a block. Whatever ends it comes out alone, not in a group."""
-    try:
-        async with asyncio.TaskGroup() as group:
-            task = group.create_task(line.listen(), name="echonet listener")
-            try:
-                yield line
-            finally:
-                task.cancel()
-    except BaseExceptionGroup as found:
-        if (ours := asyncio.current_task()) is not None and ours.cancelling():
-            raise asyncio.CancelledError from None  # a group with errors keeps quiet about it
-        raise found.exceptions[0] from None
+    """Hear for the time of a block."""
+    async with beside(line.listen(), "echonet listener"):
+        yield line

@@ -1,12 +1,11 @@
 """What is asked for when: each value as often as it is worth, what was just written until it is as wanted."""
 
-import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from adapters.echonet.line import MOST
 from adapters.echonet.mapping import Unit
-from adapters.sdk.polling import Schedule
+from adapters.sdk.polling import Nap, Schedule
 from schemas.registry import Registry
 
 SETTLE_S: Final = 10.0
@@ -35,7 +34,7 @@ class Poll:
         self._wanted: dict[str, tuple[bytes, int]] = {}  # written: until it is so, or until when
         self._again_ns: int | None = None
         self._rests: dict[str, int] = {}
-        self._news = asyncio.Event()
+        self._nap = Nap()
         self.is_over = False
 
     async def due(self) -> list[tuple[int, list[int]]]:
@@ -48,7 +47,7 @@ class Poll:
             taken = [name for name in self._schedule.take(now_ns, 4 * MOST) if self._rests.get(name, 0) <= now_ns]
             if taken:
                 return self._by_unit(taken)
-            await self._wait(now_ns)
+            await self._nap.until(now_ns, (self._schedule.next_ns, self._again_ns))
         return []
 
     def _by_unit(self, names: Iterable[str]) -> list[tuple[int, list[int]]]:
@@ -58,20 +57,10 @@ class Poll:
             found.setdefault(index, []).append(epc)
         return list(found.items())
 
-    async def _wait(self, now_ns: int) -> None:
-        times = [one for one in (self._schedule.next_ns, self._again_ns) if one is not None]
-        seconds = max(min(times) - now_ns, 0) / 1e9 if times else None
-        self._news.clear()
-        try:
-            async with asyncio.timeout(seconds):
-                await self._news.wait()
-        except TimeoutError:
-            return
-
     def end(self) -> None:
         """Ask for nothing more: what the node has is to be looked at anew."""
         self.is_over = True
-        self._news.set()
+        self._nap.wake()
 
     def has(self, index: int, epc: int) -> bool:
         """Whether a property can be asked for."""
@@ -83,7 +72,7 @@ class Poll:
         for name in names:
             self._rests.pop(name, None)
         self._schedule.hasten(names)
-        self._news.set()
+        self._nap.wake()
 
     def hasten_all(self, index: int) -> None:
         """Ask for all of an object: a command may have changed anything."""

@@ -18,6 +18,7 @@ from adapters.miot.protocol import (
 )
 from adapters.miot.protocol.message import answer_of
 from adapters.miot.protocol.text import read_text, write_text
+from adapters.sdk.beside import beside
 from adapters.sdk.channel import Channel
 from adapters.sdk.errors import DeviceError, LinkError, UnreachableError
 from adapters.sdk.polling import Lane
@@ -138,13 +139,6 @@ class Line:
 
 @asynccontextmanager
 async def listening(line: Line) -> AsyncIterator[Line]:
-    """Hear for the time of a block. Whatever ends it comes out alone, not in a group."""
-    try:
-        async with asyncio.TaskGroup() as group:
-            task = group.create_task(line.listen(), name="miio listener")
-            try:
-                yield line
-            finally:
-                task.cancel()
-    except BaseExceptionGroup as found:
-        raise found.exceptions[0] from None
+    """Hear for the time of a block."""
+    async with beside(line.listen(), "miio listener"):
+        yield line

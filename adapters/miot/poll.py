@@ -1,12 +1,11 @@
 """What is asked for when: each value as often as it is worth, what was just written until it is as wanted."""
 
-import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from adapters.miot.mapping import Unit
 from adapters.miot.protocol import MAX_PROPERTIES
-from adapters.sdk.polling import Schedule
+from adapters.sdk.polling import Nap, Schedule
 from schemas.registry import Registry
 from schemas.value import Value
 
@@ -41,7 +40,7 @@ class Poll:
         self._watched: dict[int, tuple[int, int]] = {}  # by unit: when next, until when
         self._left_out: set[str] = set()
         self._most = MAX_PROPERTIES
-        self._news = asyncio.Event()
+        self._nap = Nap()
 
     async def due(self) -> list[tuple[int, list[str]]]:
         """Wait until something is to be asked for, and give it by unit, MAX_PROPERTIES or fewer in all."""
@@ -51,7 +50,8 @@ class Poll:
             taken = [name for name in self._schedule.take(now_ns, self._most) if name not in self._left_out]
             if taken:
                 return self._by_unit(taken)
-            await self._wait(now_ns)
+            watched = (next_ns for next_ns, _ in self._watched.values())
+            await self._nap.until(now_ns, (self._schedule.next_ns, self._again_ns, *watched))
 
     def _hasten_watched(self, now_ns: int) -> None:
         if self._again_ns is not None and self._again_ns <= now_ns:
@@ -71,27 +71,16 @@ class Poll:
             found.setdefault(index, []).append(address)
         return list(found.items())
 
-    async def _wait(self, now_ns: int) -> None:
-        times = [one for one in (self._schedule.next_ns, self._again_ns) if one is not None]
-        times += [next_ns for next_ns, _ in self._watched.values()]
-        seconds = max(min(times) - now_ns, 0) / 1e9 if times else None
-        self._news.clear()
-        try:
-            async with asyncio.timeout(seconds):
-                await self._news.wait()
-        except TimeoutError:
-            return
-
     def hasten(self, index: int, addresses: Iterable[str]) -> None:
         """Ask for these next: somebody wants to know."""
         self._schedule.hasten(f"{index}/{address}" for address in addresses)
-        self._news.set()
+        self._nap.wake()
 
     def watch(self, index: int, *, after_s: float = 0.0) -> None:
         """Ask for all that can change of a unit, soon and often for a while: what it was told may change anything."""
         now_ns = self._now_ns()
         self._watched[index] = now_ns + round(after_s * 1e9), now_ns + round(WATCH_S * 1e9)
-        self._news.set()
+        self._nap.wake()
 
     def written(self, index: int, values: Iterable[tuple[str, Value]]) -> None:
         """Ask for what was written until it is as wanted; and then for what may have changed with it."""

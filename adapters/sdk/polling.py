@@ -42,6 +42,29 @@ class Schedule:
         heapq.heapify(self._due)
 
 
+class Nap:
+    """Waits until the earliest of some times of the monotonic clock, or until somebody has news."""
+
+    def __init__(self) -> None:
+        """Nobody has news yet."""
+        self._news = asyncio.Event()
+
+    def wake(self) -> None:
+        """End the wait that is on."""
+        self._news.set()
+
+    async def until(self, now_ns: int, times_ns: Iterable[int | None]) -> None:
+        """Wait; without any time, for news alone. News that came before this call are over."""
+        times = [one for one in times_ns if one is not None]
+        seconds = max(min(times) - now_ns, 0) / 1e9 if times else None
+        self._news.clear()
+        try:
+            async with asyncio.timeout(seconds):
+                await self._news.wait()
+        except TimeoutError:
+            return
+
+
 class Lane:
     """Lets one request at a time through to a device that bears no more, and keeps a pause after each."""
 
