@@ -1,8 +1,8 @@
 """Which addresses make one device: what the settings say, else an ETS function, else the middle group."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from adapters.knx.mapping import Grouping, Place
 from adapters.knx.project import Function, Group, Project, described
@@ -110,10 +110,9 @@ def _rest(groups: Iterable[Group]) -> Iterator[Grouping]:
         )
 
 
-def _apart(found: Sequence[Grouping]) -> Iterator[Grouping]:
-    """Keep the first of two devices with one key: two lights on one address are one light."""
-    keys: set[str] = set()
+def _apart(found: Iterable[Grouping]) -> Iterator[Grouping]:
+    """Number devices of one key: the settings refuse them, a file may have anything."""
+    count: Counter[str] = Counter()
     for one in found:
-        if one.key not in keys:
-            keys.add(one.key)
-            yield one
+        count[one.key] += 1
+        yield one if count[one.key] == 1 else replace(one, key=f"{one.key} #{count[one.key]}")

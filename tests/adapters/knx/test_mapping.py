@@ -52,6 +52,7 @@ def test_every_address_is_in_some_device_once(devices: list[WantedDevice], group
     told = {group for one in found for point in one.points.values() for group in (point.write, point.state) if group}
     kept = {place.group for one in groupings(devices, project) for place in one.places}
     assert told == kept >= set(by_address)
+    assert len({one.key for one in found}) == len(found)
     for one in found:
         assert len({p.path for p in one.thing.description.properties}) == len(one.thing.description.properties)
         for p in one.thing.description.properties:
