@@ -1,43 +1,10 @@
 """HomeKit: accessories and bridges on the local network that speak HAP over IP, paired with their setup code."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Final
 
-from adapters.sdk.contract import Adapter, AdapterContext, Manifest
-from schemas.coverage import MapReport
+from adapters.sdk.contract import Manifest
+from adapters.sdk.later import later
 from schemas.pairing import Ask, PairingPlan, Step
-
-
-def _schema() -> Mapping[str, Any]:
-    from adapters.homekit.config import schema  # noqa: PLC0415
-
-    return schema()
-
-
-def _check(settings: Mapping[str, Any]) -> tuple[str, ...]:
-    # Through adapter, so that all of it is imported before any event loop runs.
-    from adapters.homekit.adapter import check  # noqa: PLC0415
-
-    return check(settings)
-
-
-def _create(settings: Mapping[str, Any], context: AdapterContext) -> Adapter:
-    from adapters.homekit.adapter import create  # noqa: PLC0415
-
-    return create(settings, context)
-
-
-def _map_file(lines: Iterable[str]) -> MapReport:
-    from adapters.homekit.coverage import report  # noqa: PLC0415
-
-    return report(lines)
-
-
-def _recognises(first_line: str) -> bool:
-    from adapters.homekit.coverage import recognises  # noqa: PLC0415
-
-    return recognises(first_line)
-
 
 PLAN: Final = PairingPlan(
     asks=(
@@ -72,11 +39,11 @@ MANIFEST: Final = Manifest(
     sdk="1",
     zh="HomeKit 配件（HAP，局域网）",
     en="HomeKit accessories (HAP on the local network)",
-    config_schema=_schema,
-    check=_check,
-    create=_create,
-    map_file=_map_file,
-    recognises=_recognises,
+    config_schema=later("adapters.homekit.config:schema"),
+    check=later("adapters.homekit.adapter:check"),
+    create=later("adapters.homekit.adapter:create"),
+    map_file=later("adapters.homekit.coverage:report"),
+    recognises=later("adapters.homekit.coverage:recognises"),
     pairing=PLAN,
     peers=("HAP-python 5.0.0",),
     execute_timeout_s=15.0,

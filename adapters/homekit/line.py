@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from adapters.homekit.protocol import OK
+from adapters.sdk.beside import beside
 from adapters.sdk.channel import Channel
 from adapters.sdk.errors import DeviceError, LinkError, ProtocolError, RejectedError, UnreachableError
 from adapters.sdk.jsontext import JsonTextError, read_object, write_object
@@ -223,18 +224,6 @@ def parts(places: Iterable[Place]) -> list[list[Place]]:
 
 @asynccontextmanager
 async def listening(line: Line) -> AsyncIterator[Line]:
-    """Hear for the time of a block. Whatever ends it comes out alone, not in a group.
-
-    A group passes a cancellation over where the listener failed at the same moment; here it is what counts.
-    """
-    try:
-        async with asyncio.TaskGroup() as group:
-            task = group.create_task(line.listen(), name="homekit listener")
-            try:
-                yield line
-            finally:
-                task.cancel()
-    except BaseExceptionGroup as found:
-        if (ours := asyncio.current_task()) is not None and ours.cancelling():
-            raise asyncio.CancelledError from None
-        raise found.exceptions[0] from None
+    """Hear for the time of a block."""
+    async with beside(line.listen(), "homekit listener"):
+        yield line

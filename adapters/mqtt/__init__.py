@@ -17,5 +17,6 @@ MANIFEST: Final = Manifest(
     create=later("adapters.mqtt.create:create"),
     map_file=later("adapters.mqtt.coverage:map_lines"),
     recognises=later("adapters.mqtt.coverage:recognises"),
+    peers=("mosquitto 2", "Zigbee2MQTT 2 (recorded)"),
 )
 """Loaded by entry point."""
