@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 
 from adapters.sdk.contract import Budget
@@ -94,11 +94,12 @@ class BudgetSection(Section):
 
 
 class AdapterSection(BaseModel):
-    """[adapters.<name>]: `type` names the adapter; keys other than these are that adapter's own and checked by it."""
+    """[adapters.<name>]: keys other than these are the adapter's own and checked by it."""
 
     model_config = ConfigDict(extra="allow", frozen=True)
 
     type: Annotated[str, Field(strict=True, min_length=1)]
+    """Which adapter it is; its name, if left out."""
     process: Literal["core", "own"] | None = None
     """Where it runs. Adapters of other packages always run in processes of their own; ours in the core by default."""
     budget: BudgetSection = BudgetSection()
@@ -120,6 +121,14 @@ class Config(Section):
     hazards: HazardSection = HazardSection()
     log: LogSection = LogSection()
     demo: DemoSection = DemoSection()
+
+    @field_validator("adapters", mode="before")
+    @classmethod
+    def _named(cls, sections: Any) -> Any:
+        """Let a section that names no type be the adapter that it is called."""
+        if not isinstance(sections, dict):
+            return sections
+        return {n: {"type": n, **one} if isinstance(one, dict) else one for n, one in sections.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
