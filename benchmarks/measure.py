@@ -10,6 +10,8 @@ Measured = dict[str, tuple[float, float]]
 
 PAHO: Final = "paho receives, nothing else"
 CLASSES: Final = "as many plain pydantic classes"
+JSON: Final = "the JSON of it alone"
+HEAD: Final = "its head alone"
 LOOP: Final = "bare loop paho → JSON → WebSocket"
 
 
@@ -212,6 +214,35 @@ MEASURES: Final[tuple[Measure, ...]] = (
     ),
     _measure("registry_load_ms", "ms", "loading the flat registry", "载入属性注册表", "json.loads of its file", 1, 25),
     _measure("registry_mb", "MB", "what the flat registry takes", "属性注册表占用内存", "json.loads of its file", 1, 4),
+    _measure(
+        "miot_frame_us", "µs", "a miIO answer of eight properties, out and in", "小米 miIO 帧编解码", JSON, 1, 100
+    ),
+    _measure(
+        "echonet_frame_us", "µs", "an ECHONET Lite answer of eight properties", "ECHONET Lite 帧编解码", HEAD, 1, 100
+    ),
+    _measure("tuya_31_frame_us", "µs", "a Tuya 3.1 push of seven points", "涂鸦 3.1 帧编解码", JSON, 1, 100),
+    _measure("tuya_32_frame_us", "µs", "a Tuya 3.2 push of seven points", "涂鸦 3.2 帧编解码", JSON, 1, 100),
+    _measure("tuya_33_frame_us", "µs", "a Tuya 3.3 push of seven points", "涂鸦 3.3 帧编解码", JSON, 1, 100),
+    _measure("tuya_34_frame_us", "µs", "a Tuya 3.4 push of seven points", "涂鸦 3.4 帧编解码", JSON, 1, 100),
+    _measure("tuya_35_frame_us", "µs", "a Tuya 3.5 push of seven points", "涂鸦 3.5 帧编解码", JSON, 1, 100),
+    _measure(
+        "gree_ecb_frame_us", "µs", "a Gree status of twelve columns, AES-ECB", "格力 AES-ECB 帧编解码", JSON, 1, 100
+    ),
+    _measure(
+        "gree_gcm_frame_us", "µs", "a Gree status of twelve columns, AES-GCM", "格力 AES-GCM 帧编解码", JSON, 1, 100
+    ),
+    _measure(
+        "mixed_500_core_percent",
+        "%",
+        "of one core, 500 devices of four protocols at a poll each 5 s",
+        "500 台多协议设备每 5 秒轮询占单核",
+        "a bare loop that asks as often from as many sockets",
+        1,
+        25,
+    ),
+    _measure(
+        "mixed_500_late_s", "s", "how late the latest of these polls left", "其间最迟的轮询延迟", "the same", 3, 1
+    ),
 )
 BY_NAME: Final[Mapping[str, Measure]] = {one.name: one for one in MEASURES}
 

@@ -7,10 +7,12 @@ from typing import Final
 
 from benchmarks import growth, micro, spine
 from benchmarks.callback import longest
+from benchmarks.codecs import all_codecs
 from benchmarks.flash import flash
 from benchmarks.home import RAW_PREFIX, SensorHome
 from benchmarks.load import loads
 from benchmarks.measure import Measured
+from benchmarks.mixed import mixed
 from benchmarks.mqtt import MqttClient
 from benchmarks.outbox import releases
 from benchmarks.peers.compare import compare
@@ -44,6 +46,18 @@ async def _outbox(run: Run) -> None:
 
 async def _flash(run: Run) -> None:
     await _in_thread(run, flash, run.folder / "flash", run.effort.flash_per_s)
+
+
+async def _codecs(run: Run) -> None:
+    await _in_thread(run, all_codecs)
+
+
+async def _devices(run: Run) -> None:
+    """A home of simulated devices that are not behind MQTT."""
+    (folder := run.folder / "mixed").mkdir()
+    found, note = await mixed(folder, run.effort.mixed_s)
+    run.results |= found
+    run.note(note)
 
 
 async def _isolated(run: Run) -> None:
@@ -172,6 +186,28 @@ PARTS: Final = (
         about="Zigbee2MQTT's full states",
         measures=("full_state_cpu_us_burst", "full_states_coalesced_percent"),
         run=_zigbee2mqtt,
+    ),
+    Part(
+        name="codecs",
+        about="a frame of each vendor protocol, out and in again",
+        measures=(
+            "miot_frame_us",
+            "echonet_frame_us",
+            "tuya_31_frame_us",
+            "tuya_32_frame_us",
+            "tuya_33_frame_us",
+            "tuya_34_frame_us",
+            "tuya_35_frame_us",
+            "gree_ecb_frame_us",
+            "gree_gcm_frame_us",
+        ),
+        run=_codecs,
+    ),
+    Part(
+        name="devices_500",
+        about="500 simulated devices of four protocols",
+        measures=("mixed_500_core_percent", "mixed_500_late_s"),
+        run=_devices,
     ),
     Part(name="start", about="starts", measures=("start_to_api_s",), run=_start),
     Part(name="egress", about="memory of egress", measures=("memory_egress_mb",), run=_egress),

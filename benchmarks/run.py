@@ -32,6 +32,7 @@ class Effort:
     flash_per_s: int  # updates a second in the hour that is written
     grown: tuple[int, ...]  # devices of the homes of the growth table
     crowds: tuple[int, ...]  # WebSocket clients at once
+    mixed_s: float  # how long 500 devices are served
     large_mb: int  # of the message that MQTT clients are sent
     limit_s: float  # of the whole run
 
@@ -50,6 +51,7 @@ QUICK: Final = Effort(
     flash_per_s=50,
     grown=(20, 200),
     crowds=(1, 5),
+    mixed_s=20,
     large_mb=10,
     limit_s=300,
 )
@@ -67,6 +69,7 @@ FULL: Final = Effort(
     flash_per_s=500,
     grown=(20, 200, 1000, 4000),
     crowds=(1, 5, 20),
+    mixed_s=60,
     large_mb=50,
     limit_s=2700,
 )
