@@ -188,5 +188,5 @@ def _pieces(codes: list[int], most: int) -> list[list[int]]:
 @asynccontextmanager
 async def listening(line: Line) -> AsyncIterator[Line]:
     """Hear for the time of a block."""
-    async with beside(line.listen(), "echonet listener"):
+    async with beside(line.listen(), name="echonet listener"):
         yield line

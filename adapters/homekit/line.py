@@ -225,5 +225,5 @@ def parts(places: Iterable[Place]) -> list[list[Place]]:
 @asynccontextmanager
 async def listening(line: Line) -> AsyncIterator[Line]:
     """Hear for the time of a block."""
-    async with beside(line.listen(), "homekit listener"):
+    async with beside(line.listen(), name="homekit listener"):
         yield line

@@ -1,50 +1,10 @@
 """KNX: a wired installation through a KNXnet/IP interface, or through its routers."""
 
-from collections.abc import Iterable, Mapping
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from adapters.sdk.contract import Adapter, AdapterContext, Manifest
-from schemas.coverage import MapReport
+from adapters.sdk.contract import Manifest
+from adapters.sdk.later import later
 from schemas.pairing import Ask, PairingPlan, Step
-
-
-def _schema() -> Mapping[str, Any]:
-    from adapters.knx.config import schema  # noqa: PLC0415
-
-    return schema()
-
-
-def _check(settings: Mapping[str, Any]) -> tuple[str, ...]:
-    # Through adapter, so that all of it is imported before any event loop runs.
-    from adapters.knx.adapter import check  # noqa: PLC0415
-
-    return check(settings)
-
-
-def _create(settings: Mapping[str, Any], context: AdapterContext) -> Adapter:
-    from adapters.knx.adapter import create  # noqa: PLC0415
-
-    return create(settings, context)
-
-
-def _map_file(lines: Iterable[str]) -> MapReport:
-    from adapters.knx.coverage import map_lines  # noqa: PLC0415
-
-    return map_lines(lines)
-
-
-def _map_path(path: Path) -> MapReport:
-    from adapters.knx.coverage import map_path  # noqa: PLC0415
-
-    return map_path(path)
-
-
-def _recognises(first_line: str) -> bool:
-    from adapters.knx.coverage import recognises  # noqa: PLC0415
-
-    return recognises(first_line)
-
 
 PLAN: Final = PairingPlan(
     asks=(
@@ -86,12 +46,12 @@ MANIFEST: Final = Manifest(
     sdk="1",
     zh="KNX（经 KNXnet/IP 接口或路由器）",
     en="KNX (through a KNXnet/IP interface or router)",
-    config_schema=_schema,
-    check=_check,
-    create=_create,
-    map_file=_map_file,
-    map_path=_map_path,
-    recognises=_recognises,
+    config_schema=later("adapters.knx.config:schema"),
+    check=later("adapters.knx.adapter:check"),
+    create=later("adapters.knx.adapter:create"),
+    map_file=later("adapters.knx.coverage:map_lines"),
+    map_path=later("adapters.knx.coverage:map_path"),
+    recognises=later("adapters.knx.coverage:recognises"),
     pairing=PLAN,
     peers=("knxd 0.14.54", "xknx 4.0.0"),
     execute_timeout_s=10.0,

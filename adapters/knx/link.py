@@ -1,9 +1,9 @@
 """Ways to the bus: a tunnel through an interface (KNX Standard v2.1, 3/8/4), or the telegrams of routers (3/8/5)."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager, suppress
-from typing import Any, Final, Protocol, TypeAlias, TypeVar
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Final, Protocol, TypeAlias, TypeVar
 
 from adapters.knx.protocol import frame
 from adapters.knx.protocol.frame import (
@@ -272,18 +272,3 @@ class Routing:
             telegram = message.telegram if isinstance(message, Routed) else None
             if telegram is not None and telegram.source != self._source:
                 self._heard(telegram)
-
-
-@asynccontextmanager
-async def beside(*works: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
-    """Do works while the block runs; the first error ends both, and comes out alone."""
-    try:
-        async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(work, name=f"knx {number}") for number, work in enumerate(works)]
-            try:
-                yield
-            finally:
-                for task in tasks:
-                    task.cancel()
-    except BaseExceptionGroup as found:
-        raise found.exceptions[0] from None

@@ -3,12 +3,13 @@
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
 from adapters.knx.installation import kept_of
-from adapters.knx.link import Tunnel, beside
+from adapters.knx.link import Tunnel
 from adapters.knx.mapping import LINK
 from adapters.knx.project import ProjectError, exported
 from adapters.knx.protocol.address import AddressError, individual_address, individual_text
 from adapters.knx.protocol.frame import Described
 from adapters.knx.way import Interfaced, SpeaksUdp, everybody
+from adapters.sdk.beside import beside
 from adapters.sdk.errors import RejectedError
 from adapters.sdk.network import Datagrams
 from schemas.pairing import Candidate, Paired
@@ -58,7 +59,7 @@ class KnxPairer:
                 answer_s=way.pace.answer_s,
                 pause_s=way.pace.pause_s,
             )
-            async with beside(tunnel.listen()):
+            async with beside(tunnel.listen(), name="knx listener"):
                 yield "describe"
                 server = await tunnel.describe()
                 yield "tunnel"

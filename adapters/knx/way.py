@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppres
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from adapters.knx.link import Address, Bus, Heard, Odd, Routing, Tunnel, beside
+from adapters.knx.link import Address, Bus, Heard, Odd, Routing, Tunnel
 from adapters.knx.mapping import LINK
 from adapters.knx.multicast import multicast
 from adapters.knx.protocol.frame import (
@@ -21,6 +21,7 @@ from adapters.knx.protocol.frame import (
     parse,
     search_request,
 )
+from adapters.sdk.beside import beside
 from adapters.sdk.channel import Channel
 from adapters.sdk.errors import LinkError, RejectedError
 from adapters.sdk.network import Datagrams, Interface, checked, interfaces
@@ -157,11 +158,11 @@ async def tunnelled(
 ) -> AsyncIterator[Open]:
     """Ask who is there, open a tunnel, keep it for the time of a block, and end it."""
     tunnel = Tunnel(channel, own, heard, odd, answer_s=pace.answer_s, pause_s=pace.pause_s)
-    async with beside(tunnel.listen(), tunnel.lost()):
+    async with beside(tunnel.listen(), tunnel.lost(), name="knx listener"):
         server = await tunnel.describe()
         granted = await tunnel.connect(peer, wanted)
         try:
-            async with beside(tunnel.beat(pace.beat_s)):
+            async with beside(tunnel.beat(pace.beat_s), name="knx heartbeat"):
                 yield Open(bus=tunnel, server=server, tunnel=granted, host=peer[0])
         finally:
             await tunnel.disconnect()
@@ -184,7 +185,7 @@ class Routed:
         async with multicast(place, self.group, PORT, member=True) as link:
             channel = Tapped(link, self.tap)
             bus = Routing(channel, self.individual_address, heard, odd, pause_s=self.pace.pause_s)
-            async with beside(bus.listen()):
+            async with beside(bus.listen(), name="knx listener"):
                 yield Open(bus=bus)
 
 
@@ -194,7 +195,8 @@ async def everybody(wanted: Sequence[str], seconds: float, mac: str = "") -> dic
     enough = asyncio.Event()
     with suppress(TimeoutError):
         async with asyncio.timeout(seconds):
-            async with beside(*(_search(one, seconds, found, mac, enough) for one in await _places(wanted))):
+            searches = [_search(one, seconds, found, mac, enough) for one in await _places(wanted)]
+            async with beside(*searches, name="knx search"):
                 await enough.wait()
     return found
 

@@ -140,5 +140,5 @@ class Line:
 @asynccontextmanager
 async def listening(line: Line) -> AsyncIterator[Line]:
     """Hear for the time of a block."""
-    async with beside(line.listen(), "miio listener"):
+    async with beside(line.listen(), name="miio listener"):
         yield line

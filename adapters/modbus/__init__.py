@@ -1,43 +1,10 @@
 """Modbus TCP: registers of devices by tables of their kind, and SunSpec, which says itself what it has."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Final
 
-from adapters.sdk.contract import Adapter, AdapterContext, Manifest
-from schemas.coverage import MapReport
+from adapters.sdk.contract import Manifest
+from adapters.sdk.later import later
 from schemas.pairing import Ask, PairingPlan, Step
-
-
-def _schema() -> Mapping[str, Any]:
-    from adapters.modbus.config import schema  # noqa: PLC0415
-
-    return schema()
-
-
-def _check(settings: Mapping[str, Any]) -> tuple[str, ...]:
-    # Through adapter, so that all of it is imported before any event loop runs.
-    from adapters.modbus.adapter import check  # noqa: PLC0415
-
-    return check(settings)
-
-
-def _create(settings: Mapping[str, Any], context: AdapterContext) -> Adapter:
-    from adapters.modbus.adapter import create  # noqa: PLC0415
-
-    return create(settings, context)
-
-
-def _map_file(lines: Iterable[str]) -> MapReport:
-    from adapters.modbus.coverage import report  # noqa: PLC0415
-
-    return report(lines)
-
-
-def _recognises(first_line: str) -> bool:
-    from adapters.modbus.coverage import recognises  # noqa: PLC0415
-
-    return recognises(first_line)
-
 
 PLAN: Final = PairingPlan(
     asks=(
@@ -68,11 +35,11 @@ MANIFEST: Final = Manifest(
     sdk="1",
     zh="Modbus TCP（含 SunSpec）",
     en="Modbus TCP, SunSpec included",
-    config_schema=_schema,
-    check=_check,
-    create=_create,
-    map_file=_map_file,
-    recognises=_recognises,
+    config_schema=later("adapters.modbus.config:schema"),
+    check=later("adapters.modbus.adapter:check"),
+    create=later("adapters.modbus.adapter:create"),
+    map_file=later("adapters.modbus.coverage:report"),
+    recognises=later("adapters.modbus.coverage:recognises"),
     pairing=PLAN,
     peers=("pymodbus simulator 3.16.1", "dertwin 0.1.12"),
     execute_timeout_s=10.0,

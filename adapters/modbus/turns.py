@@ -1,13 +1,12 @@
 """What is read when: each block as often as it is worth, what was just written until it is as wanted."""
 
-import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from adapters.modbus.block import Block
 from adapters.modbus.part import Part
-from adapters.sdk.polling import Schedule
+from adapters.sdk.polling import Nap, Schedule
 from schemas.value import Value
 
 SETTLE_S: Final = 8.0
@@ -36,7 +35,7 @@ class Turns:
         self._schedule.take(now_ns(), len(self._turns))
         self._wanted: dict[tuple[str, str], tuple[Value, int]] = {}  # device and register: value, until when
         self._again_ns: int | None = None
-        self._news = asyncio.Event()
+        self._nap = Nap()
 
     async def due(self) -> list[Turn]:
         """Wait until something is to be read, and give it."""
@@ -47,22 +46,12 @@ class Turns:
                 self._hasten(self._wanted)
             if names := self._schedule.take(now_ns, MOST):
                 return [self._turns[name] for name in names]
-            await self._wait(now_ns)
-
-    async def _wait(self, now_ns: int) -> None:
-        times = [one for one in (self._schedule.next_ns, self._again_ns) if one is not None]
-        seconds = max(min(times) - now_ns, 0) / 1e9 if times else None
-        self._news.clear()
-        try:
-            async with asyncio.timeout(seconds):
-                await self._news.wait()
-        except TimeoutError:
-            return
+            await self._nap.until(now_ns, (self._schedule.next_ns, self._again_ns))
 
     def hasten(self, part: Part, registers: Iterable[str]) -> None:
         """Read these next: somebody asks."""
         self._hasten((part.key, name) for name in registers)
-        self._news.set()
+        self._nap.wake()
 
     def _hasten(self, wanted: Iterable[tuple[str, str]]) -> None:
         places = set(wanted)
@@ -78,7 +67,7 @@ class Turns:
         self._wanted |= {(part.key, name): (value, until_ns) for name, value in values.items()}
         if values:
             self._again_ns = self._now_ns() + round(AGAIN_S * 1e9)
-            self._news.set()
+            self._nap.wake()
 
     def heard(self, part: Part, values: Mapping[str, Value]) -> None:
         """Take note of values."""

@@ -1,4 +1,4 @@
-"""One task beside a block: a listener for the time of a conversation."""
+"""Tasks beside a block: listeners for the time of a conversation."""
 
 import asyncio
 from collections.abc import AsyncIterator, Coroutine
@@ -7,18 +7,19 @@ from typing import Any
 
 
 @asynccontextmanager
-async def beside(work: Coroutine[Any, Any, None], name: str) -> AsyncIterator[None]:
-    """Run work for the time of a block. Whatever ends either comes out alone, not in a group.
+async def beside(*works: Coroutine[Any, Any, None], name: str) -> AsyncIterator[None]:
+    """Run works for the time of a block. The first error ends all, and comes out alone, not in a group.
 
     A task group passes a cancellation from outside over where its task failed at the same moment; here it counts.
     """
     try:
         async with asyncio.TaskGroup() as group:
-            task = group.create_task(work, name=name)
+            tasks = [group.create_task(work, name=name) for work in works]
             try:
                 yield
             finally:
-                task.cancel()
+                for task in tasks:
+                    task.cancel()
     except BaseExceptionGroup as found:
         if (ours := asyncio.current_task()) is not None and ours.cancelling():
             raise asyncio.CancelledError from None

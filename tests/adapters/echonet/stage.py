@@ -12,8 +12,8 @@ from adapters.sdk.contract import AdapterContext
 from adapters.sdk.session import SessionAdapter
 from schemas.registry import Registry
 from tests.adapters.echonet.far import NUMBER, Far
-from tests.adapters.miot.far import now_ns
-from tests.adapters.miot.stage import Home
+from tests.adapters.sdk.home import Home
+from tests.adapters.sdk.travel import now_ns
 
 REGISTRY = Registry.load()
 POLL_S = 5.0

@@ -6,7 +6,7 @@ import pytest
 
 from adapters.echonet import MANIFEST
 from adapters.sdk.contract import AdapterContext, Pairs
-from tests.adapters.miot.far import now_ns
+from tests.adapters.sdk.travel import now_ns
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from adapters.sdk.record import Line, read
 from schemas.outcomes import Sent
 from schemas.updates import DeviceDescribed, FaultReported, PropertiesReported
 from tests.adapters.echonet.stage import COOLER_KEY, around
-from tests.adapters.miot.far import now_ns, travels
-from tests.adapters.miot.stage import Home
+from tests.adapters.sdk.home import Home
+from tests.adapters.sdk.travel import now_ns, travels
 
 CAPTURES: Final = Path(__file__).parents[2] / "captures" / "echonet"
 WISHES: Final = (

@@ -7,8 +7,8 @@ import pytest
 from schemas.outcomes import Failed, Refused, Sent
 from tests.adapters.echonet.far import COOLER, METER, NODE, NUMBER, Far, Thing, cooler, frame, meter
 from tests.adapters.echonet.stage import COOLER_KEY, METER_KEY, stage
-from tests.adapters.miot.far import now_s, travels
-from tests.adapters.miot.stage import Home
+from tests.adapters.sdk.home import Home
+from tests.adapters.sdk.travel import now_s, travels
 
 ON, MODE, COOL, HEAT = (
     "1/onOff/onOff",

@@ -23,7 +23,7 @@ from schemas.outcomes import Sent
 from schemas.pairing import Paired, Pairing, Stepped
 from tests.adapters.echonet.far import COOLER, METER, NODE, NUMBER, Far, Thing, cooler, frame, meter, opened
 from tests.adapters.echonet.stage import COOLER_KEY
-from tests.adapters.miot.stage import Home
+from tests.adapters.sdk.home import Home
 
 pytestmark = pytest.mark.network
 

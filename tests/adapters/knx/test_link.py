@@ -6,13 +6,14 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from adapters.knx.link import Routing, beside
+from adapters.knx.link import Routing
 from adapters.knx.protocol.frame import Telegram
 from adapters.knx.way import Open, Pace, tunnelled
+from adapters.sdk.beside import beside
 from adapters.sdk.errors import DeviceError, LinkError, ProtocolError, RejectedError, UnreachableError
 from tests.adapters.knx import far
 from tests.adapters.knx.far import OWN, PEER, Server, cemi, framed, written
-from tests.adapters.miot.far import travels
+from tests.adapters.sdk.travel import travels
 
 LIGHT = 0x0801
 ON = Telegram(group=LIGHT, service="write", payload=1)
@@ -213,7 +214,7 @@ async def test_a_bus_without_anybody_is_told_and_the_tunnel_stays() -> None:
 async def test_routers_hear_us_by_our_own_address_and_we_do_not_hear_ourselves() -> None:
     server, ears = Server(), Ears()
     bus = Routing(server, 0x10C8, ears.heard, ears.was_odd, pause_s=0.1)
-    async with beside(bus.listen()):
+    async with beside(bus.listen(), name="knx listener"):
         await bus.send(ON)
         server.say(framed(0x0530, cemi(0x29, LIGHT, b"\x00\x81", source=0x10C8)))
         server.say(b"hello")

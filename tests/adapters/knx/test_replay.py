@@ -20,8 +20,8 @@ from schemas.commands import InvokeCommand, SetProperties
 from schemas.outcomes import Sent
 from schemas.updates import DeviceDescribed, PropertiesReported
 from tests.adapters.knx.test_session import REGISTRY, Loaded
-from tests.adapters.miot.far import now_ns, travels
-from tests.adapters.miot.stage import Home
+from tests.adapters.sdk.home import Home
+from tests.adapters.sdk.travel import now_ns, travels
 from tests.peers.test_knx import DEVICES
 
 CAPTURES: Final = Path(__file__).parents[2] / "captures" / "knx"

@@ -19,8 +19,8 @@ from schemas.outcomes import Answer, Failed, Refused, Sent
 from schemas.registry import Registry
 from schemas.updates import FaultReported
 from tests.adapters.knx.far import OWN, PEER, Server, cemi, written
-from tests.adapters.miot.far import now_ns, travels
-from tests.adapters.miot.stage import Home
+from tests.adapters.sdk.home import Home
+from tests.adapters.sdk.travel import now_ns, travels
 
 REGISTRY = Registry.load()
 LIGHT = {"name": "Light", "type": "light", "addresses": {"switch": "1/0/1", "switch_state": "1/0/2"}}

@@ -13,7 +13,8 @@ from adapters.miot.channel import TRIES, MiioChannel
 from adapters.miot.protocol import Conversation, ForeignDeviceError, MiotProtocolError, TokenRejectedError
 from adapters.sdk.errors import LinkError, UnreachableError
 from tests.adapters.miot.device import DEVICE, TOKEN, Device
-from tests.adapters.miot.far import Far, now_s, travels
+from tests.adapters.miot.far import Far
+from tests.adapters.sdk.travel import now_s, travels
 
 INFO = b'{"method":"miIO.info","params":[]}'
 READ = {"method": "get_properties", "params": [{"did": str(DEVICE), "siid": 2, "piid": 1}]}

@@ -9,7 +9,8 @@ from adapters.miot.line import Line, listening
 from adapters.miot.protocol import Conversation, PropertyAddress
 from adapters.sdk.errors import DeviceError, UnreachableError
 from tests.adapters.miot.device import DEVICE, TOKEN
-from tests.adapters.miot.far import Far, now_s, travels
+from tests.adapters.miot.far import Far
+from tests.adapters.sdk.travel import now_s, travels
 
 ON = PropertyAddress(siid=2, piid=1)
 

@@ -7,8 +7,8 @@ import pytest
 
 from adapters.miot import MANIFEST
 from adapters.sdk.contract import AdapterContext, Pairs
-from tests.adapters.miot.far import now_ns
 from tests.adapters.miot.stage import instance
+from tests.adapters.sdk.travel import now_ns
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,9 @@ from adapters.miot.reach import Reach, Whereabouts
 from adapters.sdk.errors import LinkError
 from schemas.pairing import Paired
 from tests.adapters.miot.device import DEVICE, TOKEN
-from tests.adapters.miot.far import Far, now_s, travels
+from tests.adapters.miot.far import Far
 from tests.adapters.miot.stage import REGISTRY, instance
+from tests.adapters.sdk.travel import now_s, travels
 
 ANSWERS = {"host": "10.0.0.5", "token": TOKEN.hex().upper()}
 

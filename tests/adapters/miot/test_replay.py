@@ -16,8 +16,9 @@ from adapters.sdk.record import Line, read
 from adapters.sdk.session import SessionAdapter
 from schemas.outcomes import Sent
 from schemas.updates import DeviceDescribed, FaultReported, PropertiesReported
-from tests.adapters.miot.far import now_ns, travels
-from tests.adapters.miot.stage import REGISTRY, Home, instance
+from tests.adapters.miot.stage import REGISTRY, instance
+from tests.adapters.sdk.home import Home
+from tests.adapters.sdk.travel import now_ns, travels
 
 CAPTURES: Final = Path(__file__).parents[2] / "captures" / "miot"
 
@@ -43,7 +44,7 @@ async def replayed(name: str, key: str, channel: Replayed) -> AsyncIterator[Home
     family = Family(key, {"spec": json.dumps(instance(name))}, None, REGISTRY)
     session = MiotSession(key, connect, family, REGISTRY, poll_s=300, now_ns=now_ns, tap=context.tap)
     async with SessionAdapter(context, sessions=[session]) as adapter:
-        home = Home(adapter)
+        home = Home(adapter, key)
         task = asyncio.create_task(home.listen(), name="the home")
         yield home
         task.cancel()

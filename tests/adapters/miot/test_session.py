@@ -8,8 +8,9 @@ import pytest
 from schemas.outcomes import Failed, Refused, Sent
 from schemas.vocabulary import VENDOR
 from tests.adapters.miot.device import Device
-from tests.adapters.miot.far import Far, now_s, travels
+from tests.adapters.miot.far import Far
 from tests.adapters.miot.stage import KEY, instance, stage
+from tests.adapters.sdk.travel import now_s, travels
 
 LIGHT: dict[tuple[str, int, int], Any] = {
     ("", 1, 1): "hutong",

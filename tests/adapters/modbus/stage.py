@@ -25,7 +25,7 @@ from schemas.updates import (
     Update,
 )
 from schemas.value import Value
-from tests.adapters.miot.far import now_ns
+from tests.adapters.sdk.travel import now_ns
 
 REGISTRY = Registry.load()  # as the core has before any adapter
 

@@ -18,8 +18,8 @@ from adapters.modbus.profile_file import ProfileFileError, parse, read_folder
 from adapters.modbus.profiles import BUILT_IN
 from adapters.modbus.register import Register, Space, Type, WordOrder
 from adapters.sdk.contract import AdapterContext, Pairs
-from tests.adapters.miot.far import now_ns
 from tests.adapters.modbus.stage import REGISTRY
+from tests.adapters.sdk.travel import now_ns
 
 HEAD: Final = 'modbus = 1\nid = "acme"\nen = "Acme"\nzh = "Acme 热泵"\nsource = "manual 2.3"\n'
 ONE: Final = '[registers.flow]\nspace = "input"\naddress = 10\ntype = "int16"\n'

@@ -13,8 +13,8 @@ from adapters.sdk.record import read
 from schemas.outcomes import Sent
 from schemas.updates import DeviceDescribed, FaultReported, PropertiesReported
 from schemas.value import Value
-from tests.adapters.miot.far import travels
 from tests.adapters.modbus.stage import Home, stage
+from tests.adapters.sdk.travel import travels
 
 CAPTURES: Final = Path(__file__).parents[2] / "captures" / "modbus"
 WISHES: Final[dict[str, tuple[tuple[str, Value], ...]]] = {

@@ -9,9 +9,9 @@ from schemas.commands import InvokeCommand
 from schemas.outcomes import Failed, Refused, Sent
 from schemas.pairing import Paired, Stepped
 from schemas.value import Value
-from tests.adapters.miot.far import travels
 from tests.adapters.modbus.far import Far, Unit
 from tests.adapters.modbus.stage import Home, stage
+from tests.adapters.sdk.travel import travels
 
 HOST: Final = "192.168.7.20"
 KEY: Final = f"{HOST}:502/1"

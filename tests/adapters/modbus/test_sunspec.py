@@ -14,10 +14,10 @@ from adapters.modbus.sunspec.point import Found
 from adapters.modbus.sunspec.table import ALL, MODELS
 from adapters.sdk.errors import LinkError
 from schemas.pairing import Paired
-from tests.adapters.miot.far import travels
 from tests.adapters.modbus.far import Far, Unit
 from tests.adapters.modbus.stage import REGISTRY, stage
 from tests.adapters.modbus.test_session import paired
+from tests.adapters.sdk.travel import travels
 
 HOST: Final = "192.168.7.30"
 KEY: Final = f"{HOST}:502/1"

@@ -20,7 +20,7 @@ from schemas.outcomes import Answer
 from schemas.registry import Registry
 from schemas.updates import AvailabilityChanged, DeviceDescribed, FaultReported, PropertiesReported, Update
 from schemas.value import Value
-from tests.adapters.miot.far import now_ns
+from tests.adapters.sdk.travel import now_ns
 from tests.adapters.tuya.far import Far
 
 REGISTRY = Registry.load()

@@ -14,7 +14,7 @@ from adapters.tuya.link import Line
 from adapters.tuya.session import Pace
 from schemas.outcomes import Sent
 from schemas.updates import DeviceDescribed, FaultReported, PropertiesReported
-from tests.adapters.miot.far import travels
+from tests.adapters.sdk.travel import travels
 from tests.adapters.tuya.stage import Home, household, listed, staged
 
 CAPTURES: Final = Path(__file__).parents[2] / "captures" / "tuya"

@@ -12,7 +12,7 @@ from adapters.tuya.session import Pace, TuyaSession
 from schemas.commands import ReadProperties
 from schemas.outcomes import Failed, Refused, Sent
 from schemas.updates import DeviceRemoved
-from tests.adapters.miot.far import now_ns, travels
+from tests.adapters.sdk.travel import now_ns, travels
 from tests.adapters.tuya.far import QUERY, REFRESH, Far
 from tests.adapters.tuya.stage import KEY, REGISTRY, child, household, listed, stage
 
