@@ -86,7 +86,7 @@ def within_step(state: HomeState, handle: int, wanted: Value) -> Callable[[Value
     if not _is_number(wanted):
         return lambda value: same(value, wanted)
     spec, one = state.specs[handle], state.descriptions[handle]
-    steps = [s.step for s in (spec, one) if s is not None and s.step]
+    steps = [s.step for s in (spec, one) if s is not None and s.step and s.step > 0]
     tolerance = max(steps, default=0.0) * (1 + 1e-9)
     number = float(wanted)
 
