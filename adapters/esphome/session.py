@@ -1,6 +1,7 @@
 """One board: connect, describe, and hear what it tells until the link ends."""
 
 import asyncio
+import json
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any, Final
@@ -102,11 +103,9 @@ class BoardSession:
         client = await opened(self._kept, ended)
         try:
             device, infos, _ = await client.device_info_and_list_entities()
-            self._take(device, infos)
-            for board in self._boards:
-                outlet.describe(board.thing)
+            self.introduced(outlet, device, infos)
             self._client = client
-            client.subscribe_states(lambda state: self._heard(outlet, state))
+            client.subscribe_states(lambda state: self.heard(outlet, state))
             await ended
         except (faults.APIConnectionError, TimeoutError) as error:
             raise translated(error) from error
@@ -114,6 +113,17 @@ class BoardSession:
             self._client = None
             await closed(client)
         raise UnreachableError("the device hung up", code="link-lost")
+
+    def introduced(self, outlet: Outlet, device: api.DeviceInfo, infos: list[Any]) -> None:
+        """Take what the board is and has, and describe it. RejectedError where it is another."""
+        self._told({"device": device.to_dict()})
+        self._told({"entities": [{"kind": type(one).__name__, **one.to_dict()} for one in infos]})
+        self._take(device, infos)
+        for board in self._boards:
+            outlet.describe(board.thing)
+
+    def _told(self, message: Mapping[str, Any]) -> None:
+        self._tap.heard(self.name, json.dumps(message, default=str).encode())
 
     def _take(self, device: api.DeviceInfo, infos: list[Any]) -> None:
         found = boards(device, infos, self._registry)
@@ -126,9 +136,9 @@ class BoardSession:
                 place = (int(getattr(entity.info, "device_id", 0) or 0), entity.info.key)
                 self._by_key.setdefault(place, []).append((board, entity))
 
-    def _heard(self, outlet: Outlet, state: Any) -> None:
+    def heard(self, outlet: Outlet, state: Any) -> None:
         """Take one state; what an entity of another kind says under the same number is passed over."""
-        self._tap.heard(self.name, repr(state).encode())
+        self._told({"kind": type(state).__name__, **state.to_dict()})
         place = (int(getattr(state, "device_id", 0) or 0), state.key)
         for board, entity in self._by_key.get(place, ()):
             if isinstance(state, api.Event):
@@ -185,7 +195,8 @@ class BoardSession:
         return Sent(command=command.id)
 
     def _call(self, client: APIClient, entity: Entity, arguments: Mapping[str, Any]) -> None:
-        self._tap.said(self.name, f"{entity.part.command} {entity.address} {dict(arguments)!r}".encode())
+        said = {"command": entity.part.command, "entity": entity.address, "arguments": dict(arguments)}
+        self._tap.said(self.name, json.dumps(said, default=str).encode())
         more = {"device_id": entity.info.device_id} if getattr(entity.info, "device_id", 0) else {}
         if entity.part.command in _PLAIN and arguments:
             getattr(client, entity.part.command)(entity.info.key, next(iter(arguments.values())), **more)
