@@ -13,7 +13,7 @@ from typing import Final, Protocol
 
 from gateway.core.clock import Clock
 from gateway.core.deadline import within
-from gateway.core.effect import EFFECTS
+from gateway.core.effect import EFFECTS, REACHED
 from gateway.core.permission import Permission
 from gateway.core.pipeline import Pipeline, Watcher
 from gateway.core.state import DeviceEntry
@@ -247,9 +247,17 @@ class CommandRouter:
             limit_s = self._hands.timeout_s(entry.adapter)
             if sure:
                 return _told(command, wait, await self._seen(wait, limit_s), limit_s)
+            if self._is_there(entry, command):
+                return Confirmed(command=command.id)
             return await self._moved(wait, command, limit_s)
         finally:
             self._forget(wait)
+
+    def _is_there(self, entry: DeviceEntry, command: InvokeCommand) -> bool:
+        """Whether the device stood before where it is to go, so that nothing of it will change."""
+        place, wanted = REACHED.get((command.capability, command.command), ("", None))
+        handle = entry.by_path.get(f"{command.endpoint}/{command.capability}/{place}")
+        return handle is not None and not self._state.flags[handle] and self._state.values[handle] == wanted
 
     async def _moved(self, wait: Wait, command: InvokeCommand, limit_s: float) -> Outcome:
         """Take any change of the capability for the effect; none proves nothing, so that is no time-out."""

@@ -13,3 +13,11 @@ EFFECTS: Final[Mapping[tuple[str, str], tuple[str, frozenset[str | bool]]]] = {
     ("valveControl", "close"): ("currentState", frozenset({"closed"})),
 }
 """(capability, command) to the property that tells, and the values that mean it was done."""
+
+REACHED: Final[Mapping[tuple[str, str], tuple[str, float]]] = {
+    ("windowCovering", "open"): ("currentPosition", 100.0),
+    ("windowCovering", "close"): ("currentPosition", 0.0),
+    ("closureControl", "open"): ("position", 100.0),
+    ("closureControl", "close"): ("position", 0.0),
+}
+"""Likewise, for what takes its time: where the property has this value already, there is nothing to wait for."""

@@ -326,3 +326,19 @@ async def test_nobody_waits_for_an_unknown_device(tmp_path: Path) -> None:
     async with stage(tmp_path) as it:
         with pytest.raises(KeyError):
             await it.home.set_properties("d_none", {ON: True})
+
+
+async def test_a_cover_that_is_where_it_is_to_go_is_not_waited_for(tmp_path: Path) -> None:
+    position = prop("windowCovering", "currentPosition")
+    ways = (command("windowCovering", "open"), command("windowCovering", "close"))
+    async with stage(tmp_path) as it:
+        await with_device(it, device("lamp", position, commands=ways, kind="curtain"))
+        curtain = it.entry("lamp").id
+        await it.tell(report("lamp", (0, 0)))
+        assert isinstance(await it.home.invoke(curtain, 1, "windowCovering", "close", {}), Confirmed)
+        assert len(it.adapter.commands) == 1  # it was told all the same
+        wish = asyncio.create_task(it.home.invoke(curtain, 1, "windowCovering", "open", {}))
+        await it.clock.advance(0)
+        assert not wish.done()
+        await it.tell(report("lamp", (0, 30)))
+        assert isinstance(await wish, Confirmed)
