@@ -90,7 +90,6 @@ def test_an_empty_file_is_a_home_of_its_own(tmp_path: Path) -> None:
         ("[demo]\nspeed = inf\n", 2, "demo.speed"),
         ("config_version = 2\n", 1, "config_version"),
         ("[log]\nlevel = 'loud'\n", 2, "log.level"),
-        ("[adapters.zigbee]\nhost = '127.0.0.1'\n", 1, "adapters.zigbee.type"),
         ("[adapters.Zigbee]\ntype = 'mqtt'\n", 1, "adapters.Zigbee"),
         ("[adapters.zigbee]\ntype = 3\n", 2, "adapters.zigbee.type"),
         ("[adapters]\nzigbee = 'mqtt'\n", 2, "adapters.zigbee"),
