@@ -12,6 +12,8 @@ async def beside(*works: Coroutine[Any, Any, None], name: str) -> AsyncIterator[
 
     A task group passes a cancellation from outside over where its task failed at the same moment; here it counts.
     """
+    ours = asyncio.current_task()
+    before = ours.cancelling() if ours else 0  # an earlier group may have left its own counted
     try:
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(work, name=name) for work in works]
@@ -21,6 +23,6 @@ async def beside(*works: Coroutine[Any, Any, None], name: str) -> AsyncIterator[
                 for task in tasks:
                     task.cancel()
     except BaseExceptionGroup as found:
-        if (ours := asyncio.current_task()) is not None and ours.cancelling():
+        if ours is not None and ours.cancelling() > before:
             raise asyncio.CancelledError from None
         raise found.exceptions[0] from None

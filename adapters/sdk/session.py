@@ -183,6 +183,7 @@ class SessionAdapter:
         self._buffer = Buffer()
         self._group = asyncio.TaskGroup()
         self._kept: dict[str, tuple[Session, Outlet, asyncio.Task[None]]] = {}
+        self._ending: set[asyncio.Task[None]] = set()
         self._state: str | None = None
         self._closed = False
 
@@ -200,7 +201,7 @@ class SessionAdapter:
     ) -> None:
         self._closed = True
         for _, _, task in self._kept.values():
-            task.cancel()
+            self._end(task)
         cancelled = kind is not None and issubclass(kind, asyncio.CancelledError)
         try:
             await self._group.__aexit__(*((kind, error, trace) if cancelled else (None, None, None)))
@@ -247,7 +248,7 @@ class SessionAdapter:
     def adopt(self, session: Session) -> None:
         """Keep one more session; it takes the place of one of the same name, whose devices stay."""
         if (former := self._kept.pop(session.name, None)) is not None:
-            former[2].cancel()
+            self._end(former[2])
         outlet = former[1] if former else Outlet(session.name, self._buffer, self._monotonic_ns, self._tell_state)
         task = self._group.create_task(self._keep(session, outlet), name=f"session {session.name}")
         self._kept[session.name] = (session, outlet, task)
@@ -257,7 +258,7 @@ class SessionAdapter:
         if (former := self._kept.pop(name, None)) is None:
             return False
         _, outlet, task = former
-        task.cancel()
+        self._end(task)
         for key in {name: None, **dict.fromkeys(outlet.devices)}:
             outlet.remove(key, reason)
         self._tell_state()
@@ -316,13 +317,16 @@ class SessionAdapter:
 
     # lives
 
+    def _end(self, task: "asyncio.Task[None]") -> None:
+        self._ending.add(task)
+        task.add_done_callback(self._ending.discard)
+        task.cancel()
+
     async def _keep(self, session: Session, outlet: Outlet) -> None:
         """Run a session again and again. Whatever it raises is its own affair."""
         backoff = self._backoff()
         while True:
             error = await self._one_run(session, outlet)
-            if (ours := asyncio.current_task()) is not None and ours.cancelling():
-                raise asyncio.CancelledError  # a task group that ends with errors keeps quiet about it
             if outlet.lives:
                 backoff.succeeded()
             outlet.lost(error)
@@ -331,6 +335,20 @@ class SessionAdapter:
             await self._sleep(pause_s if error.retry else max(pause_s, HOPELESS_S))
 
     async def _one_run(self, session: Session, outlet: Outlet) -> LinkError:
+        """Run it once, and give why it ended.
+
+        On Python 3.11 a task group that ends with errors may keep quiet about a cancellation from outside, and one
+        whose task failed may leave its own cancellation counted: the first is put right here, the second wiped.
+        """
+        error = await self._outcome(session, outlet)
+        ours = asyncio.current_task()
+        if ours in self._ending:
+            raise asyncio.CancelledError
+        while ours is not None and ours.cancelling():
+            ours.uncancel()
+        return error
+
+    async def _outcome(self, session: Session, outlet: Outlet) -> LinkError:
         try:
             await session.run(outlet)
         except LinkError as error:

@@ -386,7 +386,7 @@ async def test_an_end_while_the_link_breaks_is_an_end() -> None:
         await settled(home)
         (_, _, task) = home.adapter._kept[NUMBER]
         far.breaks = True
-        task.cancel()
+        home.adapter._end(task)
         async with asyncio.timeout(1):
             await asyncio.wait({task})
         assert task.cancelled()

@@ -195,3 +195,24 @@ async def test_a_session_that_keeps_quiet_about_its_end_ends() -> None:
         while not session.runs:
             await asyncio.sleep(0)
     assert session.runs == 1
+
+
+class Leaking(Scripted):
+    """Leaves a cancellation counted, as a task group does whose task fails at an unhappy moment."""
+
+    async def run(self, outlet: Outlet) -> None:
+        ours = asyncio.current_task()
+        assert ours is not None
+        if self.runs == 0:
+            ours.cancel()
+            with suppress(asyncio.CancelledError):
+                await asyncio.sleep(0)
+        await super().run(outlet)
+
+
+async def test_a_cancellation_that_is_only_counted_ends_nothing() -> None:
+    session = Leaking("lamp", LinkError("gone"), "describe")
+    async with adapter(session, pauses=Pauses(3)) as it:
+        told = await heard(it)
+        assert [one for one in told if isinstance(one, AvailabilityChanged)][-1].available
+        assert session.runs == 2
