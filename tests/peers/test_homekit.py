@@ -60,7 +60,7 @@ async def test_a_lamp_from_search_to_farewell(tmp_path: Path) -> None:
         lamp = await one.device("Desk Lamp")
         shown = await lamp.shown()
         assert (shown["manufacturer"], shown["model"], shown["serial"]) == ("Hutong", "DeskLamp", "S-0001")
-        await one.until("the lamp to be taken", lambda: offered(one, paired=True, note="paired"))
+        await one.until("the lamp to be taken", lambda: offered(one, paired=True, note="paired"), 60.0)
 
         # every value is read, and every one that can be written is, and said back by the lamp itself
         for path, value in READ_OF_LAMP.items():
@@ -79,13 +79,13 @@ async def test_a_lamp_from_search_to_farewell(tmp_path: Path) -> None:
         # it is given up, and can be paired anew: by us or by somebody else
         await one.ask("POST", "/adapters/homekit/unpair", {"key": ID["lamp"]})
         await one.until("the lamp to be gone", lambda: gone(one, "Desk Lamp"))
-        await one.until("the lamp to be free", lambda: offered(one, paired=False, note=""))
+        await one.until("the lamp to be free", lambda: offered(one, paired=False, note=""), 60.0)
         assert await pair(one, "lamp") == STEPS
         await one.device("Desk Lamp")
 
 
 async def offered(one: House, *, paired: bool, note: str) -> bool:
-    found = await one.search("homekit", 0.5)
+    found = await one.search("homekit", 1.5)
     return [(c["paired"], c["note"].partition(" ")[0]) for c in found] == [(paired, note)]
 
 
