@@ -17,6 +17,8 @@ from gateway.core.storage.migrate import copy, migrate
 Row = tuple[Any, ...]
 T = TypeVar("T")
 Synchronous = Literal["NORMAL", "FULL"]
+CACHE_KIB: Final = 512
+"""Of pages in memory. Little is read twice; SQLite's usual 2 MB a file would fill over the first hour, and stay."""
 FETCHED: Final = 64  # rows a turn, where a cursor is read bit by bit
 CHECKPOINT_PAGES: Final[Mapping[Synchronous, int]] = {"NORMAL": 4000, "FULL": 1000}
 """16 MB of log: what is written again before it is copied into the file is copied once. With FULL 4 MB: a log that is
@@ -78,6 +80,7 @@ class Database:
             "foreign_keys=ON",
             f"secure_delete={secure_delete}",
             f"wal_autocheckpoint={CHECKPOINT_PAGES[self._synchronous]}",
+            f"cache_size=-{CACHE_KIB}",
         ):
             db.execute(f"PRAGMA {setting}").close()
 
