@@ -7,6 +7,7 @@ that finds nothing gives UNDEFINED, which means "this message says nothing about
 from collections.abc import Iterable
 from functools import lru_cache
 from importlib import import_module
+from select import select
 from threading import Thread
 from typing import Final
 
@@ -28,6 +29,7 @@ __all__ = [
 ]
 
 SOURCE_LIMIT: Final = 8_192
+NAP_S: Final = 0.001
 
 
 class _Parser:
@@ -37,10 +39,16 @@ class _Parser:
         self._loading: Thread | None = None
 
     def is_loaded(self) -> bool:
-        """Whether it is there; if not, it is being loaded from now on."""
+        """Whether it is there; if not, it is being loaded from now on.
+
+        Who asks does so at each turn of the loop. Without the nap it would hold the interpreter nearly all the time,
+        and the loading, which takes 0.1 s, would take many seconds.
+        """
         if self._loading is None:
             self._loading = Thread(target=import_module, args=("adapters.mqtt.template.jinja",), daemon=True)
             self._loading.start()
+        if self._loading.is_alive():
+            select([], [], [], NAP_S)
         return not self._loading.is_alive()
 
 
