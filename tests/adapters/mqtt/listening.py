@@ -20,7 +20,7 @@ from schemas.updates import (
 )
 from schemas.value import Value
 
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 Registry.load()  # as the gateway has done before it makes an adapter
 
 
