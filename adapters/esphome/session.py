@@ -96,6 +96,8 @@ class BoardSession:
         self._client: APIClient | None = None
         self._boards: tuple[Board, ...] = ()
         self._by_key: dict[tuple[int, int], list[tuple[Board, Entity]]] = {}
+        self._last: dict[tuple[str, str], dict[str, Value]] = {}  # by device and entity
+        self._outlet: Outlet | None = None
 
     async def run(self, outlet: Outlet) -> None:
         """Connect, describe, hear. Raises LinkError."""
@@ -104,13 +106,13 @@ class BoardSession:
         try:
             device, infos, _ = await client.device_info_and_list_entities()
             self.introduced(outlet, device, infos)
-            self._client = client
+            self._client, self._outlet = client, outlet
             client.subscribe_states(lambda state: self.heard(outlet, state))
             await ended
         except (faults.APIConnectionError, TimeoutError) as error:
             raise translated(error) from error
         finally:
-            self._client = None
+            self._client = self._outlet = None
             await closed(client)
         raise UnreachableError("the device hung up", code="link-lost")
 
@@ -130,7 +132,7 @@ class BoardSession:
         if found[0].thing.key != self.name:
             raise RejectedError("another device answers at its address", PAIR_FIX, code="another-device")
         self._boards = found
-        self._by_key = {}
+        self._by_key, self._last = {}, {}
         for board in found:
             for entity in board.entities:
                 place = (int(getattr(entity.info, "device_id", 0) or 0), entity.info.key)
@@ -148,7 +150,14 @@ class BoardSession:
                 values = {entity.at(one.name): one.read(state) for one in entity.fields if one.read is not None}
             except (AttributeError, TypeError, ValueError):
                 continue
+            self._last[board.thing.key, entity.address] = values
             outlet.heard(board.thing, values)
+
+    def _repeat(self, board: Board) -> None:
+        """Tell again what the board told last: it tells every change at once, so that is what is."""
+        for (key, _), values in self._last.items():
+            if key == board.thing.key and self._outlet is not None:
+                self._outlet.heard(board.thing, values)
 
     def _occurred(self, outlet: Outlet, board: Board, entity: Entity, state: api.Event) -> None:
         ours = board.events.get((entity.address, state.event_type))
@@ -168,7 +177,7 @@ class BoardSession:
                 case InvokeCommand():
                     return self._invoke(client, board, command)
                 case ReadProperties():
-                    client.subscribe_states(lambda _state: None)  # the board answers with all it has
+                    self._repeat(board)
                     return Sent(command=command.id)
         except faults.APIConnectionError as error:
             raise translated(error) from error

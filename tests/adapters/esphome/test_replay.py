@@ -13,7 +13,7 @@ from adapters.sdk.buffer import Buffer
 from adapters.sdk.record import Line, read
 from adapters.sdk.session import Outlet
 from adapters.sdk.tap import Tap
-from schemas.commands import Command, InvokeCommand, SetProperties
+from schemas.commands import Command, InvokeCommand, ReadProperties, SetProperties
 from schemas.outcomes import Sent
 from schemas.pairing import Paired
 from schemas.registry import Registry
@@ -102,3 +102,21 @@ async def test_a_recording_gives_the_same_again() -> None:
     found, called = await replayed()
     assert found == golden
     assert called == [json.loads(one.message)["command"] for one in lines() if one.way == "out"]
+
+
+async def test_a_read_tells_again_what_was_told_and_adds_no_listener() -> None:
+    key = json.loads(lines()[0].message)["device"]["mac_address"].upper()
+    session = BoardSession(Paired(key=key, name="Board", kept={}), Registry.load(), Tap())
+    buffer, played, device = Buffer(), Played(), list[Any]()
+    outlet = Outlet(key, buffer, lambda: 0, lambda: None)
+    session._client, session._outlet = played, outlet  # type: ignore[assignment]
+    for line in lines():
+        if line.way == "in":
+            heard(session, outlet, json.loads(line.message), device)
+    await buffer.take()
+    for _ in range(3):
+        wanted = ReadProperties(id="c", device=key, properties=(0,))
+        assert await session.execute(wanted) == Sent(command="c")
+    again = [one for one in await asyncio.wait_for(buffer.take(), 1) if isinstance(one, PropertiesReported)]
+    assert again
+    assert played.called == []
