@@ -59,7 +59,7 @@ async def stage(
     kept = {"spec": json.dumps(spec) if spec else "", "children": json.dumps(list(children))}
     one = session(far, kept, context, poll_s=poll_s)
     async with SessionAdapter(context, sessions=[one]) as adapter:
-        home = Home(adapter, KEY)
+        home = Home(adapter, usual=KEY)
         task = asyncio.create_task(home.listen(), name="the home")
         try:
             yield home

@@ -44,7 +44,7 @@ async def replayed(name: str, key: str, channel: Replayed) -> AsyncIterator[Home
     family = Family(key, {"spec": json.dumps(instance(name))}, None, REGISTRY)
     session = MiotSession(key, connect, family, REGISTRY, poll_s=300, now_ns=now_ns, tap=context.tap)
     async with SessionAdapter(context, sessions=[session]) as adapter:
-        home = Home(adapter, key)
+        home = Home(adapter, usual=key)
         task = asyncio.create_task(home.listen(), name="the home")
         yield home
         task.cancel()

@@ -11,6 +11,7 @@ from schemas.outcomes import Answer
 from schemas.updates import (
     AvailabilityChanged,
     DeviceDescribed,
+    DeviceRemoved,
     EventOccurred,
     FaultReported,
     PropertiesReported,
@@ -20,11 +21,10 @@ from schemas.value import Value
 
 
 @dataclass
-class Home:
+class Told:
     """What the adapter told, as the core would know it."""
 
     adapter: SessionAdapter
-    usual: str = ""  # the device that is meant where none is named
     updates: list[Update] = field(default_factory=list)
     devices: dict[str, DeviceDescription] = field(default_factory=dict)
     values: dict[tuple[str, str], Value] = field(default_factory=dict)
@@ -41,6 +41,8 @@ class Home:
         match update:
             case DeviceDescribed():
                 self.devices[update.device.key] = update.device
+            case DeviceRemoved():
+                self.devices.pop(update.device, None)
             case AvailabilityChanged():
                 self.reasons[update.device] = update.reason
             case PropertiesReported():
@@ -52,10 +54,17 @@ class Home:
         self.news.set()
 
     async def until(self, what: Callable[[], bool]) -> None:
-        async with asyncio.timeout(3600):
+        async with asyncio.timeout(86_400):
             while not what():
                 self.news.clear()
                 await self.news.wait()
+
+
+@dataclass
+class Home(Told):
+    """That, and what is wanted of its devices."""
+
+    usual: str = ""  # the device that is meant where none is named
 
     async def until_value(self, path: str, value: Value, key: str = "") -> None:
         await self.until(lambda: self.values.get((key or self.usual, path)) == value)

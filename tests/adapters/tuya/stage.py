@@ -2,9 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +14,11 @@ from adapters.tuya.household import Household, local_key
 from adapters.tuya.protocol import Version
 from adapters.tuya.session import Connect, Pace, TuyaSession
 from schemas.commands import InvokeCommand, ReadProperties, SetProperties
-from schemas.device import DeviceDescription
 from schemas.outcomes import Answer
 from schemas.registry import Registry
-from schemas.updates import AvailabilityChanged, DeviceDescribed, FaultReported, PropertiesReported, Update
+from schemas.updates import FaultReported
 from schemas.value import Value
+from tests.adapters.sdk.home import Told
 from tests.adapters.sdk.travel import now_ns
 from tests.adapters.tuya.far import Far
 
@@ -49,42 +48,8 @@ def household(head: Listed, *children: Listed) -> Household:
     )
 
 
-@dataclass
-class Home:
-    """What the adapter told, as the core would know it."""
-
-    adapter: SessionAdapter
-    updates: list[Update] = field(default_factory=list)
-    devices: dict[str, DeviceDescription] = field(default_factory=dict)
-    values: dict[tuple[str, str], Value] = field(default_factory=dict)
-    reasons: dict[str, str] = field(default_factory=dict)  # why a device cannot be reached; empty where it can
-    news: asyncio.Event = field(default_factory=asyncio.Event)
-
-    async def listen(self) -> None:
-        async for batch in self.adapter.updates():
-            for update in batch:
-                self.take(update)
-
-    def take(self, update: Update) -> None:
-        self.updates.append(update)
-        match update:
-            case DeviceDescribed():
-                self.devices[update.device.key] = update.device
-            case AvailabilityChanged():
-                self.reasons[update.device] = update.reason
-            case PropertiesReported():
-                described = self.devices[update.device]
-                for index, value in update.changes:
-                    self.values[update.device, described.properties[index].path] = value
-            case _:
-                pass
-        self.news.set()
-
-    async def until(self, what: Callable[[], bool]) -> None:
-        async with asyncio.timeout(86_400):
-            while not what():
-                self.news.clear()
-                await self.news.wait()
+class Home(Told):
+    """What the adapter told, and what is wanted of its devices."""
 
     async def until_value(self, path: str, value: Value, key: str = KEY) -> None:
         await self.until(lambda: self.values.get((key, path)) == value)
