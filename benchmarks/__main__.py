@@ -38,7 +38,7 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     found.add_argument("--json", action="store_true", help="print one JSON object instead of tables")
-    found.add_argument("--quick", action="store_true", help="under two minutes: fewer repeats, no growth, no plots")
+    found.add_argument("--quick", action="store_true", help="about three minutes: fewer repeats, no growth, no plots")
     found.add_argument("--only", nargs="+", metavar="NAME", default=(), help="only these parts or measures")
     found.add_argument("--list", action="store_true", help="show the parts and what each measures, and do nothing")
     found.add_argument("--no-plots", action="store_true", help="draw no plots after a full run")
