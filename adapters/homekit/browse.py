@@ -11,8 +11,9 @@ from ipaddress import IPv4Address
 from types import TracebackType
 from typing import Any, Final, Self
 
-from zeroconf import DNSQuestionType, IPVersion, Zeroconf, current_time_millis
-from zeroconf._dns import DNSAddress, DNSRecord, DNSService, DNSText
+from zeroconf import DNSQuestionType, IPVersion, ServiceStateChange, Zeroconf, current_time_millis
+from zeroconf._dns import DNSAddress, DNSQuestion, DNSRecord, DNSService, DNSText
+from zeroconf._protocol.outgoing import DNSOutgoing
 from zeroconf.asyncio import AsyncServiceBrowser, AsyncServiceInfo, AsyncZeroconf
 
 from adapters.sdk.errors import UnreachableError
@@ -23,10 +24,13 @@ UDP: Final = "_hap._udp.local."
 MOST: Final = 512
 """Announcements that are looked at; a home has a hundred at most."""
 _A, _TXT, _SRV, _IN = 1, 16, 33, 1  # types and class of DNS records (RFC 1035, 3.2; RFC 2782)
+_QUERY: Final = 0  # the flags of a question (RFC 1035, 4.1.1)
 MOST_PLACES: Final = 6
 _LONGEST_ID: Final = 32
 _LOOK_S: Final = 0.1
 _ASK_MS: Final = 400
+_SETTLE_S: Final = 1.5
+"""An answer may be held back for 1.2 s (RFC 6762, 6 and 7.3), and so come after a newer one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +45,7 @@ class Seen:
     is_free: bool = True  # sf, bit 0: it can be paired
     with_auth: bool = False  # ff, bit 0: it has Apple's authentication chip
     is_thread: bool = False
+    told_ms: float = 0.0  # when its keys were told last, by zeroconf's clock
 
 
 class Whereabouts:
@@ -53,6 +58,7 @@ class Whereabouts:
         self._zeroconf: AsyncZeroconf | None = None
         self._browser: AsyncServiceBrowser | None = None
         self._names: dict[str, str] = {}  # and the type of each
+        self._doubted: asyncio.TimerHandle | None = None
 
     async def __aenter__(self) -> Self:
         return self
@@ -62,6 +68,8 @@ class Whereabouts:
     ) -> None:
         browser, zeroconf = self._browser, self._zeroconf
         self._browser = self._zeroconf = None
+        if self._doubted is not None:
+            self._doubted.cancel()
         if browser is not None:
             await browser.async_cancel()
         if zeroconf is not None:
@@ -87,23 +95,45 @@ class Whereabouts:
                 )
             return self._zeroconf.zeroconf
 
-    def _note(self, service_type: str, name: str, **_more: Any) -> None:
+    def _note(self, service_type: str, name: str, state_change: ServiceStateChange, **_more: Any) -> None:
         if len(self._names) < MOST:
             self._names[name] = service_type
+        if state_change is ServiceStateChange.Updated and self._doubted is None:
+            self._doubted = asyncio.get_running_loop().call_later(_SETTLE_S, self._settle)
 
-    async def find(self, wanted: str, seconds: float) -> Seen | None:
-        """Give where an accessory is, as it says now, or None after some seconds. UnreachableError."""
+    def _settle(self) -> None:
+        """Ask once more what has changed: an older answer may have come behind the newer one, and would be believed."""
+        self._doubted = None
+        if self._zeroconf is not None:
+            self._ask(self._zeroconf.zeroconf)
+
+    def _ask(self, zeroconf: Zeroconf) -> float:
+        """Ask everybody for their keys, whatever is known of them; gives when."""
+        question = DNSOutgoing(_QUERY)
+        for name in self._names:
+            question.add_question(DNSQuestion(name, _TXT, _IN))
+        now_ms = current_time_millis()
+        if self._names:
+            zeroconf.async_send(question)
+        return now_ms
+
+    async def find(self, wanted: str, seconds: float, *, anew: bool = False) -> Seen | None:
+        """Give where an accessory is, or None after some seconds; `anew` asks it first. UnreachableError."""
         zeroconf = await self._open()
+        since_ms = self._ask(zeroconf) if anew else 0.0
         loop = asyncio.get_running_loop()
         end = loop.time() + seconds
-        while (found := self._seen(zeroconf).get(wanted.upper())) is None and loop.time() < end:
+        while (found := self._seen(zeroconf).get(wanted.upper())) is None or found.told_ms < since_ms:
+            if loop.time() >= end:
+                break
             await self._complete(zeroconf)
             await asyncio.sleep(_LOOK_S)
         return found
 
     async def everybody(self, seconds: float) -> tuple[Seen, ...]:
-        """Listen for some seconds and give who is there. UnreachableError."""
+        """Ask, listen for some seconds and give who is there. UnreachableError."""
         zeroconf = await self._open()
+        self._ask(zeroconf)
         loop = asyncio.get_running_loop()
         end = loop.time() + seconds
         while loop.time() < end:
@@ -129,7 +159,7 @@ class Whereabouts:
 
 def _read(zeroconf: Zeroconf, service_type: str, name: str) -> Seen | None:
     """Read what the cache has. After a move it may have the old records for minutes, so all places count."""
-    texts = [one.text for one in _live(zeroconf, name, _TXT) if isinstance(one, DNSText)]
+    texts = [one for one in _live(zeroconf, name, _TXT) if isinstance(one, DNSText)]
     services = [one for one in _live(zeroconf, name, _SRV) if isinstance(one, DNSService)]
     places = [
         (str(IPv4Address(address.address)), service.port)
@@ -138,7 +168,10 @@ def _read(zeroconf: Zeroconf, service_type: str, name: str) -> Seen | None:
         if isinstance(address, DNSAddress)
     ]
     label = name.removesuffix(f".{service_type}")
-    return seen(label, texts[0] if texts else b"", places[:MOST_PLACES], is_thread=service_type == UDP)
+    if not texts:
+        return None
+    is_thread = service_type == UDP
+    return seen(label, texts[0].text, places[:MOST_PLACES], is_thread=is_thread, told_ms=texts[0].created)
 
 
 def _live(zeroconf: Zeroconf, name: str, kind: int) -> list[DNSRecord]:
@@ -148,7 +181,9 @@ def _live(zeroconf: Zeroconf, name: str, kind: int) -> list[DNSRecord]:
     return sorted(found, key=lambda one: one.created, reverse=True)
 
 
-def seen(name: str, text: bytes, places: Sequence[tuple[str, int]], *, is_thread: bool = False) -> Seen | None:
+def seen(
+    name: str, text: bytes, places: Sequence[tuple[str, int]], *, is_thread: bool = False, told_ms: float = 0.0
+) -> Seen | None:
     """Read an announcement; None where it is none of HAP's."""
     told = _keys(text)
     identity = told.get("id", "")
@@ -163,6 +198,7 @@ def seen(name: str, text: bytes, places: Sequence[tuple[str, int]], *, is_thread
         is_free=bool(_number(told, "sf", 0) & 1),
         with_auth=bool(_number(told, "ff", 0) & 1),
         is_thread=is_thread,
+        told_ms=told_ms,
     )
 
 

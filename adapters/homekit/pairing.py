@@ -44,7 +44,7 @@ class HomeKitPairer:
 
     async def pair(self, answers: Mapping[str, str]) -> AsyncIterator[str | Paired]:
         yield "find"
-        found = _free(await self._whereabouts.find(answers["device"], self._look_s))
+        found = _free(await self._whereabouts.find(answers["device"], self._look_s, anew=True))
         yield "setup-code"
         kept = await self._set_up(found, _written(answers["setup-code"]))
         # From here on the accessory takes nobody else: what was agreed upon is kept before anything else is tried.

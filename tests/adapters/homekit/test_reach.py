@@ -48,8 +48,8 @@ class Known(Whereabouts):
         super().__init__([])
         self.seen = Seen(id=KEY, name="It", model="", places=places) if places else None
 
-    async def find(self, wanted: str, seconds: float) -> Seen | None:
-        del wanted, seconds
+    async def find(self, wanted: str, seconds: float, *, anew: bool = False) -> Seen | None:
+        del wanted, seconds, anew
         return self.seen
 
 
