@@ -1,4 +1,4 @@
-"""`python -m benchmarks.far_ends NUMBER`: devices of four protocols, NUMBER each, at an address each.
+"""`python -m benchmarks.far_ends NUMBER`: devices of five protocols, NUMBER each, at an address each.
 
 They are the device's sides of the adapters' tests, written apart from the codecs. Each value that is asked for is
 another one every time, and who is asked when is kept: `reset` and `tell` on standard input begin and end a count.
@@ -15,18 +15,21 @@ from pathlib import Path
 from typing import Any, Final
 
 from adapters.gree.protocol import Form  # the name of a cipher, and nothing that ciphers
+from tests.adapters.echonet import far as echonet
 from tests.adapters.gree import far as gree
 from tests.adapters.miot.device import Device as Miio
 from tests.adapters.modbus.far import Unit as ModbusUnit
 from tests.adapters.tuya.device import Device as Tuya
 
 PERIOD_S: Final = 5.0
-PORTS: Final = {"miot": 54321, "gree": 7000, "tuya": 6668, "modbus": 1502}
+PORTS: Final = {"miot": 54321, "gree": 7000, "tuya": 6668, "modbus": 1502, "echonet": 3610}
+"""The port of ECHONET Lite is fixed: nodes answer to it, whatever port asked. So each has an address of its own."""
 ECHO: Final = ("127.7.0.1", 7007)
 SPEC: Final = Path(__file__).parents[1] / "tests" / "peers" / "miot" / "light.json"
 MODEL: Final = "hutong.light.lamp1"
 TUYA_VERSIONS: Final = ("3.3", "3.4", "3.5")
 FORMS: Final = ("ecb", "gcm")
+ECHONET_OBJECT: Final = echonet.COOLER
 HELLO_SIZE: Final = 32
 REGISTERS: Final = 256
 
@@ -44,6 +47,11 @@ def mac(number: int) -> str:
 def tuya_id(number: int) -> str:
     """Give the id of a Tuya device."""
     return f"bf{number:020d}"
+
+
+def node_id(number: int) -> str:
+    """Give the identification number of an ECHONET Lite node; the unique part is never all zero."""
+    return f"fe000077{1 + number:026x}"
 
 
 @dataclass
@@ -142,6 +150,22 @@ class Cooler(gree.Far):
         return super().said(told)
 
 
+class Node(echonet.Far):
+    """An ECHONET Lite node with an air conditioner whose room grows warmer and colder."""
+
+    def __init__(self, number: int) -> None:
+        number_told = {0x83: bytes.fromhex(node_id(number)), 0x8A: b"\0\0\x77", 0x80: b"\x30"}
+        objects = {echonet.NODE: echonet.Thing(values=number_told), echonet.COOLER: echonet.cooler()}
+        super().__init__(objects=objects)
+        self.turn = 0
+
+    def hears(self, data: bytes) -> bytes | None:
+        self.asked.clear()
+        self.turn += 1
+        self.objects[echonet.COOLER].values[0xBB] = bytes([20 + self.turn % 10])
+        return super().hears(data)
+
+
 class Bulb:
     """A connection of a Tuya lamp, which tells another brightness at every heart beat."""
 
@@ -209,6 +233,7 @@ class Street:
             await self.bind("gree", number, lambda data, cooler=cooler: cooler.answer(json.loads(data)))  # type: ignore[misc]
             await self.listener("tuya", number, serve_tuya, TUYA_VERSIONS[number % 3])
             await self.listener("modbus", number, serve_modbus, registers())
+            await self.bind("echonet", number, Node(number).hears)
         await asyncio.get_running_loop().create_datagram_endpoint(lambda: Datagram(bytes), local_addr=ECHO)
 
     async def bind(self, protocol: str, number: int, answer: Callable[[bytes], bytes | None]) -> None:

@@ -234,7 +234,7 @@ MEASURES: Final[tuple[Measure, ...]] = (
     _measure(
         "mixed_500_core_percent",
         "%",
-        "of one core, 500 devices of four protocols at a poll each 5 s",
+        "of one core, 500 devices of five protocols at a poll each 5 s",
         "500 台多协议设备每 5 秒轮询占单核",
         "a bare loop that asks as often from as many sockets",
         1,

@@ -15,9 +15,9 @@ from typing import Any, Final
 from benchmarks.measure import Measured
 from benchmarks.process import cpu_s
 
-NUMBER: Final = 125
-"""Devices of each of the four protocols."""
-PROTOCOLS: Final = 4
+NUMBER: Final = 100
+"""Devices of each of the five protocols."""
+PROTOCOLS: Final = 5
 READY_S: Final = 180.0
 SETTLE_S: Final = 7.0
 """A poll of everybody, after which only what is asked regularly is asked."""

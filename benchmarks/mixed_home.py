@@ -1,4 +1,4 @@
-"""`python -m benchmarks.mixed_home NUMBER FOLDER`: one event loop, NUMBER devices each of four protocols.
+"""`python -m benchmarks.mixed_home NUMBER FOLDER`: one event loop, NUMBER devices each of five protocols.
 
 `python -m benchmarks.mixed_home raw ASKED_PER_S` is the raw limit: as many sockets and questions, and nothing else.
 """
@@ -15,7 +15,19 @@ from typing import TYPE_CHECKING, Any, Final
 from adapters.tuya.devicefile import read
 from adapters.tuya.household import Household
 from adapters.tuya.protocol import Version
-from benchmarks.far_ends import ECHO, MODEL, PERIOD_S, PORTS, SPEC, TUYA_VERSIONS, host, mac, tuya_id
+from benchmarks.far_ends import (
+    ECHO,
+    ECHONET_OBJECT,
+    MODEL,
+    PERIOD_S,
+    PORTS,
+    SPEC,
+    TUYA_VERSIONS,
+    host,
+    mac,
+    node_id,
+    tuya_id,
+)
 from gateway.adapters import load_manifest
 from gateway.core.clock import SystemClock
 from gateway.core.home import Home
@@ -36,6 +48,7 @@ SETTINGS: Final[Mapping[str, Mapping[str, Any]]] = {
     "gree": {"interfaces": ["lo"], "poll_s": PERIOD_S},
     "tuya": {"interfaces": ["lo"], "heart_beat_s": PERIOD_S},
     "modbus": {"poll_s": PERIOD_S},
+    "echonet": {"interfaces": ["lo"], "poll_s": PERIOD_S},
 }
 DEVICES: Final = SPEC.parents[1] / "tuya" / "devices.json"
 TOKEN: Final = "00112233445566778899aabbccddeeff"  # noqa: S105 - of a simulated device
@@ -62,6 +75,10 @@ def paired(protocol: str, number: int) -> Paired:
             head = read([entry | {"id": tuya_id(number), "key": TUYA_KEY, "ip": where}])[0]
             version = Version(TUYA_VERSIONS[number % 3])
             return Household(head=head, version=version, key=TUYA_KEY.encode(), host=where).paired()
+        case "echonet":
+            node = node_id(number)
+            known: dict[str, Value] = {"host": where, "id": node, "devices": [f"{node}-{ECHONET_OBJECT}"]}
+            return Paired(key=node, name="Air conditioner", kept=known)
         case _:
             kept: dict[str, Value] = {
                 "host": where,

@@ -205,7 +205,7 @@ PARTS: Final = (
     ),
     Part(
         name="devices_500",
-        about="500 simulated devices of four protocols",
+        about="500 simulated devices of five protocols",
         measures=("mixed_500_core_percent", "mixed_500_late_s"),
         run=_devices,
     ),
