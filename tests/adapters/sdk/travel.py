@@ -4,9 +4,12 @@ import asyncio
 import functools
 import selectors
 from collections.abc import Callable, Coroutine
-from typing import Any, ParamSpec
+from typing import Any, Final, ParamSpec, TypeVar, TypeVarTuple, Unpack
 
 _P = ParamSpec("_P")
+_T = TypeVar("_T")
+_Ts = TypeVarTuple("_Ts")
+MOMENT_S: Final = 0.005
 
 
 class _Jump(selectors.DefaultSelector):
@@ -25,19 +28,60 @@ class _Jump(selectors.DefaultSelector):
         return ready
 
 
+class _LateJump(_Jump):
+    """Time jumps only where nothing has come for a real moment: the kernel may need it for loopback."""
+
+    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+        if timeout is None:
+            return super().select(None)
+        ready = selectors.DefaultSelector.select(self, min(timeout, MOMENT_S))
+        if not ready and timeout > 0:
+            self.now += timeout
+        return ready
+
+
 class TravelLoop(asyncio.SelectorEventLoop):
     """Time is what its timers say."""
 
-    def __init__(self) -> None:
-        self._jump = _Jump()
+    def __init__(self, jump: _Jump | None = None) -> None:
+        self._jump = jump or _Jump()
         super().__init__(self._jump)
 
     def time(self) -> float:
         return self._jump.now
 
 
+class LoopbackLoop(TravelLoop):
+    """That, with sockets of loopback; what else would run in a thread (the look-up of an address) is done at once."""
+
+    def __init__(self) -> None:
+        super().__init__(_LateJump())
+
+    def run_in_executor(
+        self, executor: Any, func: Callable[[Unpack[_Ts]], _T], *args: Unpack[_Ts]
+    ) -> asyncio.Future[_T]:
+        del executor
+        done: asyncio.Future[_T] = self.create_future()
+        try:
+            done.set_result(func(*args))
+        except OSError as error:
+            done.set_exception(error)
+        return done
+
+
 def travels(test: Callable[_P, Coroutine[Any, Any, None]]) -> Callable[_P, None]:
-    """Run an async test in such a loop, and see that it leaves no task behind."""
+    """Run an async test in a loop whose time jumps, and see that it leaves no task behind."""
+    return _travelling(test, TravelLoop)
+
+
+def travels_on_loopback(test: Callable[_P, Coroutine[Any, Any, None]]) -> Callable[_P, None]:
+    """Do that for a test with sockets of loopback; it is marked `network` besides."""
+    return _travelling(test, LoopbackLoop)
+
+
+def _travelling(
+    test: Callable[_P, Coroutine[Any, Any, None]], make: Callable[[], asyncio.AbstractEventLoop]
+) -> Callable[_P, None]:
 
     async def run(*args: _P.args, **kwargs: _P.kwargs) -> None:
         await test(*args, **kwargs)
@@ -47,7 +91,7 @@ def travels(test: Callable[_P, Coroutine[Any, Any, None]]) -> Callable[_P, None]
 
     @functools.wraps(test)
     def travelling(*args: _P.args, **kwargs: _P.kwargs) -> None:
-        with asyncio.Runner(loop_factory=TravelLoop) as runner:
+        with asyncio.Runner(loop_factory=make) as runner:
             runner.run(run(*args, **kwargs))
 
     return travelling
