@@ -7,6 +7,7 @@ schemas/mappings/homeassistant.py hold here too.
 import colorsys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date, time
 from typing import Any, Final
 
 from aioesphomeapi import model as api
@@ -320,7 +321,7 @@ def _date(_info: api.DateInfo) -> Iterator[Field]:
 
 
 def _date_text(state: Any) -> Value:
-    return None if state.missing_state else f"{state.year:04}-{state.month:02}-{state.day:02}"
+    return None if state.missing_state else date(state.year, state.month, state.day).isoformat()
 
 
 def _time(_info: api.TimeInfo) -> Iterator[Field]:
@@ -328,7 +329,7 @@ def _time(_info: api.TimeInfo) -> Iterator[Field]:
 
 
 def _time_text(state: Any) -> Value:
-    return None if state.missing_state else f"{state.hour:02}:{state.minute:02}:{state.second:02}"
+    return None if state.missing_state else time(state.hour, state.minute, state.second).isoformat()
 
 
 def _moment(_info: api.DateTimeInfo) -> Iterator[Field]:

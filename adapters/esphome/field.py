@@ -61,9 +61,9 @@ def percent(name: str) -> Write:
 
 
 def word(enum: Any, name: str) -> Read:
-    """Read a member of one of the API's enumerations as its name in small letters."""
+    """Read a member of one of the API's enumerations as its name in small letters; TypeError where it is none."""
     words = {int(one): one.name.lower() for one in enum}
-    return lambda state: words.get(int(getattr(state, name) or 0))
+    return lambda state: words[int(getattr(state, name))]
 
 
 def member(enum: Any, name: str) -> Write:

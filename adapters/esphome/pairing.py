@@ -8,7 +8,8 @@ from zeroconf import IPVersion, ServiceStateChange
 from zeroconf.asyncio import AsyncServiceBrowser, AsyncServiceInfo, AsyncZeroconf
 
 from adapters.esphome.describe import key_of
-from adapters.esphome.session import closed, opened, translated
+from adapters.esphome.session import closed, listed, opened
+from adapters.sdk.errors import ProtocolError
 from adapters.sdk.network import interfaces
 from schemas.pairing import Candidate, Paired
 
@@ -66,15 +67,14 @@ class EsphomePairer:
     async def pair(self, answers: Mapping[str, str]) -> AsyncIterator[str | Paired]:
         """Connect with the answers, and keep them under the board's own address."""
         yield "connect"
-        ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        client = await opened(answers, ended)
+        client = await opened(answers, asyncio.get_running_loop().create_future())
         try:
             yield "entities"
-            device, _, _ = await client.device_info_and_list_entities()
-        except Exception as error:
-            raise translated(error) from error
+            device, _ = await listed(client)
         finally:
             await closed(client)
+        if not device.mac_address:
+            raise ProtocolError("the device does not say which it is: it has no hardware address")
         name = device.friendly_name or device.name
         yield Paired(key=key_of(device), name=name, kept={key: answers[key] for key in answers if answers[key]})
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any, Final
@@ -9,6 +10,7 @@ from typing import Any, Final
 from aioesphomeapi import core as faults
 from aioesphomeapi import model as api
 from aioesphomeapi.client import APIClient
+from aioesphomeapi.model_conversions import STATE_TYPE_TO_INFO_TYPE
 
 from adapters.esphome.describe import Board, Entity, boards
 from adapters.sdk.errors import LinkError, ProtocolError, RejectedError, UnreachableError
@@ -24,40 +26,67 @@ from schemas.value import Value
 
 PORT: Final = 6053
 CONNECT_S: Final = 15.0
+LIST_S: Final = 30.0
+READ_S: Final = 4.0
+UNEXPECTED: Final = "unexpected-value"
 KEEPALIVE_S: Final = 5.0  # a board that is silent for 4.5 times as long is gone
 PAIR_FIX: Final = "pair it anew with the key of its configuration"
 
-_REJECTED: Final[tuple[tuple[type[Exception], str, str], ...]] = (
-    (faults.RequiresEncryptionAPIError, "key-needed", "the device wants an encryption key"),
-    (faults.InvalidEncryptionKeyAPIError, "key-rejected", "the device does not accept the encryption key"),
-    (faults.EncryptionPlaintextAPIError, "key-not-wanted", "the device speaks without encryption"),
-    (faults.EncryptionErrorAPIError, "key-rejected", "the device does not accept the encryption key"),
-    (faults.InvalidAuthAPIError, "password-needed", "the device wants a password, which newer firmware no longer has"),
-    (faults.BadMACAddressAPIError, "another-device", "another device answers at its address"),
-    (faults.BadNameAPIError, "another-device", "another device answers at its address"),
+_DAMAGED: Final = "the device sent what is no message of its protocol"
+_SILENT: Final = "the device does not answer"
+_GONE: Final = "the device hung up"
+_ANOTHER: Final = "another device answers at its address"
+_KEY: Final = "the device does not accept the encryption key"
+_OUTDATED: Final = "the device wants a password, which newer firmware no longer has"
+_MEANINGS: Final[tuple[tuple[type[Exception], type[LinkError], str, str], ...]] = (
+    # behind a greeting that the key was right for
+    (faults.EncryptionErrorAPIError, ProtocolError, "malformed-message", "what the device sent cannot be decrypted"),
+    (faults.InvalidEncryptionKeyAPIError, RejectedError, "key-rejected", _KEY),
+    (faults.RequiresEncryptionAPIError, RejectedError, "key-needed", "the device wants an encryption key"),
+    (faults.EncryptionPlaintextAPIError, RejectedError, "key-not-wanted", "the device speaks without encryption"),
+    (faults.InvalidAuthAPIError, RejectedError, "password-needed", _OUTDATED),
+    (faults.BadMACAddressAPIError, RejectedError, "another-device", _ANOTHER),
+    (faults.BadNameAPIError, RejectedError, "another-device", _ANOTHER),
+    (faults.SocketClosedAPIError, UnreachableError, "link-lost", _GONE),
+    (faults.ReadFailedAPIError, UnreachableError, "link-lost", _GONE),
+    (faults.EncryptionHelloAPIError, UnreachableError, "link-lost", _GONE),
+    (ConnectionResetError, UnreachableError, "link-lost", _GONE),
+    (faults.ProtocolAPIError, ProtocolError, "malformed-message", _DAMAGED),
+    (faults.HandshakeAPIError, ProtocolError, "malformed-message", _DAMAGED),
+    (faults.PingFailedAPIError, UnreachableError, "no-answer", _SILENT),
+    (faults.TimeoutAPIError, UnreachableError, "no-answer", _SILENT),
+    (TimeoutError, UnreachableError, "no-answer", _SILENT),
 )
+_VERSION: Final = re.compile(r"Incompatible API version|Unknown protocol selected")
+"""The library has no class of its own for these."""
 
 
-def translated(error: Exception) -> LinkError:
+def translated(error: BaseException) -> LinkError:
     """Say an error of the library in our words; its own texts may hold addresses, never keys."""
-    for kind, code, reason in _REJECTED:
+    if _VERSION.search(str(error)):
+        return RejectedError("the device speaks a version of its protocol that is unknown here", code="wrong-version")
+    if isinstance(error.__cause__, ConnectionResetError):
+        return translated(error.__cause__)
+    for kind, ours, code, reason in _MEANINGS:
         if isinstance(error, kind):
-            return RejectedError(reason, PAIR_FIX, code=code)
-    if isinstance(error, faults.ProtocolAPIError):
-        return ProtocolError("the device sent what is no message of its protocol")
-    if isinstance(error, faults.TimeoutAPIError | TimeoutError):
-        return UnreachableError("the device does not answer", code="no-answer")
+            return ours(reason, PAIR_FIX if ours is RejectedError else "", code=code)
     return UnreachableError("the device cannot be reached, or hung up")
 
 
-async def opened(kept: Mapping[str, Any], ended: "asyncio.Future[None]") -> APIClient:
-    """Connect to the checked address of a board. `ended` is set when the link ends. Raises LinkError."""
+def broken(error: Exception | None) -> LinkError:
+    """Say what ended a link on which our key was good: an odd byte there is damage, and no new wish for a key."""
+    found = translated(error or faults.SocketClosedAPIError())
+    return ProtocolError(_DAMAGED) if found.code.startswith("key-") else found
+
+
+async def opened(kept: Mapping[str, Any], ended: "asyncio.Future[Exception | None]") -> APIClient:
+    """Connect to the checked address of a board. `ended` is told why the link ended. Raises LinkError."""
     port = int(kept.get("port") or PORT)
     target = (await checked(str(kept["host"]), port))[0]
 
-    async def stopped(_expected: bool) -> None:
+    def stopped(event: api.ConnectionClosedEvent) -> None:
         if not ended.done():
-            ended.set_result(None)
+            ended.set_result(event.error)
 
     client = APIClient(
         target.address[0],
@@ -68,9 +97,10 @@ async def opened(kept: Mapping[str, Any], ended: "asyncio.Future[None]") -> APIC
         noise_psk=str(kept.get("key") or "") or None,
         provide_time=False,
     )
+    client.add_connection_closed_callback(stopped)
     try:
         async with asyncio.timeout(CONNECT_S):
-            await client.connect(on_stop=stopped, login=True)
+            await client.connect(login=True)
     except (faults.APIConnectionError, TimeoutError, OSError) as error:
         await closed(client)
         raise translated(error) from error
@@ -82,6 +112,16 @@ async def closed(client: APIClient) -> None:
     with suppress(faults.APIConnectionError, TimeoutError, OSError):
         async with asyncio.timeout(1.0):
             await client.disconnect(force=True)
+
+
+async def listed(client: APIClient) -> tuple[api.DeviceInfo, list[Any]]:
+    """Ask a board what it is and has. Raises LinkError."""
+    try:
+        async with asyncio.timeout(LIST_S):
+            device, infos, _ = await client.device_info_and_list_entities()
+    except (faults.APIConnectionError, TimeoutError) as error:
+        raise broken(error) from error
+    return device, infos
 
 
 class BoardSession:
@@ -101,20 +141,19 @@ class BoardSession:
 
     async def run(self, outlet: Outlet) -> None:
         """Connect, describe, hear. Raises LinkError."""
-        ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        ended: asyncio.Future[Exception | None] = asyncio.get_running_loop().create_future()
         client = await opened(self._kept, ended)
         try:
-            device, infos, _ = await client.device_info_and_list_entities()
-            self.introduced(outlet, device, infos)
+            self.introduced(outlet, *await listed(client))
             self._client, self._outlet = client, outlet
             client.subscribe_states(lambda state: self.heard(outlet, state))
-            await ended
-        except (faults.APIConnectionError, TimeoutError) as error:
-            raise translated(error) from error
+            why = await ended
+        except faults.APIConnectionError as error:
+            raise broken(error) from error
         finally:
             self._client = self._outlet = None
             await closed(client)
-        raise UnreachableError("the device hung up", code="link-lost")
+        raise broken(why)
 
     def introduced(self, outlet: Outlet, device: api.DeviceInfo, infos: list[Any]) -> None:
         """Take what the board is and has, and describe it. RejectedError where it is another."""
@@ -139,22 +178,36 @@ class BoardSession:
                 self._by_key.setdefault(place, []).append((board, entity))
 
     def heard(self, outlet: Outlet, state: Any) -> None:
-        """Take one state; what an entity of another kind says under the same number is passed over."""
+        """Take one state. Entities of different kinds may have the same number, as those of one name do."""
         self._told({"kind": type(state).__name__, **state.to_dict()})
         place = (int(getattr(state, "device_id", 0) or 0), state.key)
         for board, entity in self._by_key.get(place, ()):
+            if STATE_TYPE_TO_INFO_TYPE.get(type(state)) is not type(entity.info):
+                continue
             if isinstance(state, api.Event):
                 self._occurred(outlet, board, entity, state)
-                return
-            try:
-                values = {entity.at(one.name): one.read(state) for one in entity.fields if one.read is not None}
-            except (AttributeError, TypeError, ValueError):
-                continue
-            self._last[board.thing.key, entity.address] = values
-            outlet.heard(board.thing, values)
+            else:
+                self._reported(outlet, board, entity, state)
 
-    def _repeat(self, board: Board) -> None:
-        """Tell again what the board told last: it tells every change at once, so that is what is."""
+    def _reported(self, outlet: Outlet, board: Board, entity: Entity, state: Any) -> None:
+        values: dict[str, Value] = {}
+        for one in entity.fields:
+            try:
+                if one.read is not None:
+                    values[entity.at(one.name)] = one.read(state)
+            except (TypeError, ValueError):
+                error = ProtocolError("it tells what its API does not know; the value before it stays", code=UNEXPECTED)
+                outlet.fault(error, key=board.thing.key, place=entity.at(one.name))
+        self._last.setdefault((board.thing.key, entity.address), {}).update(values)
+        outlet.heard(board.thing, values)
+
+    async def _repeat(self, client: APIClient, board: Board) -> None:
+        """Tell again what the board told last: it tells every change at once, so that is what is, if it is there.
+
+        That it is, its answer to a question shows; whatever it told before that answer has come before it.
+        """
+        async with asyncio.timeout(READ_S):
+            await client.device_info()
         for (key, _), values in self._last.items():
             if key == board.thing.key and self._outlet is not None:
                 self._outlet.heard(board.thing, values)
@@ -177,10 +230,10 @@ class BoardSession:
                 case InvokeCommand():
                     return self._invoke(client, board, command)
                 case ReadProperties():
-                    self._repeat(board)
+                    await self._repeat(client, board)
                     return Sent(command=command.id)
-        except faults.APIConnectionError as error:
-            raise translated(error) from error
+        except (faults.APIConnectionError, TimeoutError) as error:
+            raise broken(error) from error
 
     def _board(self, key: str) -> Board | None:
         return next((one for one in self._boards if one.thing.key == key), None)

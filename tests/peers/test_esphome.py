@@ -111,7 +111,7 @@ async def test_a_board_is_paired_read_written_lost_and_found(tmp_path: Path, mon
     async with board(tmp_path) as one, house(tmp_path, ESPHOME) as home:
         device = await home.device("Board")
         one.stop()
-        assert await device.until_unreachable(40) == "the device hung up"
+        assert await device.until_unreachable(40) == "the device does not answer"
         one.go_on()
         await device.until_reachable(40)
         (kept,) = (await home.ask("GET", "/adapters/esphome/pairing")).body["paired"]

@@ -32,6 +32,9 @@ class Played:
     def __init__(self) -> None:
         self.called: list[str] = []
 
+    async def device_info(self) -> None:
+        """Answer, and so show that it is there."""
+
     def __getattr__(self, name: str) -> Any:
         return lambda *_arguments, **_more: self.called.append(name)
 
