@@ -23,6 +23,7 @@ from adapters.miot.protocol.text import read_text, write_text
 from adapters.sdk.jsontext import write_object
 from adapters.tuya.protocol import Command, Crypt, Decoder, Frame, Reported, Version
 from adapters.tuya.protocol.message import read as tuya_read
+from benchmarks import library_codecs
 from benchmarks.measure import Measured
 
 LIMIT_US: Final = 100.0
@@ -113,6 +114,12 @@ def echonet() -> Measured:
     return {"echonet_frame_us": (_us(both), _us(lambda: head.unpack_from(data)))}
 
 
+def by_library(codec: Callable[[], library_codecs.Costs]) -> Measured:
+    """One whose codec is a library's, wholly or in part."""
+    both, bare = codec()
+    return {f"{codec.__name__}_frame_us": (_us(both), _us(bare))}
+
+
 def all_codecs() -> Measured:
     """Measure every codec, with what the harness itself holds out of the garbage collector's way."""
     gc.freeze()
@@ -122,6 +129,8 @@ def all_codecs() -> Measured:
             found |= tuya(version)
         for form in Form:
             found |= gree(form)
+        for codec in (library_codecs.homekit, library_codecs.knx, library_codecs.modbus, library_codecs.esphome):
+            found |= by_library(codec)
         return found
     finally:
         gc.unfreeze()

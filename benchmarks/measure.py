@@ -12,6 +12,8 @@ PAHO: Final = "paho receives, nothing else"
 CLASSES: Final = "as many plain pydantic classes"
 JSON: Final = "the JSON of it alone"
 HEAD: Final = "its head alone"
+WORDS: Final = "its words alone"
+PROTOBUF: Final = "the protobuf of it alone"
 LOOP: Final = "bare loop paho → JSON → WebSocket"
 
 
@@ -231,6 +233,12 @@ MEASURES: Final[tuple[Measure, ...]] = (
     _measure(
         "gree_gcm_frame_us", "µs", "a Gree status of twelve columns, AES-GCM", "格力 AES-GCM 帧编解码", JSON, 1, 100
     ),
+    _measure("homekit_frame_us", "µs", "eight HomeKit characteristics, sealed", "HomeKit 帧编解码", JSON, 1, 100),
+    _measure("knx_frame_us", "µs", "a KNX temperature in a tunnel", "KNX 帧编解码", HEAD, 1, 100),
+    _measure(
+        "modbus_frame_us", "µs", "the heat pump's registers, question and answer", "Modbus 帧编解码", WORDS, 1, 100
+    ),
+    _measure("esphome_frame_us", "µs", "an ESPHome light's state, encrypted", "ESPHome 帧编解码", PROTOBUF, 1, 100),
     _measure(
         "mixed_500_core_percent",
         "%",
