@@ -4,7 +4,7 @@ import asyncio
 import functools
 import selectors
 from collections.abc import Callable, Coroutine
-from typing import Any, Final, ParamSpec, TypeVar, TypeVarTuple, Unpack
+from typing import Any, Final, ParamSpec, TypeVar, TypeVarTuple
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -57,9 +57,7 @@ class LoopbackLoop(TravelLoop):
     def __init__(self) -> None:
         super().__init__(_LateJump())
 
-    def run_in_executor(
-        self, executor: Any, func: Callable[[Unpack[_Ts]], _T], *args: Unpack[_Ts]
-    ) -> asyncio.Future[_T]:
+    def run_in_executor(self, executor: Any, func: Callable[[*_Ts], _T], *args: *_Ts) -> asyncio.Future[_T]:
         del executor
         done: asyncio.Future[_T] = self.create_future()
         try:
