@@ -111,7 +111,7 @@ def _free(found: Seen | None) -> Seen:
 def _wrong_code() -> RejectedError:
     return RejectedError(
         "the accessory does not accept the setup code",
-        "read it again from the accessory or its manual: eight digits",
+        "try it once more, then read it again from the accessory or its manual: eight digits",
         code="wrong-setup-code",
     )
 

@@ -80,9 +80,7 @@ class House:
 
     async def pair(self, adapter: str, **answers: str) -> list[str]:
         """Pair, and give the steps that were taken."""
-        attempt = await self.pairing(adapter, **answers)
-        assert attempt["state"] == "done", attempt
-        return [one["step"] for one in attempt["told"] if one["state"] == "done"]
+        return steps_of(await self.pairing(adapter, **answers))
 
     async def devices(self) -> dict[str, str]:
         """Names of devices, and why they cannot be reached; empty where they can."""
@@ -103,6 +101,12 @@ class House:
 
     async def faults(self) -> list[dict[str, Any]]:
         return list((await self.ask("GET", "/faults")).body["faults"])
+
+
+def steps_of(attempt: Mapping[str, Any]) -> list[str]:
+    """Give the steps that were taken by an attempt to pair, which must have come to its end."""
+    assert attempt["state"] == "done", attempt
+    return [one["step"] for one in attempt["told"] if one["state"] == "done"]
 
 
 @dataclass

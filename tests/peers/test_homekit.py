@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 
 from tests.peers.environment import HERE, Environment
-from tests.peers.house import Adapter, DeviceSeen, House, house
+from tests.peers.house import Adapter, DeviceSeen, House, house, steps_of
 from tests.peers.process import Peer, peer
 
 pytestmark = [pytest.mark.peer, pytest.mark.usefixtures("alone")]
@@ -36,7 +36,15 @@ def home(folder: Path) -> AbstractAsyncContextManager[House]:
 
 
 async def pair(one: House, name: str) -> list[str]:
-    return await one.pair("homekit", device=ID[name], setup_code=CODE[name])
+    """Pair; once more where the code is refused: one pairing in about 128 fails between the two libraries.
+
+    Of a number that begins with a zero byte one of them hashes the whole, and the other the rest.
+    """
+    answers = {"device": ID[name], "setup_code": CODE[name]}
+    attempt = await one.pairing("homekit", **answers)
+    if attempt["told"][-1]["code"] == "wrong-setup-code":
+        attempt = await one.pairing("homekit", **answers)
+    return steps_of(attempt)
 
 
 async def put(peers: Peer, accessory: str, characteristic: str, value: object) -> None:
