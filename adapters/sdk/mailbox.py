@@ -1,6 +1,7 @@
 """Wishes for a device that sleeps: the newest value of each address, until it wakes or they expire."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from schemas.value import Value
@@ -36,8 +37,12 @@ class Mailbox:
             del self._waiting[address]
         return gone
 
-    def take(self, now_ns: int) -> dict[str, Value]:
-        """Give what is still wanted, and forget it: the device is awake. Ask for `expired` first."""
-        found = {address: value for address, (value, ends_ns) in self._waiting.items() if ends_ns > now_ns}
-        self._waiting.clear()
-        return found
+    @contextmanager
+    def taken(self, now_ns: int) -> Iterator[dict[str, Value]]:
+        """Give a device that woke what is still wanted; once the block ends well, that is forgotten. `expired` goes first."""
+        waiting, self._waiting = self._waiting, {}
+        try:
+            yield {address: value for address, (value, ends_ns) in waiting.items() if ends_ns > now_ns}
+        except BaseException:
+            self._waiting = waiting | self._waiting
+            raise

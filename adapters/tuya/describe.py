@@ -69,6 +69,7 @@ class Subject:
     invocations: Mapping[tuple[int, str, str], Invocation]
     measured: tuple[int, ...]  # points that are told on demand only
     sleeps: bool  # it runs on a battery
+    is_gateway: bool
 
 
 def subject(one: Listed, registry: Registry, *, via: str = "", opens: bool = False) -> Subject:
@@ -92,6 +93,7 @@ def subject(one: Listed, registry: Registry, *, via: str = "", opens: bool = Fal
         invocations=invocations,
         measured=tuple(int(point.id) for point in one.points if base(point.code)[0] in MEASURED),
         sleeps=any(point.code in BATTERY_CODES for point in one.points),
+        is_gateway=TYPES.get(one.category) == "gateway",
     )
 
 

@@ -13,7 +13,7 @@ from adapters.sdk.errors import LinkError, UnreachableError
 from adapters.sdk.jsontext import read_object
 from adapters.sdk.network import open_stream
 from adapters.tuya import talk
-from adapters.tuya.protocol import PORT, Session, State, TuyaProtocolError, Version, VersionError
+from adapters.tuya.protocol import PORT, KeyRejectedError, Session, State, TuyaProtocolError, Version, VersionError
 
 ANSWER_S: Final = 5.0
 _BYTES: Final = 16_384
@@ -69,14 +69,14 @@ class Link:
         step = self._session.receive(data)
         self._waiting.extend(talk.told(one) for one in step.messages)
         if self._session.failure is not None:
-            raise _with_fix(self._session.failure)
+            raise with_fix(self._session.failure)
         self._waiting.extend(talk.fault(one) for one in step.faults)
         await self._write(step.send)
 
     def ended(self) -> LinkError | None:
         """Tell what an end or a silence means."""
         found = self._session.ended()
-        return None if found is None else _with_fix(found)
+        return None if found is None else with_fix(found)
 
     async def _write(self, data: bytes) -> None:
         if not data:
@@ -90,8 +90,10 @@ class Link:
                 raise self.ended() or UnreachableError("it closed the connection") from None
 
 
-def _with_fix(error: TuyaProtocolError) -> TuyaProtocolError:
-    """Say what a person can do about a key or version that is not accepted."""
+def with_fix(error: TuyaProtocolError) -> TuyaProtocolError:
+    """Say what a person can do about a key or version that is not accepted, and that a key is not in plain words."""
+    if isinstance(error, KeyRejectedError):
+        error.reason = "local key rejected: the device has another one"
     if isinstance(error, VersionError) and error.spoken:
         error.fix = f"pair it anew with --version {error.spoken}"
     else:

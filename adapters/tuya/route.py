@@ -5,47 +5,80 @@ from contextlib import asynccontextmanager
 from typing import Final
 
 from adapters.sdk.channel import Tapped
-from adapters.sdk.errors import LinkError, UnreachableError
+from adapters.sdk.errors import LinkError, RejectedError, UnreachableError
 from adapters.sdk.tap import Tap
 from adapters.tuya.finder import Finder
 from adapters.tuya.household import Household
-from adapters.tuya.link import Line, connected
+from adapters.tuya.link import Line, connected, with_fix
+from adapters.tuya.protocol import SessionEndedError, VersionError
 
 FIND_S: Final = 20.0
 """How long to wait for a beacon; devices send one every 5 to 8 s."""
 
 
 class Route:
-    """Addresses of one device, tried in turn: one that led nowhere is not tried again before it is told again."""
+    """Addresses of one device, tried in turn: one that led nowhere is not tried again before it is told again.
+
+    After a power cut another device may have its address, and refuse us there. So a refusal is the last word only
+    where the device itself told the address after we began to look for it.
+    """
 
     def __init__(self, household: Household, finder: Finder, tap: Tap) -> None:
         """Take what was kept, and who listens."""
         self._household = household
         self._finder = finder
         self._tap = tap
-        self._tried = ""
+        self._tried: set[str] = set()
+        self._is_told = False  # whether the address that is tried was told after all others failed
         self._failure: LinkError | None = None
 
     async def host(self, timeout_s: float = FIND_S) -> str:
         """Give the address to try now. UnreachableError where none is known and none is told."""
+        self._is_told = False
         place = self._finder.place(self._household.head.id)
         for host in (place.host if place else "", self._household.host):
-            if host and host != self._tried:
+            if host and host not in self._tried:
                 return host
-        self._tried, failure = "", self._failure
+        self._tried.clear()
         try:
-            return (await self._finder.find(self._household.head.id, timeout_s)).host
+            found = await self._finder.find(self._household.head.id, timeout_s)
         except UnreachableError as error:
-            raise failure or error from None
+            raise (error if self._failure is None else _for_now(self._failure)) from None
+        self._is_told = True
+        return found.host
 
     @asynccontextmanager
     async def connected(self) -> AsyncIterator[Line]:
         """Connect, and tell the tap what is said."""
-        home = self._household
+        home, line = self._household, None
         host = await self.host()
         try:
             async with connected(host, home.version, home.key, home.head.id) as line:
                 yield Line(channel=Tapped(line.channel, self._tap, home.head.id), ended=line.ended)
-        except LinkError as error:  # also a refusal: somebody else may have this address now
-            self._tried, self._failure = host, error
-            raise
+        except LinkError as error:
+            self._tried.add(host)
+            raise self._judged(self._named(error), accepted=line is not None and line.ended() is None) from None
+
+    def _named(self, error: LinkError) -> LinkError:
+        """Name the version that the device tells of itself, where it answers nothing that is said in another."""
+        place = self._finder.place(self._household.head.id)
+        if isinstance(error, SessionEndedError) and place and place.version not in {"", self._household.version}:
+            return with_fix(VersionError(place.version, self._household.version))
+        return error
+
+    def _judged(self, error: LinkError, *, accepted: bool) -> LinkError:
+        """Give the reason to show: a refusal stays it while other addresses lead nowhere."""
+        if self._failure is None or self._is_told or accepted or _weight(error) >= _weight(self._failure):
+            self._failure = error
+        return self._failure if self._is_told else _for_now(self._failure)
+
+
+def _weight(error: LinkError) -> bool:
+    return isinstance(error, RejectedError)
+
+
+def _for_now(error: LinkError) -> LinkError:
+    """Make a refusal one that may be somebody else's: it is tried again soon."""
+    if not isinstance(error, RejectedError):
+        return error
+    return UnreachableError(error.reason, error.fix, code=error.code)

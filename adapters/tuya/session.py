@@ -117,6 +117,8 @@ class TuyaSession:
         """Talk until the link ends."""
         async with self._connect() as line:
             self._channel, self._quiet, self._refreshes = line.channel, 0, True
+            for member in self._members.values():
+                member.is_heard = None
             try:
                 await self._greet(line, outlet)
                 await self._listen(line.channel, outlet)
@@ -126,7 +128,7 @@ class TuyaSession:
 
     async def _greet(self, line: Line, outlet: Outlet) -> None:
         """Ask for everything, and describe everybody once the device has shown that it accepts us."""
-        await self._ask_head(line.channel)
+        await self._query(self._head, line.channel)
         await self._ask_children(line.channel)
         try:
             async with asyncio.timeout(ANSWER_S):
@@ -145,9 +147,9 @@ class TuyaSession:
         for member in self._members.values():
             outlet.describe(member.subject.thing)
 
-    async def _ask_head(self, channel: Channel) -> None:
-        points = [one.id for one in self._head.subject.points] if self._names_points else []
-        await channel.send(talk.query(points=points))
+    async def _query(self, member: Member, channel: Channel) -> None:
+        named = self._names_points and member is self._head
+        await channel.send(talk.query(member.cid, [one.id for one in member.subject.points] if named else []))
 
     async def _accepted(self, line: Line, outlet: Outlet) -> dict[str, Any]:
         """Give the first message that only a device says that has our key."""
@@ -217,21 +219,22 @@ class TuyaSession:
     # ---- what is told
 
     async def _hear(self, told: Mapping[str, Any], channel: Channel, outlet: Outlet) -> None:
-        self._quiet = 0
+        if told["told"] != "fault":  # what cannot be read shows nobody there
+            self._quiet = 0
         match told["told"]:
             case "values":
                 await self._values(told, channel, outlet)
             case "done":
                 self._settle(None, told["command"])
             case "refused":
-                await self._refused(told, channel)
+                await self._refused(told, channel, outlet)
             case "fault":
                 outlet.fault(ProtocolError(told["reason"], code=told["code"]))
             case _:
                 await self._others(told["data"], channel, outlet)
 
     async def _values(self, told: Mapping[str, Any], channel: Channel, outlet: Outlet) -> None:
-        member = self._members.get(told["cid"]) or (self._head if len(self._members) == 1 else None)
+        member = self._members.get(told["cid"]) or (self._head if self._is_alone else None)
         if member is None:
             reason = "values came of a device that is not in the file"
             outlet.fault(ProtocolError(reason, "pair its gateway anew with the present file", code="unknown-device"))
@@ -245,7 +248,12 @@ class TuyaSession:
         self._settle(None)
         if told["push"]:
             member.awake_until_ns = self._now_ns() + round(AWAKE_S * 1e9)
-            await self._deliver(member, channel)
+            await self._deliver(member, channel, outlet)
+
+    @property
+    def _is_alone(self) -> bool:
+        """Whether nobody is behind it, so that a `cid` can only be its own."""
+        return len(self._members) == 1 and not self._head.subject.is_gateway
 
     def _report(self, member: Member, told: Mapping[str, Any], outlet: Outlet) -> None:
         values, odd = member.subject.points.taken(told["values"])
@@ -271,15 +279,18 @@ class TuyaSession:
         member.subject.points.remember(former)
         outlet.describe(member.subject.thing)
 
-    async def _refused(self, told: Mapping[str, Any], channel: Channel) -> None:
+    async def _refused(self, told: Mapping[str, Any], channel: Channel, outlet: Outlet) -> None:
         """Take a refusal: of a wish, of a question for everything (some want the points named), of a refresh."""
-        if self._settle(DeviceError(f"the device refused: {told['text'] or told['code']}"), told["command"]):
+        error = DeviceError(f"the device refused: {told['text'] or told['code']}")
+        if self._settle(error, told["command"]):
             return
         if told["command"] == WireCommand.REFRESH:
             self._refreshes = False
         elif "unvalid" in told["text"] and not self._names_points and len(self._head.subject.points):
             self._names_points = True
-            await self._ask_head(channel)
+            await self._query(self._head, channel)
+        elif told["command"] in _WISHES:  # one that waited until somebody woke, for nobody waits for its answer
+            outlet.fault(error, key=self.name)
 
     async def _others(self, data: Mapping[str, Any], channel: Channel, outlet: Outlet) -> None:
         """Take what a gateway tells of who is there: `{"data": {"online": […], "offline": […]}}`."""
@@ -299,15 +310,16 @@ class TuyaSession:
             outlet.unavailable(member.subject.thing.key, "its gateway does not hear it")
         elif is_heard:
             outlet.available(member.subject.thing.key)
-            await self._deliver(member, channel)
+            await self._deliver(member, channel, outlet)
             if came:
-                await channel.send(talk.query(member.cid))
+                await self._query(member, channel)
 
-    async def _deliver(self, member: Member, channel: Channel) -> None:
-        """Tell a device that is awake what waits for it."""
+    async def _deliver(self, member: Member, channel: Channel, outlet: Outlet) -> None:
+        """Tell a device that is awake what waits for it; that waits on where the link breaks."""
+        self._expire(outlet)
         if len(member.mailbox):
-            wanted = member.mailbox.take(self._now_ns())
-            await channel.send(talk.control(member.subject.points.given(wanted.items()), member.cid))
+            with member.mailbox.taken(self._now_ns()) as wanted:
+                await channel.send(talk.control(member.subject.points.given(wanted.items()), member.cid))
 
     def _settle(self, error: LinkError | None, command: int = WireCommand.CONTROL) -> bool:
         """End the wait for the answer to a wish; false where nobody waits, or the answer is to something else."""
@@ -329,7 +341,7 @@ class TuyaSession:
             case InvokeCommand():
                 return await self._invoke(command, member)
             case ReadProperties():
-                await self._open().send(talk.query(member.cid))
+                await self._query(member, self._open())
                 return Sent(command=command.id)
 
     async def _set(self, command: SetProperties, member: Member) -> Answer:

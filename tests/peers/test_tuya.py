@@ -123,6 +123,8 @@ async def the_lamp(one: House, mocks: Peer) -> None:
     await one.until("the new point", lambda: has(lamp, "1/vendor/tuya.dp_109"))
     await lamp.until("1/vendor/tuya.dp_109", 7)
     assert await one.until("the fault", lambda: codes(one, "unexpected-value"))
+    await mocks.say(f'push {LAMP} {{"22": 5000}}')
+    assert await one.until("the fault", lambda: codes(one, "refused-value"))
     assert await lamp.value("1/levelControl/currentLevel") == 100
 
 
@@ -256,4 +258,4 @@ async def test_what_pairing_refuses(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         # its key is changed, as Tuya's app does
         await mocks.say(f"key {LAMP} a new key 012345")
         await one.until("the reason", lambda: codes(one, "key-rejected"))
-        assert "not under our key" in await lamp.until_unreachable()
+        assert "local key rejected" in await lamp.until_unreachable()

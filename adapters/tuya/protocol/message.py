@@ -180,4 +180,4 @@ def _report(opened: Opened, told: dict[str, Any]) -> Message:
 def _time(value: object) -> int | None:
     if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 12:
         return int(value)
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**11 else None

@@ -2,12 +2,13 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 from adapters.sdk.contract import AdapterContext
+from adapters.sdk.reconnect import Backoff
 from adapters.sdk.session import SessionAdapter
 from adapters.tuya.devicefile import Listed, read
 from adapters.tuya.household import Household, local_key
@@ -87,11 +88,19 @@ class Home(Told):
         return await self.adapter.execute(command)
 
 
+def soon() -> Backoff:
+    """Let a test on sockets, whose time passes, wait for no more than a moment."""
+    return Backoff(first_s=0.01, ceiling_s=0.02)
+
+
 @asynccontextmanager
-async def staged(connect: Connect, home: Household, pace: Pace | None = None) -> AsyncIterator[Home]:
+async def staged(
+    connect: Connect, home: Household, pace: Pace | None = None, *, beside: Iterable[tuple[Connect, Household]] = ()
+) -> AsyncIterator[Home]:
+    """Run an adapter with one household, and others beside it."""
     context = AdapterContext(name="tuya", state_dir=Path(), monotonic_ns=now_ns)
-    session = TuyaSession(home, context, connect, registry=REGISTRY, pace=pace)
-    async with SessionAdapter(context, sessions=[session]) as adapter:
+    sessions = [TuyaSession(one, context, way, registry=REGISTRY, pace=pace) for way, one in ((connect, home), *beside)]
+    async with SessionAdapter(context, sessions=sessions, backoff=soon) as adapter:
         found = Home(adapter)
         task = asyncio.create_task(found.listen(), name="the home")
         try:

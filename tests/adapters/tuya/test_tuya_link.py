@@ -101,9 +101,11 @@ class Mock:
 
 
 @asynccontextmanager
-async def mock(monkeypatch: pytest.MonkeyPatch, version: str, **more: Any) -> AsyncIterator[Mock]:
+async def mock(
+    monkeypatch: pytest.MonkeyPatch, version: str, *, at: str = "127.0.0.1", **more: Any
+) -> AsyncIterator[Mock]:
     one = Mock(version, **more)
-    server = await asyncio.start_server(one.serve, "127.0.0.1", 0)
+    server = await asyncio.start_server(one.serve, at, one.port)
     one.port = server.sockets[0].getsockname()[1]
     monkeypatch.setattr(link, "PORT", one.port)
     monkeypatch.setattr(link, "ANSWER_S", 0.2)
@@ -169,7 +171,8 @@ async def test_another_version_is_named(monkeypatch: pytest.MonkeyPatch) -> None
 
 @pytest.mark.parametrize("version", VERSIONS)
 async def test_one_that_hangs_up_or_says_nothing(monkeypatch: pytest.MonkeyPatch, version: str) -> None:
-    for more in ({"hangs_up": True}, {"silent": True}):
+    odd: tuple[dict[str, Any], ...] = ({"hangs_up": True}, {"silent": True})
+    for more in odd:
         async with mock(monkeypatch, version, **more):
             with pytest.raises((LinkError, TimeoutError)):
                 async with asyncio.timeout(0.3):
