@@ -73,12 +73,15 @@ class Outlet:
         """The keys of the devices that it has described."""
         return self._things.keys()
 
-    def describe(self, thing: Thing) -> None:
-        """Tell what a device is; it counts as available from then on."""
+    def describe(self, thing: Thing, *, answers: bool = True) -> None:
+        """Tell what a device is; it counts as available from then on, or where not `answers` once it is told to be."""
         if self._things.get(thing.key) != thing.description:
             self._things[thing.key] = thing.description
             self._buffer.put(DeviceDescribed(device=thing.description))
-        self.available(thing.key)
+        if answers:
+            self.available(thing.key)
+        elif thing.key not in self._available:
+            self.unavailable(thing.key, "it has not answered yet")
         if not self.lives:
             self.lives = True
             self._changed()

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
+from adapters.sdk.buffer import Buffer
 from adapters.sdk.contract import AdapterContext
 from adapters.sdk.errors import LinkError, RejectedError
 from adapters.sdk.reconnect import Backoff
@@ -216,3 +217,14 @@ async def test_a_cancellation_that_is_only_counted_ends_nothing() -> None:
         told = await heard(it)
         assert [one for one in told if isinstance(one, AvailabilityChanged)][-1].available
         assert session.runs == 2
+
+
+async def test_one_behind_a_link_is_there_once_it_answers() -> None:
+    buffer, lamp = Buffer(), thing(Paired(key="lamp", name="Lamp", kept={}))
+    outlet = Outlet("hub", buffer, lambda: 0, lambda: None)
+    outlet.describe(lamp, answers=False)
+    outlet.available("lamp")
+    outlet.lost(LinkError("it hung up"))
+    outlet.describe(lamp, answers=False)
+    told = [one for one in await buffer.take() if isinstance(one, AvailabilityChanged) and one.device == "lamp"]
+    assert [one.reason for one in told] == ["it has not answered yet", "", "it hung up"]
