@@ -11,6 +11,7 @@ from typing import Any, Final, Protocol
 
 from adapters.miot.protocol import (
     HELLO,
+    STAMP_SLACK_S,
     Answered,
     Conversation,
     Failed,
@@ -22,6 +23,7 @@ from adapters.miot.protocol import (
     Request,
     TokenRejectedError,
     UnaskedError,
+    is_greeting,
 )
 from adapters.miot.protocol.text import read_text, write_text
 from adapters.sdk.errors import UnreachableError
@@ -66,7 +68,9 @@ class MiioChannel:
         self._tell_odd = odd
         self._question: Mapping[str, Any] | None = None
         self._request: Request | None = None
+        self._greets = False  # a greeting waits for its answer
         self._doubted = False  # asked in vain: a greeting decides whether it is there
+        self._again = False  # whether all may be asked once more, where only its clock had jumped
         self._greetings = self._askings = 0  # that are left
         self._wrong: MiotProtocolError | None = None  # what came in place of an answer
         self._deadline: float | None = None
@@ -77,9 +81,10 @@ class MiioChannel:
         if self._request is not None:
             self._conversation.forget(self._request)
         self._question, self._request = read_text(message), None
-        self._doubted, self._wrong = False, None
+        self._greets, self._doubted, self._wrong = False, False, None
+        self._again = not self._question.get("once")
         self._greetings = TRIES
-        self._askings = 1 if self._question.get("once") else TRIES
+        self._askings = TRIES if self._again else 1
         self._speak()
 
     async def receive(self) -> bytes:
@@ -88,7 +93,7 @@ class MiioChannel:
             data = await self._datagram()
             if data is None:
                 self._speak()
-            elif (told := self._taken(data)) is not None:
+            elif not self._is_late(data) and (told := self._taken(data)) is not None:
                 return write_text(told)
 
     async def _datagram(self) -> bytes | None:
@@ -123,6 +128,7 @@ class MiioChannel:
                 f"no answer to {TRIES} greetings in {TRIES * self._answer_s:g} s", code="no-answer"
             )
         self._greetings -= 1
+        self._greets = True
         self._link.send(HELLO)
         self._wait(self._answer_s)
 
@@ -142,6 +148,10 @@ class MiioChannel:
 
     # -- hearing
 
+    def _is_late(self, data: bytes) -> bool:
+        """Whether it is a greeting late or twice. It is not sealed, so it counts only where it was asked for."""
+        return is_greeting(data) and not self._greets
+
     def _taken(self, data: bytes) -> Mapping[str, Any] | None:
         """Take one datagram; None where it is no message for us."""
         try:
@@ -151,7 +161,7 @@ class MiioChannel:
             return None
         match heard:
             case Greeted():
-                return self._greeted()
+                return self._greeted(heard)
             case Pushed():
                 self._link.send(heard.reply)
                 return {"method": heard.method, "params": heard.params}
@@ -165,16 +175,19 @@ class MiioChannel:
 
     def _passed(self, error: MiotProtocolError) -> None:
         self._tell_odd(error)
-        if isinstance(error, ReplayedError) and not self._conversation.is_greeted:
+        if isinstance(error, ReplayedError) and not (self._conversation.is_greeted or self._greets):
             self._speak()  # its clock went back: greet, and ask again
         elif not isinstance(error, _PASSED_OVER):
             self._wrong = error
 
-    def _greeted(self) -> Mapping[str, Any] | None:
+    def _greeted(self, heard: Greeted) -> Mapping[str, Any] | None:
+        self._greets = False
+        if self._doubted and self._again and abs(heard.moved_s or 0) > STAMP_SLACK_S:
+            self._again, self._doubted, self._askings = False, False, TRIES  # it may have taken us for a replay
         if not self._doubted:
             self._speak()
             return None
-        if self._wrong is not None and not isinstance(self._wrong, ForeignDeviceError):
+        if self._wrong is not None and not self._is_chance(self._wrong):
             raise self._wrong
         if not self._trusted:
             raise TokenRejectedError(
@@ -182,6 +195,10 @@ class MiioChannel:
             )
         self._end(trusted=False)
         return {"unanswered": True}
+
+    def _is_chance(self, wrong: MiotProtocolError) -> bool:
+        """Whether what came in place of an answer says nothing of the device: another's, or damaged on its way."""
+        return isinstance(wrong, ForeignDeviceError) or (self._trusted and isinstance(wrong, TokenRejectedError))
 
     def _is_asked(self, request: Request) -> bool:
         return self._request is not None and request.first == self._request.first

@@ -32,6 +32,7 @@ SAID: Final[Mapping[str, str]] = {
     "bad-value": "the device takes no such value",
     "bad-arguments": "the device takes no such arguments",
     "bad-did": "the gateway does not know the device",
+    "unknown-request": "the device knows no such request (-32601)",
     "no-answer-inside": "the radio module got no answer from the device itself",
     "too-often": "the device is asked too often",
     "offline": "the device is offline behind its gateway",
@@ -39,6 +40,12 @@ SAID: Final[Mapping[str, str]] = {
 }
 """What the words of the protocol's codes mean, for a person."""
 _AGAIN: Final = frozenset({"internal", "no-answer-inside", "too-often", "offline"})
+
+
+class SilentError(UnreachableError):
+    """It is there, and did not answer a question that was asked several times, or once where more are a risk."""
+
+    code = "no-answer"
 
 
 def refusal(what: str, code: int, message: str = "") -> DeviceError:
@@ -89,11 +96,11 @@ class Line:
             self._waiting.set_exception(error)
 
     async def ask(self, method: str, params: Any, *, once: bool = False, urgent: bool = False) -> Answered:
-        """Ask and give the answer. DeviceError where it is an error; UnreachableError where there is none."""
+        """Ask and give the answer. DeviceError where it is an error; SilentError where there is none."""
         question = {"method": method, "params": params} | ({"once": True} if once else {})
         told = await self._exchange(write_text(question), urgent=urgent)
         if "unanswered" in told:
-            raise UnreachableError("it answers greetings, and did not answer the question", code="no-answer")
+            raise SilentError("it answers greetings, and did not answer the question")
         answer = answer_of(Request(id=0, first=0, method=method, params=params, data=b""), told)
         if isinstance(answer, Failed):
             raise refusal(method, answer.code, answer.message)

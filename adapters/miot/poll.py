@@ -12,6 +12,8 @@ from schemas.value import Value
 SETTLE_S: Final = 8.0
 """How long a device may take to report what was written; it is asked again and again meanwhile."""
 AGAIN_S: Final = 0.5
+REST_S: Final = 60.0
+"""How long one for which its gateway gave no answer is left alone: asking in vain holds up all behind that gateway."""
 WATCH_S: Final = 30.0
 """How long all that can change of a device is asked for as often as a state once it was told something."""
 
@@ -39,6 +41,7 @@ class Poll:
         self._again_ns: int | None = None
         self._watched: dict[int, tuple[int, int]] = {}  # by unit: when next, until when
         self._left_out: set[str] = set()
+        self._resting: dict[int, int] = {}  # by unit: until when
         self._most = MAX_PROPERTIES
         self._nap = Nap()
 
@@ -47,11 +50,14 @@ class Poll:
         while True:
             now_ns = self._now_ns()
             self._hasten_watched(now_ns)
-            taken = [name for name in self._schedule.take(now_ns, self._most) if name not in self._left_out]
+            taken = [name for name in self._schedule.take(now_ns, self._most) if self._is_asked(name, now_ns)]
             if taken:
                 return self._by_unit(taken)
             watched = (next_ns for next_ns, _ in self._watched.values())
             await self._nap.until(now_ns, (self._schedule.next_ns, self._again_ns, *watched))
+
+    def _is_asked(self, name: str, now_ns: int) -> bool:
+        return name not in self._left_out and self._resting.get(self._keys[name][0], 0) <= now_ns
 
     def _hasten_watched(self, now_ns: int) -> None:
         if self._again_ns is not None and self._again_ns <= now_ns:
@@ -73,6 +79,7 @@ class Poll:
 
     def hasten(self, index: int, addresses: Iterable[str]) -> None:
         """Ask for these next: somebody wants to know."""
+        self._resting.pop(index, None)
         self._schedule.hasten(f"{index}/{address}" for address in addresses)
         self._nap.wake()
 
@@ -84,6 +91,7 @@ class Poll:
 
     def written(self, index: int, values: Iterable[tuple[str, Value]]) -> None:
         """Ask for what was written until it is as wanted; and then for what may have changed with it."""
+        self._resting.pop(index, None)
         until_ns = self._now_ns() + round(SETTLE_S * 1e9)
         names = {f"{index}/{address}": value for address, value in values}
         self._wanted |= {name: (value, until_ns) for name, value in names.items() if name in self._keys}
@@ -101,6 +109,14 @@ class Poll:
             del self._wanted[name]
         else:
             self._again_ns = now_ns + round(AGAIN_S * 1e9)
+
+    def asks(self, index: int) -> bool:
+        """Whether anything of a unit is asked for."""
+        return any(unit == index for unit, _ in self._keys.values())
+
+    def rest(self, index: int) -> None:
+        """Leave a unit alone for a while."""
+        self._resting[index] = self._now_ns() + round(REST_S * 1e9)
 
     def leave_out(self, index: int, address: str) -> None:
         """Ask no more for what the device does not have."""

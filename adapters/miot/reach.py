@@ -3,11 +3,13 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Mapping, Sequence
 from contextlib import aclosing, asynccontextmanager, suppress
+from secrets import randbelow
 from typing import Any, Final
 
 from adapters.miot.channel import TRIES, MiioChannel
 from adapters.miot.protocol import (
     HELLO,
+    MAX_ID,
     PORT,
     Conversation,
     ForeignDeviceError,
@@ -121,7 +123,8 @@ class Reach:
         """Find it, and open a channel to it. UnreachableError, ForeignDeviceError."""
         await self.locate()
         async with await Datagrams.open(self.host, PORT) as link:
-            talk = Conversation(self._token, device_id=self._device_id)
+            first = randbelow(MAX_ID) + 1  # so that what was recorded of an earlier conversation answers nothing
+            talk = Conversation(self._token, device_id=self._device_id, first_id=first)
             yield MiioChannel(link, talk, self._now_s, answer_s=self._answer_s, trusted=trusted, odd=odd)
 
     async def locate(self) -> None:

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Any, Final, Protocol
 
-from adapters.miot.line import SAID, Line, listening, refusal
+from adapters.miot.line import SAID, Line, SilentError, listening, refusal
 from adapters.miot.mapping import CannotError, Deed, Unit, Write, info_values
 from adapters.miot.poll import Poll
 from adapters.miot.protocol import DeviceInfo, MiotProtocolError, PropertyAddress, PropertyResult
 from adapters.sdk.channel import Channel, Tapped
-from adapters.sdk.errors import DeviceError, LinkError, UnreachableError
+from adapters.sdk.errors import DeviceError, LinkError, RejectedError, UnreachableError
 from adapters.sdk.session import Outlet
 from adapters.sdk.tap import Tap
 from schemas.commands import Command, InvokeCommand, ReadProperties, SetProperties
@@ -18,6 +18,7 @@ from schemas.outcomes import Answer, Failed, Refused, Sent
 from schemas.registry import Registry
 from schemas.value import Value
 
+_GIVEN: Final = frozenset({"ok", "accepted"})
 _TAKEN: Final = frozenset({"ok", "accepted", "silent"})
 """Outcomes of a write after which reading back decides; some devices say nothing of what they have set."""
 _ABSENT: Final = frozenset({"not-there", "not-readable"})
@@ -25,6 +26,16 @@ _AWAY: Final = frozenset({"offline", "bad-did", "no-answer-inside"})
 
 TRUST: Final = 3
 """How often a device that only greets, and once answered, is taken for busy before its token counts as another."""
+
+
+class OlderFormError(RejectedError):
+    """It speaks miIO, and no MIoT."""
+
+    code = "older-form"
+
+    def __init__(self) -> None:
+        """Say what is missing."""
+        super().__init__("MIoT expected: it speaks an older form of miIO, which has no properties")
 
 
 class Open(Protocol):
@@ -88,8 +99,8 @@ class MiotSession:
         self._refusals.clear()
         poll = Poll(self._units, self._registry, poll_s=self._poll_s, now_ns=self._now_ns)
         self._line, self._poll = line, poll
-        for unit in self._units:
-            outlet.describe(unit.thing)
+        for index, unit in enumerate(self._units):
+            outlet.describe(unit.thing, answers=not poll.asks(index) or not unit.did)
             self._tell_undescribed(outlet, unit)
         outlet.heard(self._units[0].thing, info_values(info))
         while True:
@@ -122,7 +133,12 @@ class MiotSession:
         unit = self._units[index]
         try:
             results = await line.get([unit.place(one) for one in addresses])
+        except SilentError:
+            await self._is_silent(line, poll, outlet, index)
+            return
         except DeviceError as error:
+            if error.code == "unknown-request":
+                raise OlderFormError from error
             if index:  # a gateway says no for one behind it, and is well itself
                 outlet.unavailable(unit.key, error.reason)
             elif not poll.fewer():
@@ -130,7 +146,7 @@ class MiotSession:
             else:
                 poll.hasten(index, addresses)
             return
-        raw = {_address(one): one.value for one in results if one.outcome in {"ok", "accepted"}}
+        raw = {_address(one): one.value for one in results if one.outcome in _GIVEN and one.value is not None}
         if not self._is_away(outlet, unit, results, raw):
             outlet.heard(unit.thing, raw)
         for address, value in raw.items():
@@ -139,6 +155,14 @@ class MiotSession:
         for one in results:
             if _address(one) not in raw:
                 self._refused(poll, outlet, index, one)
+
+    async def _is_silent(self, line: Line, poll: Poll, outlet: Outlet, index: int) -> None:
+        """Tell one behind a gateway that is silent from a whole gateway that is: that one tells not even its model."""
+        if not index:
+            raise SilentError("it answers greetings, and did not answer the question")
+        await line.info()
+        outlet.unavailable(self._units[index].key, "its gateway gives no answer for it")
+        poll.rest(index)
 
     @staticmethod
     def _is_away(outlet: Outlet, unit: Unit, results: Sequence[PropertyResult], raw: Mapping[str, Value]) -> bool:
@@ -171,7 +195,7 @@ class MiotSession:
             unit = self._unit_of(body.get("did"))
             if unit is None:
                 continue
-            if method == "properties_changed" and "value" in body:
+            if method == "properties_changed" and body.get("value") is not None:
                 outlet.heard(unit.thing, {f"{body.get('siid')}.{body.get('piid')}": body["value"]})
             elif method == "event_occured":
                 self._occurred(outlet, unit, body)
@@ -245,7 +269,9 @@ def _written(command: str, results: Iterable[PropertyResult]) -> Answer:
 
 
 def _no(what: str, one: PropertyResult) -> DeviceError:
-    return refusal(what, one.code) if one.code is not None else DeviceError(f"{what}: {SAID['silent']}", code="silent")
+    if one.code is None or one.outcome in _GIVEN:
+        return DeviceError(f"{what}: {SAID['silent']}", code="silent")
+    return refusal(what, one.code)
 
 
 def _address(one: PropertyResult) -> str:

@@ -48,6 +48,7 @@ class Conversation:
         self._device_id = device_id
         self._next_id = (first_id - 1) % MAX_ID + 1
         self._stamp: tuple[int, float] | None = None
+        self._is_doubted = False  # an older stamp came
         self._waiting: OrderedDict[int, Request] = OrderedDict()
         self._done: OrderedDict[int, None] = OrderedDict()
         self._told_before: deque[int] = deque(maxlen=MAX_WAITING)
@@ -60,7 +61,7 @@ class Conversation:
     @property
     def is_greeted(self) -> bool:
         """Whether a request can be sent; false at first, after `lose`, and after a stamp that went back."""
-        return self._stamp is not None
+        return self._stamp is not None and not self._is_doubted
 
     def lose(self) -> None:
         """Forget the device's stamp, so that it is greeted anew; for after a time-out."""
@@ -132,7 +133,8 @@ class Conversation:
     def receive(self, data: bytes, now_s: float) -> Received:
         """Take one datagram of the device's address; MiotProtocolError where it is not taken, and nothing changed.
 
-        After ReplayedError the device wants to be greeted anew: its clock may have been set back.
+        After ReplayedError `is_greeted` may be false, and the device wants to be greeted anew: its clock may have been
+        set back. Until then only what is newer is taken.
         """
         return self._greeted(read_greeting(data), now_s) if is_greeting(data) else self._answered(data, now_s)
 
@@ -140,7 +142,7 @@ class Conversation:
         self._check_device(greeting.device_id)
         moved = None if self._stamp is None else greeting.stamp - self._expected(self._stamp, now_s)
         self._device_id = greeting.device_id
-        self._stamp = greeting.stamp, now_s
+        self._stamp, self._is_doubted = (greeting.stamp, now_s), False
         return Greeted(device_id=greeting.device_id, stamp=greeting.stamp, moved_s=moved)
 
     def _check_device(self, device_id: int) -> None:
@@ -185,10 +187,12 @@ class Conversation:
 
     def _check_stamp(self, stamp: int, now_s: float) -> None:
         """Refuse a stamp that went back, and greet anew: an old packet, or a clock that was set."""
-        if self._stamp is not None and stamp + STAMP_SLACK_S < self._stamp[0]:
-            self._stamp = None
+        if self._stamp is None:
+            raise ReplayedError("nothing is known of its clock yet, so an old message cannot be told from a new one")
+        if stamp + STAMP_SLACK_S < self._stamp[0]:
+            self._is_doubted = True
             raise ReplayedError("an answer is older than what came before it")
-        self._stamp = stamp, now_s
+        self._stamp, self._is_doubted = (stamp, now_s), False
 
     def _close(self, request: Request) -> None:
         for number in [one.id for one in self._waiting.values() if one.first == request.first]:

@@ -23,6 +23,7 @@ OUTCOMES: Final[Mapping[int, str]] = {
     -4006: "bad-arguments",
     -4007: "bad-did",
     -9999: "no-answer-inside",
+    -32601: "unknown-request",
     -704030013: "not-readable",
     -704030023: "not-writable",
     -704030992: "too-often",
@@ -33,7 +34,8 @@ OUTCOMES: Final[Mapping[int, str]] = {
 }
 """What a code of a property, an action or an error says, as a stable word; others are "vendor".
 
-1: taken over, not yet done. -9999 ("user ack timeout"): the radio module got no answer from the rest of the device.
+1: taken over, not yet done. -32601: JSON-RPC 2.0 §5.1; so say models that are older than MIoT.
+-9999 ("user ack timeout"): the radio module got no answer from the rest of the device.
 -704…: what gateways pass on from Xiaomi's service for the devices behind them.
 """
 

@@ -74,14 +74,14 @@ def is_greeting(data: bytes) -> bool:
 def _opened(data: bytes) -> tuple[int, int]:
     """Give device id and stamp of a packet whose length is right."""
     if len(data) < HEADER:
-        raise TruncatedError(f"a packet of {len(data)} bytes is shorter than its header")
+        raise TruncatedError(f"what it sends is cut short: {len(data)} bytes are less than a header")
     magic, length, device_id, stamp = _HEADER.unpack_from(data)
     if magic != MAGIC:
-        raise NotMiioError("the first bytes are not those of miIO")
+        raise NotMiioError("what it sends is not miIO")
     if length > MAX_PACKET or len(data) > min(length, MAX_PACKET):
-        raise OversizedError(f"a packet of {len(data)} bytes that says {length} is too long")
+        raise OversizedError(f"what it sends is too long: {len(data)} bytes in a packet that says {length}")
     if len(data) < length:
-        raise TruncatedError(f"{len(data)} of {length} bytes of a packet came")
+        raise TruncatedError(f"what it sends is cut short: {len(data)} of {length} bytes came")
     return device_id, stamp
 
 

@@ -37,7 +37,7 @@ def read_text(text: bytes) -> Mapping[str, Any]:
         except JsonTextError:
             return read_object(_BROKEN.sub(_mended, plain))
     except ValueError:
-        raise BadPayloadError("the text of a packet is no JSON object") from None
+        raise BadPayloadError("what it sends is no JSON object") from None
 
 
 def write_text(told: Mapping[str, Any]) -> bytes:

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,6 +27,9 @@ class Far:
     lose: Callable[[str], bool] = lambda _: False  # by method; "hello" for a greeting
     error: Callable[[str, Any], int | None] = lambda _method, _params: None
     set_answer: Any = None  # in place of a list
+    strict: bool = False  # drops what is stamped otherwise than its clock
+    without: set[str] = field(default_factory=set)  # those behind it for which it answers nothing
+    instead: Callable[[dict[str, Any]], Iterable[bytes]] | None = None  # what comes in place of an answer
     slow_s: float = 0.0  # until a written value is reported
     clock_s: int = 1000
     asked: list[tuple[str, Any]] = field(default_factory=list)
@@ -44,18 +47,22 @@ class Far:
             if not self.mute and not self.lose("hello"):
                 self.arrives(self.device.hello(self.stamp()))
             return
-        _, said = self.device.hears(data)
+        stamp, said = self.device.hears(data)
+        if self.strict and abs(stamp - self.stamp()) > 10:
+            return
         if "method" not in said:
             self.replies.append(said)
             return
         method, params = said["method"], said["params"]
         self.asked.append((method, params))
-        if not (self.mute or self.deaf or self.lose(method)):
+        if not (self.mute or self.deaf or self.lose(method) or self.without & dids(params)):
             self._in_flight += 1
             self.most_at_once = max(self.most_at_once, self._in_flight)
             code = self.error(method, params)
             told = {"error": {"code": code, "message": "no"}} if code else {"result": self.result(method, params)}
-            self.says({"id": said["id"]} | told)
+            answer = {"id": said["id"]} | told
+            for one in self.instead(answer) if self.instead else (self.packet(answer),):
+                self.arrives(one)
 
     def says(self, told: dict[str, Any], stamp: int | None = None) -> None:
         self.arrives(self.packet(told, stamp))
@@ -109,3 +116,8 @@ class Far:
 
     def count(self, method: str) -> int:
         return sum(name == method for name, _ in self.asked)
+
+
+def dids(params: Any) -> set[str]:
+    """Give the devices that a question is about."""
+    return {one["did"] for one in (params if isinstance(params, list) else [params]) if "did" in one}

@@ -23,6 +23,8 @@ REGISTRY = Registry.load()
 INSTANCES = Path(__file__).parents[2] / "peers" / "miot"
 KEY = str(DEVICE)
 POLL_S = 5.0
+OTHER = str(DEVICE + 1)
+"""The number of another device."""
 
 
 def instance(name: str) -> dict[str, Any]:
@@ -30,18 +32,20 @@ def instance(name: str) -> dict[str, Any]:
     return found
 
 
-def session(far: Far, kept: Mapping[str, Any], context: AdapterContext, *, poll_s: float = POLL_S) -> MiotSession:
+def session(
+    far: Far, kept: Mapping[str, Any], context: AdapterContext, *, poll_s: float = POLL_S, name: str = KEY
+) -> MiotSession:
     @asynccontextmanager
     async def connect(
         *, trusted: bool = False, odd: Callable[[MiotProtocolError], None] = lambda _: None
     ) -> AsyncIterator[MiioChannel]:
-        talk = Conversation(TOKEN, device_id=DEVICE)
+        talk = Conversation(TOKEN, device_id=int(name))
         yield MiioChannel(far, talk, now_s, answer_s=1.5, trusted=trusted, odd=odd)
 
     return MiotSession(
-        KEY,
+        name,
         connect,
-        Family(KEY, kept, None, REGISTRY),
+        Family(name, kept, None, REGISTRY),
         REGISTRY,
         poll_s=poll_s,
         now_ns=now_ns,
@@ -51,14 +55,21 @@ def session(far: Far, kept: Mapping[str, Any], context: AdapterContext, *, poll_
 
 @asynccontextmanager
 async def stage(
-    far: Far, document: Mapping[str, Any] | None = None, *, children: Any = (), poll_s: float = POLL_S
+    far: Far,
+    document: Mapping[str, Any] | None = None,
+    *,
+    children: Any = (),
+    poll_s: float = POLL_S,
+    other: Far | None = None,
 ) -> AsyncIterator[Home]:
-    """Run an adapter with one device, described as a light where nothing else is given."""
+    """Run an adapter with one device, described as a light where nothing else is given; and another light."""
     context = AdapterContext(name="miot", state_dir=Path(), monotonic_ns=now_ns)
     spec = instance("light") if document is None else document
     kept = {"spec": json.dumps(spec) if spec else "", "children": json.dumps(list(children))}
-    one = session(far, kept, context, poll_s=poll_s)
-    async with SessionAdapter(context, sessions=[one]) as adapter:
+    sessions = [session(far, kept, context, poll_s=poll_s)]
+    if other is not None:
+        sessions.append(session(other, {"spec": json.dumps(instance("light"))}, context, name=OTHER))
+    async with SessionAdapter(context, sessions=sessions) as adapter:
         home = Home(adapter, usual=KEY)
         task = asyncio.create_task(home.listen(), name="the home")
         try:

@@ -59,7 +59,7 @@ async def test_an_error_of_the_device_is_no_end_of_the_line() -> None:
     async with listening(line(far)) as one:
         with pytest.raises(DeviceError) as caught:
             await one.info()
-        assert (caught.value.code, caught.value.retry) == ("device-refused", False)
+        assert (caught.value.code, caught.value.retry) == ("unknown-request", False)
         assert "-32601" in caught.value.reason
         assert (await one.get([ON]))[0].outcome == "ok"
 

@@ -382,7 +382,7 @@ async def test_devices_behind_a_gateway_are_devices_of_their_own() -> None:
     async with stage(far, children=[child("blt.1"), child("blt.2")]) as home:
         await home.until_value(LEVEL, 30)
         await home.until_value(LEVEL, 77, "blt.1")
-        await home.until(lambda: bool(home.reasons.get("blt.2")))
+        await home.until(lambda: "offline" in home.reasons["blt.2"])
         assert (home.devices["blt.1"].via, home.devices["blt.1"].name) == (KEY, "Lamp blt.1")
         assert home.reasons == {KEY: "", "blt.1": "", "blt.2": "the device is offline behind its gateway"}
         assert isinstance(await home.write(LEVEL, 78, "blt.1"), Sent)
