@@ -13,6 +13,8 @@ from functools import partial
 from typing import Final
 
 from adapters.echonet.protocol import (
+    INSTANCES,
+    NODE,
     Announced,
     Answered,
     Conversation,
@@ -24,13 +26,19 @@ from adapters.echonet.protocol import (
 )
 from adapters.sdk.beside import beside
 from adapters.sdk.channel import Channel
-from adapters.sdk.errors import LinkError, UnreachableError
+from adapters.sdk.errors import LinkError, ProtocolError, UnreachableError
 from adapters.sdk.polling import Lane
 
 MOST: Final = 16
 """Properties asked for at once, at first."""
 TRIES: Final = 2
 _REMEMBERED: Final = 16
+
+
+class SilentObjectError(UnreachableError):
+    """One object of a node does not answer, and the node does."""
+
+    code = "object-silent"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -137,16 +145,20 @@ class Line:
                 self._waiting = None
                 self._conversation.forget(request)
                 future.cancel()
-            raise self._wrong or UnreachableError(
-                f"no answer to {TRIES} questions in {TRIES * self._answer_s:g} s", code="no-answer"
-            )
+            raise self._unanswered()
+
+    def _unanswered(self) -> LinkError:
+        if self._wrong is not None:
+            fix = "see whether it has newer firmware, and whether it is an ECHONET Lite device"
+            return ProtocolError(f"its answer cannot be read: {self._wrong.reason}", fix, code=self._wrong.code)
+        return UnreachableError(f"no answer to {TRIES} questions in {TRIES * self._answer_s:g} s", code="no-answer")
 
     def _begin(self, request: Request, future: asyncio.Future[Answered]) -> None:
         self._waiting, self._wrong = (request, future), None
         self._asked.append(request.tid)
 
     async def read(self, target: Eoj, codes: Iterable[int], *, urgent: bool = False) -> Read:
-        """Read properties, as many questions as it takes. What is refused alone is refused."""
+        """Read properties, as many questions as it takes. What is refused alone is refused. SilentObjectError."""
         found = Read()
         doubted: dict[int, int] = {}  # refused among so many
         pieces = deque(_pieces(list(dict.fromkeys(codes)), self.most))
@@ -167,14 +179,33 @@ class Line:
         """Ask for some; where a node says nothing to many, ask for one, and for the others later, fewer at once."""
         try:
             return await self.get(target, piece, urgent=urgent)
-        except LinkError:
-            if len(piece) == 1:
-                raise
+        except LinkError as error:
+            await self._see_node(target, error, urgent=urgent)
             first, rest = piece[:1], piece[1:]
-            answered = await self.get(target, first, urgent=urgent)
+            answered = await self._alone(target, first, None if rest else error, urgent=urgent)
             self.most = max(len(piece) // 2, 1)
             pieces.extend(_pieces(rest, self.most))
             return answered
+
+    async def _see_node(self, target: Eoj, error: LinkError, *, urgent: bool) -> None:
+        """Raise the error of an object again where the node itself does not answer either."""
+        if target == NODE:
+            return
+        try:
+            await self.get(NODE, (INSTANCES,), urgent=urgent)
+        except LinkError:
+            raise error from None
+
+    async def _alone(self, target: Eoj, one: list[int], failed: LinkError | None, *, urgent: bool) -> Answered:
+        """Ask for one property, unless that has `failed` already."""
+        try:
+            if failed is None:
+                return await self.get(target, one, urgent=urgent)
+            raise failed
+        except LinkError as error:
+            if target == NODE:
+                raise
+            raise SilentObjectError(f"{error.reason}; its node answers") from error
 
     def _learn(self, doubted: Mapping[int, int], given: Mapping[int, bytes], count: int) -> None:
         if any(doubted.get(epc, 0) > count for epc in given):

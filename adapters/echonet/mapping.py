@@ -273,6 +273,7 @@ class Unit:
 
     def heard(self, values: Mapping[int, bytes]) -> tuple[list[tuple[int, Value]], list[tuple[int, ConversionError]]]:
         """Take note of what it told, and give what changes of that by index, and what cannot be taken."""
+        before = dict(self.values)
         self.values |= values
         changes: list[tuple[int, Value]] = []
         odd: list[tuple[int, ConversionError]] = []
@@ -286,7 +287,15 @@ class Unit:
                     changes.append((index, place.decode(values[place.epc])))
                 except ConversionError as error:
                     odd.append((place.epc, error))
+                    self._stay(place.epc, before.get(place.epc))
         return changes, odd
+
+    def _stay(self, epc: int, before: bytes | None) -> None:
+        """Keep the bytes of before, where those that came mean nothing: others hang on them."""
+        if before is None:
+            self.values.pop(epc, None)
+        else:
+            self.values[epc] = before
 
     def dependent(self, codes: Iterable[int]) -> set[int]:
         """Give the properties whose meaning hangs on one of these."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from adapters.echonet.line import Line
+from adapters.echonet.line import Line, SilentObjectError
 from adapters.echonet.mapping import (
     MAKER,
     NUMBER,
@@ -30,12 +30,23 @@ from adapters.echonet.protocol import (
     read_instances,
     read_property_map,
 )
-from adapters.sdk.errors import ProtocolError
+from adapters.sdk.errors import LinkError, ProtocolError, RejectedError
 from schemas.registry import Registry
 
 _NUMBER_BYTES: Final = 17
 _ALL_MAPS: Final = (ANNOUNCED, SETTABLE, READABLE)
 GATEWAY: Final = "gateway"
+
+
+class OtherNodeError(RejectedError):
+    """Another node has the address now."""
+
+    code = "other-node"
+    retry = True
+
+    def __init__(self, where: str) -> None:
+        """Name the address, or say where it was."""
+        super().__init__(f"another node answers {where}", "pair it anew if it was exchanged")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,10 +74,27 @@ def node_id(told: Mapping[int, bytes], host: str) -> Node:
 
 async def who(line: Line, host: str) -> Node:
     """Ask a node who it is. LinkError."""
-    told = (await line.get(NODE, (NUMBER, *WHO), urgent=True)).values
+    try:
+        told = (await line.get(NODE, (NUMBER, *WHO), urgent=True)).values
+    except LinkError:  # one that says nothing to many
+        told = (await line.read(NODE, (NUMBER,), urgent=True)).values
+        line.most = 1
+        return node_id({**told, **(await line.read(NODE, WHO, urgent=True)).values}, host)
     if NUMBER not in told:  # one that bears fewer at once, or has none
         told = (await line.read(NODE, (NUMBER, *WHO), urgent=True)).values
     return node_id(told, host)
+
+
+async def see(line: Line, node: Node) -> None:
+    """See that it is still this node: its address may have become another's. LinkError, OtherNodeError."""
+    if not node.is_lasting:
+        return
+    told = (await line.read(NODE, (NUMBER,), urgent=True)).values
+    found = node_id(told, "")
+    if not found.is_lasting:
+        found = await who(line, "")
+    if found.is_lasting and found.id != node.id:
+        raise OtherNodeError("at its address")
 
 
 async def instances(line: Line) -> tuple[Eoj, ...]:
@@ -74,7 +102,11 @@ async def instances(line: Line) -> tuple[Eoj, ...]:
     told = (await line.read(NODE, (INSTANCES,), urgent=True)).values.get(INSTANCES)
     if told is None:
         raise ProtocolError("the node does not tell its objects, property 0xD6", code="no-instances")
-    return tuple(one for one in read_instances(told) if one.code != NODE.code)
+    try:
+        return tuple(one for one in read_instances(told) if one.code != NODE.code)
+    except BadPropertyError as error:
+        reason = f"the list of its objects, property 0xD6, cannot be read: {error.reason}"
+        raise ProtocolError(reason, "see whether it has newer firmware", code=error.code) from error
 
 
 async def maps(line: Line, eoj: Eoj) -> Maps | None:
@@ -97,11 +129,15 @@ def device_key(node: str, eoj: Eoj) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Met:
-    """The units of a node, itself first where it has several; and the objects that could not be described, and why."""
+    """The units of a node, itself first where it has several; and the objects that could not be described, and why.
+
+    Those in `silent` answered nothing, and may later.
+    """
 
     objects: tuple[Eoj, ...]
     units: tuple[Unit, ...]
     odd: Mapping[Eoj, str] = field(default_factory=dict)
+    silent: Mapping[Eoj, SilentObjectError] = field(default_factory=dict)
 
 
 def names(objects: Iterable[Eoj], registry: Registry) -> dict[Eoj, str]:
@@ -120,22 +156,26 @@ async def meet(line: Line, node: Node, registry: Registry) -> Met:
     objects = await instances(line)
     units: list[Unit] = []
     odd: dict[Eoj, str] = {}
+    silent: dict[Eoj, SilentObjectError] = {}
     several = len(objects) > 1
     for eoj, name in names(((NODE,) if several else ()) + objects, registry).items():
         try:
             found = await maps(line, eoj)
+            told = await _needed_first(line, eoj, found) if found else {}
         except BadPropertyError as error:
             odd[eoj] = error.reason
+            continue
+        except SilentObjectError as error:
+            silent[eoj] = error
             continue
         if found is None:
             odd[eoj] = "it does not tell its property maps"
             continue
-        told = await _needed_first(line, eoj, found)
         key = node.id if eoj == NODE else device_key(node.id, eoj)
         via = node.id if several and eoj != NODE else ""
         person = identity(key, name, told, node.told, via=via)
         units.append(unit(person, eoj, found, told, registry, kind=GATEWAY if eoj == NODE else ""))
-    return Met(objects=objects, units=tuple(units), odd=odd)
+    return Met(objects=objects, units=tuple(units), odd=odd, silent=silent)
 
 
 async def _needed_first(line: Line, eoj: Eoj, found: Maps) -> dict[int, bytes]:

@@ -11,6 +11,8 @@ from schemas.registry import Registry
 SETTLE_S: Final = 10.0
 """How long a device may take to report what was written; it is asked again and again meanwhile."""
 AGAIN_S: Final = 0.7
+AWAY_S: Final = 60.0
+"""How long an object that answers nothing is not asked."""
 REST_S: Final = 300.0
 """How long what is refused is not asked for."""
 ANNOUNCED: Final = 6.0
@@ -34,6 +36,7 @@ class Poll:
         self._wanted: dict[str, tuple[bytes, int]] = {}  # written: until it is so, or until when
         self._again_ns: int | None = None
         self._rests: dict[str, int] = {}
+        self._away: dict[int, int] = {}  # objects that answer nothing, and until when they are not asked
         self._nap = Nap()
         self.is_over = False
 
@@ -44,11 +47,16 @@ class Poll:
             if self._again_ns is not None and self._again_ns <= now_ns:
                 self._again_ns = None
                 self._schedule.hasten(self._wanted)
-            taken = [name for name in self._schedule.take(now_ns, 4 * MOST) if self._rests.get(name, 0) <= now_ns]
+            for index in [one for one, until_ns in self._away.items() if until_ns <= now_ns]:
+                self.hasten_all(index)
+            taken = [name for name in self._schedule.take(now_ns, 4 * MOST) if not self._is_left(name, now_ns)]
             if taken:
                 return self._by_unit(taken)
-            await self._nap.until(now_ns, (self._schedule.next_ns, self._again_ns))
+            await self._nap.until(now_ns, (self._schedule.next_ns, self._again_ns, *self._away.values()))
         return []
+
+    def _is_left(self, name: str, now_ns: int) -> bool:
+        return self._rests.get(name, 0) > now_ns or self._keys[name][0] in self._away
 
     def _by_unit(self, names: Iterable[str]) -> list[tuple[int, list[int]]]:
         found: dict[int, list[int]] = {}
@@ -69,6 +77,7 @@ class Poll:
     def hasten(self, index: int, codes: Iterable[int]) -> None:
         """Ask for these next: somebody wants to know."""
         names = [_name(index, epc) for epc in codes]
+        self._away.pop(index, None)
         for name in names:
             self._rests.pop(name, None)
         self._schedule.hasten(names)
@@ -96,6 +105,10 @@ class Poll:
                 del self._wanted[_name(index, epc)]
             else:
                 self._again_ns = now_ns + round(AGAIN_S * 1e9)
+
+    def leave(self, index: int) -> None:
+        """Do not ask an object for a while that answers nothing."""
+        self._away[index] = self._now_ns() + round(AWAY_S * 1e9)
 
     def rest(self, index: int, epc: int) -> bool:
         """Do not ask for a while for what is refused; false where it was refused the last time too."""

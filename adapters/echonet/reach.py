@@ -8,7 +8,7 @@ from contextlib import aclosing, asynccontextmanager, suppress
 from typing import Final
 
 from adapters.echonet.line import Line, listening
-from adapters.echonet.meet import Node, who
+from adapters.echonet.meet import Node, OtherNodeError, who
 from adapters.echonet.protocol import (
     CONTROLLER,
     INSTANCES,
@@ -22,7 +22,7 @@ from adapters.echonet.protocol import (
 )
 from adapters.echonet.protocol.conversation import MAX_TID
 from adapters.echonet.switchboard import Call, Switchboard
-from adapters.sdk.errors import LinkError, RejectedError, UnreachableError
+from adapters.sdk.errors import LinkError, UnreachableError
 from adapters.sdk.network import Interface
 
 SEARCH_S: Final = 2.0
@@ -38,13 +38,6 @@ MOST: Final = 256
 def a_tid() -> int:
     """Begin numbering somewhere, so that what answers another conversation with the same node is told apart."""
     return secrets.randbelow(MAX_TID) + 1
-
-
-class OtherNodeError(RejectedError):
-    """Another node has the address now."""
-
-    code = "other-node"
-    retry = True
 
 
 class Whereabouts:
@@ -176,7 +169,7 @@ class Reach:
     async def _there(self, host: str) -> Node:
         node = await self._whereabouts.ask(host)
         if node.id != self.node:
-            raise OtherNodeError(f"another node answers at {host}", "pair it anew if it was exchanged")
+            raise OtherNodeError(f"at {host}")
         return node
 
 

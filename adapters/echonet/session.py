@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import TYPE_CHECKING, Final
 
-from adapters.echonet.line import Line, listening
+from adapters.echonet.line import Line, SilentObjectError, listening
 from adapters.echonet.mapping import CannotError, Unit, text_of, wanted_first
-from adapters.echonet.meet import Met, Node, meet
+from adapters.echonet.meet import Met, Node, device_key, meet, see
 from adapters.echonet.poll import Poll
 from adapters.echonet.protocol import (
     INSTANCE_NOTICE,
@@ -31,6 +31,11 @@ if TYPE_CHECKING:
 Open = Callable[[], AbstractAsyncContextManager[tuple[Channel, Node]]]
 """Opens a channel to the node, wherever it is, and says who it is. Raises LinkError."""
 _GONE: Final = "the node does not list it any more"
+SURE_S: Final = 60.0
+"""How often a node is asked who it is: its address may become another's. One that says that it begins is at once."""
+LOOK_S: Final = 300.0
+"""When a node is looked at anew, of which an object did not answer."""
+_NS: Final = 1_000_000_000
 
 
 class EchonetSession:
@@ -64,6 +69,8 @@ class EchonetSession:
         self._line: Line | None = None
         self._poll: Poll | None = None
         self._met = Met(objects=(), units=())
+        self._node: Node | None = None
+        self._sure_until_ns: int | None = None  # None: it says that it begins, so it may be another
 
     async def run(self, outlet: Outlet) -> None:
         try:
@@ -90,6 +97,7 @@ class EchonetSession:
                 told=lambda said: self._told(outlet, said),
                 odd=lambda error: self._odd(outlet, error),
             )
+            self._node, self._sure_until_ns = node, self._after(SURE_S)
             async with listening(line):
                 try:
                     while True:
@@ -97,28 +105,51 @@ class EchonetSession:
                 finally:
                     self._line = self._poll = None
 
+    def _after(self, seconds: float) -> int:
+        return self._now_ns() + round(seconds * _NS)
+
+    async def _see(self, line: Line, node: Node) -> None:
+        """See, now and then, that the address is still this node's. OtherNodeError."""
+        if self._sure_until_ns is None or self._sure_until_ns <= self._now_ns():
+            await see(line, node)
+            self._sure_until_ns = self._after(SURE_S)
+
     def _odd(self, outlet: Outlet, error: EchonetProtocolError) -> None:
         outlet.fault(error, key=self._met.units[0].key if self._met.units else "", place=self.name)
 
     async def _converse(self, line: Line, node: Node, outlet: Outlet) -> None:
         """Describe what is there, and ask for values until that changes."""
+        await self._see(line, node)
         self._met = met = await meet(line, node, self._registry)
         self._tell_undescribed(outlet, met)
         poll = Poll(met.units, self._registry, poll_s=self._poll_s, now_ns=self._now_ns)
         self._line, self._poll = line, poll
         for unit in met.units:
             outlet.describe(unit.thing)
-        there = {one.key for one in met.units}
-        for key in [one for one in outlet.devices if one not in there]:
-            outlet.unavailable(key, _GONE)
+        self._tell_absent(outlet, node, met)
+        look_ns = self._after(LOOK_S)
         while due := await poll.due():
+            await self._see(line, node)
             for index, codes in due:
                 await self._ask(line, poll, outlet, index, codes)
+            if met.silent and look_ns <= self._now_ns():
+                return
+
+    def _tell_absent(self, outlet: Outlet, node: Node, met: Met) -> None:
+        there = {one.key for one in met.units}
+        silent = {device_key(node.id, eoj): error.reason for eoj, error in met.silent.items()}
+        for key in dict.fromkeys((*outlet.devices, *self._devices)):
+            if key in silent or (key in outlet.devices and key not in there):
+                outlet.unavailable(key, silent.get(key, _GONE))
 
     @staticmethod
     def _tell_undescribed(outlet: Outlet, met: Met) -> None:
         for eoj, reason in met.odd.items():
             outlet.fault(DeviceError(f"object {eoj}: {reason}", code="no-description"), place=str(eoj))
+        for eoj, error in met.silent.items():
+            outlet.fault(error, place=str(eoj))
+            if not met.units:
+                raise error
         if not met.units:
             raise UnreachableError("none of its objects tells what it has", code="no-description")
 
@@ -126,15 +157,23 @@ class EchonetSession:
 
     async def _ask(self, line: Line, poll: Poll, outlet: Outlet, index: int, codes: Iterable[int]) -> None:
         unit = self._met.units[index]
-        read = await line.read(unit.eoj, codes)
+        try:
+            read = await line.read(unit.eoj, codes)
+        except SilentObjectError as error:
+            outlet.unavailable(unit.key, error.reason)
+            outlet.fault(error, key=unit.key, place=str(unit.eoj))
+            poll.leave(index)
+            return
         self._heard(outlet, poll, index, read.values)
         for epc in read.refused:
             self._refused(outlet, poll, index, epc)
 
     def _heard(self, outlet: Outlet, poll: Poll, index: int, values: Mapping[int, bytes]) -> None:
         unit = self._met.units[index]
-        turned = {epc for epc, data in values.items() if unit.values.get(epc, data) != data}
+        outlet.available(unit.key)
+        before = {epc: unit.values[epc] for epc in values if epc in unit.values}
         changes, odd = unit.heard(values)
+        turned = {epc for epc, data in before.items() if unit.values.get(epc) != data}
         if changes:
             outlet.report(unit.key, changes)
         for epc, error in odd:
@@ -160,10 +199,11 @@ class EchonetSession:
 
     def _told(self, outlet: Outlet, said: Announced) -> None:
         poll = self._poll
-        if poll is None:
-            return
+        if poll is None or self._sure_until_ns is None:
+            return  # what it says is asked for once it is known to be the same
         if said.source.code == NODE.code and INSTANCE_NOTICE in said.values:
             self._looks_around(outlet, poll, said.values[INSTANCE_NOTICE])
+            return
         index = next((at for at, one in enumerate(self._met.units) if one.eoj == said.source), None)
         if index is not None:
             self._heard(outlet, poll, index, said.values)
@@ -175,6 +215,7 @@ class EchonetSession:
         except BadPropertyError as error:
             self._odd(outlet, error)
             return
+        self._sure_until_ns = None
         if {one for one in objects if one.code != NODE.code} != set(self._met.objects):
             poll.end()
             return
@@ -207,6 +248,8 @@ class EchonetSession:
 
     async def _carry_out(self, line: Line, poll: Poll, index: int, command: SetProperties | InvokeCommand) -> Answer:
         unit = self._met.units[index]
+        if self._node is not None:
+            await self._see(line, self._node)
         if isinstance(command, InvokeCommand):
             values = dict([unit.call(command)])
         else:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import pytest
 
+from tests.adapters.bad_input import Bad, shows
 from tests.peers.environment import HERE, Environment
 from tests.peers.house import Adapter, DeviceSeen, House, house
 from tests.peers.process import Peer, peer
@@ -273,6 +274,7 @@ async def fill_the_bath(heater: DeviceSeen, peers: Peer) -> None:
         await peers.say("set 026b01 d3 29")
 
 
+@shows(Bad.MOVED, "it is found by its identification number; another node at its address is told, and not taken for it")
 async def test_it_is_lost_and_comes_back_wherever_it_is(tmp_path: Path) -> None:
     async with home(tmp_path) as one:
         async with node(LIVING, "air-conditioner") as cooler, node(ENERGY, "light", "solar") as energy:

@@ -124,7 +124,7 @@ def decode(data: bytes) -> Frame:
     if len(data) > MAX_FRAME:
         raise OversizedError(f"a frame of {len(data)} bytes is longer than is taken")
     if data[:2] != b"\x10\x81":
-        raise NotEchonetError("the first bytes are not those of the specified format")
+        raise NotEchonetError(_other(data))
     if len(data) < _HEAD.size:
         raise TruncatedError("a frame ends within its head")
     _, tid, source, source_instance, target, target_instance, esv, count = _HEAD.unpack_from(data)
@@ -147,6 +147,15 @@ def decode(data: bytes) -> Frame:
         properties=properties,
         read=read,
     )
+
+
+def _other(data: bytes) -> str:
+    """Say what a frame is that is none of ours, by its first two bytes, EHD1 and EHD2 (part 2, §3.2.1)."""
+    if data[:1] >= b"\x80":
+        return "this is ECHONET, the older protocol; ECHONET Lite is expected"
+    if data[:2] == b"\x10\x82":
+        return "this is ECHONET Lite of an arbitrary format; the specified format is expected"
+    return "this is not ECHONET Lite"
 
 
 def _read(data: bytes, at: int, count: int) -> tuple[tuple[Property, ...], int]:

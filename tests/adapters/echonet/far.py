@@ -91,6 +91,7 @@ class Far:
     bears: int = 255  # properties of one question
     beyond: str = "refuse"  # or "silent": what it does with more
     refuses: set[int] = field(default_factory=set)  # properties it does not take
+    asleep: set[str] = field(default_factory=set)  # objects that answer nothing
     breaks: bool = False  # as its reader is ended
     slow_s: float = 0.0  # until what was set is told
     spoil: Callable[[bytes], bytes] = lambda data: data
@@ -136,7 +137,12 @@ class Far:
             return None
         self.asked.append((target, esv, [epc for epc, _ in properties]))
         is_too_much = len(properties) > self.bears
-        if self.mute or self.lose(len(self.asked)) or (is_too_much and self.beyond == "silent"):
+        if (
+            self.mute
+            or target in self.asleep
+            or self.lose(len(self.asked))
+            or (is_too_much and self.beyond == "silent")
+        ):
             return None
         thing = self.objects.get(target)
         told = [self.one(thing, target, esv, epc, edt) for epc, edt in properties]

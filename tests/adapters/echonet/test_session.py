@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from schemas.outcomes import Failed, Refused, Sent
+from tests.adapters.bad_input import Bad, shows
 from tests.adapters.echonet.far import COOLER, METER, NODE, NUMBER, Far, Thing, cooler, frame, meter
 from tests.adapters.echonet.stage import COOLER_KEY, METER_KEY, stage
 from tests.adapters.sdk.home import Home
@@ -261,6 +262,7 @@ async def test_answers_to_nobody_and_old_ones_change_nothing() -> None:
         assert home.faults() == ["unasked"]
 
 
+@shows(Bad.OUT_OF_SPEC, "the value before it stays; a fault names the property")
 @travels
 async def test_values_outside_its_own_specification() -> None:
     far = Far({COOLER: cooler()})

@@ -21,6 +21,7 @@ from adapters.sdk.errors import LinkError
 from adapters.sdk.session import SessionAdapter
 from schemas.outcomes import Sent
 from schemas.pairing import Paired, Pairing, Stepped
+from tests.adapters.bad_input import Bad, shows
 from tests.adapters.echonet.far import COOLER, METER, NODE, NUMBER, Far, Thing, cooler, frame, meter, opened
 from tests.adapters.echonet.stage import COOLER_KEY
 from tests.adapters.sdk.home import Home
@@ -148,6 +149,7 @@ async def test_two_nodes_are_found_paired_and_told_apart(tmp_path: Path, port: i
         assert home.faults() == []
 
 
+@shows(Bad.MOVED, "it is found by its identification number, wherever it is")
 async def test_a_node_is_found_wherever_it_is(tmp_path: Path, port: int) -> None:
     adapter = create(SETTINGS, context(tmp_path, kept("127.0.0.2")), port=port)
     async with living(adapter) as home:
