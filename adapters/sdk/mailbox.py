@@ -39,7 +39,7 @@ class Mailbox:
 
     @contextmanager
     def taken(self, now_ns: int) -> Iterator[dict[str, Value]]:
-        """Give a device that woke what is still wanted; once the block ends well, that is forgotten. `expired` goes first."""
+        """Give what is still wanted of one that woke; forgotten once the block ends well. Ask for `expired` first."""
         waiting, self._waiting = self._waiting, {}
         try:
             yield {address: value for address, (value, ends_ns) in waiting.items() if ends_ns > now_ns}

@@ -22,6 +22,8 @@ class Far:
     deaf: bool = False  # answers heart beats only
     wants_points: bool = False  # refuses to tell everything at once
     refusal: str = ""  # what it says to every wish
+    breaks: bool = False  # the link breaks at a wish
+    away: bool = False  # nobody connects to it
     echoes: bool = True  # tells what was set
     ended: LinkError | None = None
     online: list[str] | None = None
@@ -33,6 +35,8 @@ class Far:
     @asynccontextmanager
     async def connect(self) -> AsyncIterator[Line]:
         self.connects += 1
+        if self.away:
+            raise UnreachableError("no route to host")
         while not self._words.empty():
             self._words.get_nowait()
         yield Line(channel=self, ended=lambda: self.ended)
@@ -41,6 +45,8 @@ class Far:
         said = json.loads(message)
         self.asked.append(said)
         self._news.set()
+        if self.breaks and said["ask"] == "control":
+            raise UnreachableError("it closed the connection")
         if self.mute or (self.deaf and said["ask"] != "heart-beat"):
             return
         match said["ask"]:

@@ -17,6 +17,7 @@ from adapters.tuya.finder import Finder
 from adapters.tuya.protocol import Version
 from adapters.tuya.route import Route
 from schemas.outcomes import Refused, Sent
+from schemas.updates import PropertiesReported
 from tests.adapters.bad_input import Bad, shows
 from tests.adapters.sdk.travel import travels
 from tests.adapters.tuya.device import Device
@@ -48,6 +49,10 @@ async def beside_a_plug(lamp: Wired) -> AsyncIterator[Home]:
 
 def codes(home: Home) -> list[str]:
     return [one.code for one in home.faults()]
+
+
+def reports(home: Home) -> list[PropertiesReported]:
+    return [one for one in home.updates if isinstance(one, PropertiesReported) and one.device == KEY]
 
 
 # ---- keys and versions
@@ -178,6 +183,7 @@ def test_the_clock_jumps(monkeypatch: pytest.MonkeyPatch) -> None:
             for number, time_s in enumerate((10**30, -5, "99999999999", True, None)):
                 lamp.pushes({"22": 100 * number}, t=time_s)
                 await home.until_value(LEVEL, 10 * number)
+            assert [one.device_time_ms for one in reports(home)[-5:]] == [None, None, 99_999_999_999_000, None, None]
             assert (lamp.connects, home.reasons[KEY], codes(home)) == (1, "", [])
 
     run()
@@ -282,7 +288,7 @@ async def test_frames_come_in_another_order() -> None:
 
 
 @shows(Bad.SILENT, "no answer to 3 heart beats; then, nothing that fits our key and protocol version")
-@pytest.mark.parametrize("says", [b"", b"nothing that can be read"])
+@pytest.mark.parametrize("says", [b"", Device("3.5", OTHER_KEY).tells(1, 8, {"dps": {"22": 100}})])
 def test_it_accepts_and_answers_nothing(says: bytes) -> None:
     @travels
     async def run() -> None:

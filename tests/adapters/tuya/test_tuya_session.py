@@ -1,5 +1,6 @@
 """One session against a device in memory: values, wishes, silence, and devices behind a gateway that sleep."""
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,9 @@ async def test_a_device_that_must_be_asked_for_points() -> None:
     async with stage(far) as home:
         await home.until_value(LEVEL, 50)
         assert far.asked[1]["points"] == [one.id for one in listed("lamp").points]
+        far.state[""]["22"] = 700
+        assert await home.read() == Sent(command="c")
+        await home.until_value(LEVEL, 70)
 
 
 @travels
@@ -261,6 +265,49 @@ async def test_a_wish_that_nobody_wakes_for_is_dropped_and_told() -> None:
         far.pushes({"5": 79}, "c1")
         await home.until_value("1/powerSource/batteryLevel", 79, "valve")
         assert not far.wishes()
+
+
+@travels
+async def test_a_wish_that_expired_while_the_gateway_was_away_is_told_too_and_not_sent() -> None:
+    far = gateway()
+    async with stage(far, GATEWAY, VALVE, pace=Pace(queue_s=60)) as home:
+        await home.until_value(SETPOINT, 20, "valve")
+        await home.write(SETPOINT, 21, "valve")
+        far.away = True
+        far.hangs_up()
+        await asyncio.sleep(61)
+        far.away = False
+        await home.until_here("valve")
+        far.pushes({"5": 79}, "c1")
+        await home.until_value("1/powerSource/batteryLevel", 79, "valve")
+        assert not far.wishes()
+        assert [(one.code, one.device) for one in home.faults() if one.code == "expired"] == [("expired", "valve")]
+
+
+@travels
+async def test_a_wish_waits_on_where_the_link_breaks_as_it_is_told() -> None:
+    far = gateway(breaks=True)
+    async with stage(far, GATEWAY, VALVE) as home:
+        await home.until_value(SETPOINT, 20, "valve")
+        assert isinstance(await home.write(SETPOINT, 21, "valve"), Sent)
+        far.pushes({"5": 79}, "c1")
+        await home.until_gone("valve")
+        far.breaks = False
+        await home.until_here("valve")
+        far.pushes({"5": 78}, "c1")
+        await home.until_value(SETPOINT, 21, "valve")
+        assert far.wishes() == [("c1", {"2": 210})] * 2  # the first of which nobody heard
+
+
+@travels
+async def test_a_wish_that_is_refused_on_waking_is_told() -> None:
+    far = gateway(refusal="no way")
+    async with stage(far, GATEWAY, VALVE) as home:
+        await home.until_value(SETPOINT, 20, "valve")
+        assert isinstance(await home.write(SETPOINT, 21, "valve"), Sent)
+        far.pushes({"5": 79}, "c1")
+        await home.until(lambda: [one.reason for one in home.faults()] == ["the device refused: no way"])
+        assert home.values["valve", SETPOINT] == 20
 
 
 @travels
