@@ -34,6 +34,7 @@ class Ordeal:
     well_s: float | None
     send_s: float | None
     waited_s: float
+    ails: str  # what was not well at the end, where it did not recover
     losses: tuple[str, ...]
     disagreements: tuple[str, ...]
 
@@ -138,6 +139,7 @@ class Campaign:
         began, wall = self._striker.restored_at, time.time() - (time.monotonic() - self._striker.restored_at)
         ready = await self._within(began, self._ground.is_ready)
         well = await self._within(began, self._is_whole)
+        ails = "" if well is not None else await self._ground.ails() or "ids are not what they were"
         send = await self._send_s(began, wall)
         waited = waiting.since(began)
         losses = await self._losses()
@@ -150,6 +152,7 @@ class Campaign:
             well_s=well,
             send_s=send,
             waited_s=waited,
+            ails=ails,
             losses=(*losses, *self._unledgered()),
             disagreements=tuple(self._witness.disagreements()),
         )
@@ -250,5 +253,6 @@ def _line(ordeal: Ordeal) -> str:
         for name, value in (("ready", ordeal.ready_s), ("well", ordeal.well_s), ("sends", ordeal.send_s))
     )
     times += f" (waited {ordeal.waited_s:.2f} s)" if ordeal.is_late() or (ordeal.recovery_s() or 0.0) > LIMIT_S else ""
-    wrong = "".join(f"\n    {one}" for one in (*ordeal.losses, *ordeal.disagreements))
+    ails = [f"not well: {ordeal.ails}"] if ordeal.ails else []
+    wrong = "".join(f"\n    {one}" for one in (*ails, *ordeal.losses, *ordeal.disagreements))
     return f"{ordeal.kind} ({ordeal.note}): {times}{wrong}" if ordeal.note else f"{ordeal.kind}: {times}{wrong}"

@@ -170,16 +170,24 @@ class Ground:
             return False
 
     async def is_well(self) -> bool:
-        """Ready, linked with egress and broker, and every device there."""
+        return not await self.ails()
+
+    async def ails(self) -> str:
+        """Tell what is missing of: ready, linked with egress and broker, every device there. Empty where nothing is."""
         try:
             status = await self.client.call("GET", "/status")
             adapters = (await self.client.call("GET", "/adapters"))["adapters"]
             devices = (await self.client.call("GET", "/devices"))["devices"]
-        except CliError:
-            return False
-        linked = all(one["state"] == "connected" for one in adapters)
-        there = [one for one in devices if one["available"]]
-        return bool(status["ready"]) and bool(status["egress_connected"]) and linked and len(there) == self.devices
+        except CliError as error:
+            return f"cannot be asked: {error}"
+        wrong = [name for name in ("ready", "egress_connected") if not status[name]]
+        wrong += [
+            f"{one['name']} is {one['state']}: {one['reason']}" for one in adapters if one["state"] != "connected"
+        ]
+        away = [f"{one['name']}: {one['reason']}" for one in devices if not one["available"]]
+        wrong += [f"{len(away)} of {len(devices)} devices away, as {away[0]}"] if away else []
+        wrong += [f"{len(devices)} devices, not {self.devices}"] if len(devices) != self.devices else []
+        return "; ".join(wrong)
 
     async def restarts(self) -> int:
         """How often adapters were started again."""
