@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from tests.soak.course import Record
-from tests.soak.verdict import LEAST_H, MEMORY_LIMIT_MB_H, WARM_UP_S, Kind, Trend, fault, losses, settled, trend
+from tests.soak.verdict import LEAST_H, MEMORY_LIMIT_MB_H, Kind, Trend, fault, losses, settled, trend, warm_up_s
 
 ABOUT: Final = """\
 beside it, FILE.json with every sample. What runs: mosquitto, the core with history, an adapter in the core and one in
@@ -38,8 +38,8 @@ def kind_of(name: str) -> Kind | None:
 
 
 def trends(record: Record) -> dict[str, Trend]:
-    """Fit every figure after the warm-up; of a short run, after its first sixth."""
-    warm_s = min(WARM_UP_S, record.plan.seconds / 6)
+    """Fit every figure after the warm-up."""
+    warm_s = warm_up_s(record.plan.seconds)
     names = sorted({name for _, figures in record.samples for name in figures})
     series = {name: [(at, figures[name]) for at, figures in record.samples if name in figures] for name in names}
     late = {name: settled(one, warm_s) for name, one in series.items()}
@@ -144,7 +144,7 @@ def _page(record: Record) -> Iterator[str]:
 
 
 def _table(record: Record) -> Iterator[str]:
-    warm = min(WARM_UP_S, record.plan.seconds / 6) / 60
+    warm = warm_up_s(record.plan.seconds) / 60
     yield from TABLE.format(warm=warm, limit=MEMORY_LIMIT_MB_H).splitlines()
     for name, one in trends(record).items():
         judged = _judged(name, one)

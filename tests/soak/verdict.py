@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Literal
 
-WARM_UP_S: Final = 600.0
+WARM_UP_S: Final = 900.0
+"""What is bounded must be full: the feed's ring keeps 4,096 events, of which five a second come; 14 minutes."""
 MEMORY_LIMIT_MB_H: Final = 1.0
 NORMAL_95: Final = 1.96
 LEAST_H: Final = 0.5
@@ -66,6 +67,11 @@ def _worth(rest: Sequence[float]) -> float:
     alike = math.fsum(a * b for a, b in pairwise(rest)) / power
     alike = min(max(alike, 0.0), 0.99)
     return max(len(rest) * (1 - alike) / (1 + alike), 3.0)
+
+
+def warm_up_s(seconds: float) -> float:
+    """Give how much of a soak is its warm-up: a fifth of a short one."""
+    return min(WARM_UP_S, seconds / 5)
 
 
 def settled(series: Series, warm_up_s: float = WARM_UP_S) -> list[tuple[float, float]]:
