@@ -12,6 +12,20 @@ _BYTES: Final = frozenset({1, 2, 3, 4})
 _FIXED: Final = frozenset({5, 6, 15, 16})
 
 
+NOBODYS: Final = b"\xff\xff"
+"""A transaction that is never asked with: the library counts to 65000."""
+
+
+def named(data: bytes) -> bytes:
+    """Take transaction 0 away from frames: the library takes such for an answer to whatever was asked last."""
+    at, found = 0, bytearray(data)
+    while len(data) - at > HEAD:
+        if data[at : at + 2] == b"\0\0":
+            found[at : at + 2] = NOBODYS
+        at += HEAD + int.from_bytes(data[at + 4 : at + HEAD], "big")
+    return bytes(found)
+
+
 def fault_of(data: bytes) -> str | None:
     """Tell what is wrong with bytes that came since the last request; None where nothing is, or not yet."""
     at = 0

@@ -14,7 +14,7 @@ from adapters.sdk.polling import Lane
 from adapters.sdk.tap import Tap
 
 SILENT: Final = 4
-"""Requests without any answer between them after which a connection counts as dead."""
+"""Requests without any answer that is one between them after which a connection counts as dead."""
 
 Connect = Callable[[str, int], AbstractAsyncContextManager[Channel]]
 
@@ -26,7 +26,7 @@ class Line:
         """Take a channel of messages: the unit's number and a PDU each."""
         self._channel = channel
         self._lane = Lane(pause_s)
-        self._silent: list[int] = []  # the units that gave no answer since anybody did
+        self._silent: list[int] = []  # the units that gave no answer, or none that is one, since anybody did
         self._asked: set[int] = set()
         self.ended = asyncio.Event()  # nobody should use it any more
         self.users = 0
@@ -66,7 +66,8 @@ class Line:
             answer = await self._channel.receive()
         except LinkError as error:
             self._silent.append(message[0])
-            if error.code != "no-answer" or self._is_silent():
+            is_lost = isinstance(error, UnreachableError) and error.code != "no-answer"
+            if is_lost or self._is_silent():
                 self.ended.set()
             raise
         self._silent.clear()

@@ -10,7 +10,7 @@ from adapters.modbus.outcome import ILLEGAL_FUNCTION, ExceptionAnswerError
 from adapters.modbus.part import Part, Table
 from adapters.modbus.register import Register, Space
 from adapters.modbus.turns import Turn, Turns
-from adapters.sdk.errors import DeviceError, LinkError, UnreachableError
+from adapters.sdk.errors import DeviceError, LinkError
 from adapters.sdk.session import Outlet
 from schemas.commands import Command, InvokeCommand, ReadProperties, SetProperties
 from schemas.conversion import ConversionError
@@ -236,7 +236,7 @@ class ModbusSession:
         try:
             for one in registers:
                 words[one.id] = await asker.read(one.space, one.address, one.words, urgent=True)
-        except (DeviceError, UnreachableError) as error:
+        except LinkError as error:
             outlet.fault(error, key=part.key)
         values, odd = part.values(words)
         self._tell(outlet, part, values, odd)

@@ -15,7 +15,7 @@ from pymodbus.client import AsyncModbusTcpClient
 from pymodbus.exceptions import ModbusException
 from pymodbus.pdu import DecodePDU, ModbusPDU
 
-from adapters.modbus.frame import fault_of
+from adapters.modbus.frame import fault_of, named
 from adapters.sdk.errors import ProtocolError, UnreachableError
 from adapters.sdk.network import checked
 
@@ -57,8 +57,10 @@ class Wire:
 
     def _passing(self, sending: bool, data: bytes) -> bytes:
         """Look at what comes: what is no Modbus ends the waiting at once, and the library does not see it."""
-        if sending or (fault := fault_of(data)) is None:
+        if sending:
             return data
+        if (fault := fault_of(data)) is None:
+            return named(data)
         self._give_up(ProtocolError(f"{self._where} sends what is no Modbus: {fault}", code="malformed-message"))
         return b""
 

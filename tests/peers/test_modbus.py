@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import pytest
 
+from tests.adapters.bad_input import Bad, shows
 from tests.peers.environment import HERE, Environment
 from tests.peers.house import Adapter, DeviceSeen, House, house
 from tests.peers.process import Peer, peer
@@ -134,6 +135,7 @@ async def gone(one: House, name: str) -> bool:
     return name not in await one.devices()
 
 
+@shows(Bad.OUT_OF_SPEC, "unexpected value, told as a fault; the value before it stays")
 async def test_a_heat_pump_by_its_table(tmp_path: Path) -> None:
     devices = [{"host": PUMP, "unit": 4, "profile": "heat-pump", "name": "Pump", "id": "pump"}]
     async with site("4=heat-pump", host=PUMP) as peers, home(tmp_path, devices=devices) as one:

@@ -13,9 +13,7 @@ from schemas.commands import Command, ReadProperties, SetProperties
 from schemas.outcomes import Answer
 from schemas.pairing import Paired
 from schemas.registry import Registry
-from schemas.updates import (
-    FaultReported,
-)
+from schemas.updates import AvailabilityChanged, FaultReported
 from schemas.value import Value
 from tests.adapters.sdk.home import Told
 from tests.adapters.sdk.travel import now_ns
@@ -32,6 +30,11 @@ class Home(Told):
     def faults(self) -> list[tuple[str, str]]:
         return [(one.code, one.place) for one in self.updates if isinstance(one, FaultReported)]
 
+    def lost(self, key: str) -> list[str]:
+        """Give the reasons that a unit was unavailable for, in order."""
+        changes = (one for one in self.updates if isinstance(one, AvailabilityChanged) and one.device == key)
+        return [one.reason for one in changes if not one.available]
+
     def index(self, key: str, path: str) -> int:
         return [one.path for one in self.devices[key].properties].index(path)
 
@@ -47,9 +50,9 @@ class Home(Told):
 
 @asynccontextmanager
 async def stage(
-    connect: Connect, settings: Mapping[str, Any], *paired: Paired, context: AdapterContext | None = None
+    connect: Connect | None, settings: Mapping[str, Any], *paired: Paired, context: AdapterContext | None = None
 ) -> AsyncIterator[Home]:
-    """Run an adapter with these settings."""
+    """Run an adapter with these settings; over TCP without `connect`."""
     own = context or AdapterContext(name="modbus", state_dir=Path(), monotonic_ns=now_ns, paired=paired)
     async with create(settings, own, connect) as adapter:
         home = Home(adapter)

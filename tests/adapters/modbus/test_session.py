@@ -9,6 +9,7 @@ from schemas.commands import InvokeCommand
 from schemas.outcomes import Failed, Refused, Sent
 from schemas.pairing import Paired, Stepped
 from schemas.value import Value
+from tests.adapters.bad_input import Bad, shows
 from tests.adapters.modbus.far import Far, Unit
 from tests.adapters.modbus.stage import Home, stage
 from tests.adapters.sdk.travel import travels
@@ -234,6 +235,7 @@ async def test_it_hangs_up_takes_nobody_and_comes_back() -> None:
     assert far.open == 0
 
 
+@shows(Bad.SILENT, "no answer; tried again every 60 s at most, other units behind the same gateway go on")
 @travels
 async def test_a_silent_unit_hinders_no_other() -> None:
     far = Far({1: pump(), 2: pump(), 3: pump()})
