@@ -14,9 +14,11 @@ from adapters.knx.protocol.frame import (
     FrameError,
     Message,
     Routed,
+    Secured,
     Stated,
     Telegram,
     Tunnelled,
+    VersionError,
 )
 from adapters.sdk.channel import Channel
 from adapters.sdk.errors import DeviceError, LinkError, ProtocolError, RejectedError, UnreachableError
@@ -27,6 +29,12 @@ ACKNOWLEDGED_S: Final = 1.0
 ON_BUS_S: Final = 3.0
 """How long an interface may take to say that a telegram was on the bus."""
 TRIES: Final = 2
+MOST_AHEAD: Final = 4
+"""Frames of the interface that may be ahead of the count; it sends none before the last was acknowledged."""
+BUS_SILENT: Final = "bus-silent"
+_SECURED: Final = RejectedError(
+    "this is KNX IP Secure, which is not supported here", "let the interface speak without it in ETS", code="secured"
+)
 
 _M = TypeVar("_M", bound=Message)
 Address: TypeAlias = tuple[str, int]
@@ -58,6 +66,8 @@ class Tunnel:
         self._id: int | None = None
         self._next_out = 0
         self._next_in = 0
+        self._ahead = 0
+        self._wrong: LinkError | None = None  # what came in place of an answer
         self._waiting: dict[type[object], tuple[Callable[[Message], bool], asyncio.Future[Message]]] = {}
         self._lost: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
@@ -72,7 +82,7 @@ class Tunnel:
         found = await self._ask(Connected, frame.connect_request(*self._own, wanted), "the request for a tunnel")
         if found.status:
             raise _refusal(found.status)
-        self._id, self._next_in, self._next_out = found.channel, 0, 0
+        self._id, self._next_in, self._next_out, self._ahead = found.channel, 0, 0, 0
         if found.host and (found.host, found.port) != peer:
             await self.disconnect()
             raise ProtocolError(
@@ -121,7 +131,7 @@ class Tunnel:
                 lambda one: isinstance(one, Acknowledged) and (one.channel, one.sequence) == (channel, sequence),
                 within_s=ACKNOWLEDGED_S,
             )
-        except UnreachableError as error:
+        except LinkError as error:
             self._lose(error)
             raise
         self._next_out = sequence + 1 & 255
@@ -134,11 +144,11 @@ class Tunnel:
                 told = await waiting
         except TimeoutError:
             reason = "the interface took the telegram and did not say whether it was on the bus"
-            raise DeviceError(reason, "see whether the bus is connected", code="bus-silent") from None
+            raise DeviceError(reason, "see whether the bus is connected", code=BUS_SILENT) from None
         if isinstance(told, Tunnelled) and told.failed:
             raise DeviceError("nobody on the bus acknowledged the telegram", code="not-acknowledged")
 
-    def _lose(self, error: UnreachableError) -> UnreachableError:
+    def _lose(self, error: LinkError) -> LinkError:
         if not self._lost.done():
             self._lost.set_exception(error)
             self._lost.exception()  # somebody has seen it, even where nobody waits
@@ -157,6 +167,7 @@ class Tunnel:
         within_s: float = 0.0,
     ) -> _M:
         wait_s = within_s or self._answer_s
+        self._wrong = None
         for _ in range(TRIES):
             waiting = self._expect(kind, accept)
             try:
@@ -169,7 +180,10 @@ class Tunnel:
                 continue
             finally:
                 self._waiting.pop(kind, None)
-        raise UnreachableError(f"no answer to {what} in {TRIES * wait_s:g} s", code="no-answer")
+        raise self._unanswered(what, TRIES * wait_s)
+
+    def _unanswered(self, what: str, waited_s: float) -> LinkError:
+        return self._wrong or UnreachableError(f"no answer to {what} in {waited_s:g} s", code="no-answer")
 
     def _expect(self, kind: type[object], accept: Callable[[Message], bool]) -> "asyncio.Future[Message]":
         waiting: asyncio.Future[Message] = asyncio.get_running_loop().create_future()
@@ -181,13 +195,12 @@ class Tunnel:
     async def listen(self) -> None:
         """Hear what comes until the link ends. LinkError."""
         while True:
-            data = await self._channel.receive()
-            try:
-                message = frame.parse(data)
-            except FrameError as error:
-                self._odd(ProtocolError(str(error)))
-                continue
-            await self._take(message)
+            message = _read(await self._channel.receive())
+            if isinstance(message, LinkError):
+                self._wrong = message
+                self._odd(message)
+            else:
+                await self._take(message)
 
     async def lost(self) -> None:
         """Wait until sending showed that the link is gone, and raise why."""
@@ -198,19 +211,28 @@ class Tunnel:
             await self._arrived(message)
         elif isinstance(message, Disconnected):
             await self._ended(message)
-        else:
-            self._answered(message)
+        elif not self._answered(message) and isinstance(message, Connected):
+            await self._give_back(message)
 
-    def _answered(self, message: Message) -> None:
+    def _answered(self, message: Message) -> bool:
         accept, waiting = self._waiting.get(type(message), (None, None))
-        if accept is not None and waiting is not None and not waiting.done() and accept(message):
-            waiting.set_result(message)
+        if accept is None or waiting is None or waiting.done() or not accept(message):
+            return False
+        waiting.set_result(message)
+        return True
+
+    async def _give_back(self, late: Connected) -> None:
+        """End a tunnel that was granted again for a request that was repeated: interfaces have few."""
+        if not late.status and late.channel != self._id:
+            await self._channel.send(frame.disconnect_request(late.channel, *self._own))
 
     async def _arrived(self, message: Tunnelled) -> None:
         """Acknowledge what is due, and what came a second time; take only what is due (3/8/4 §2.6)."""
         behind = self._next_in - message.sequence & 255
         if message.channel != self._id or behind > 1:
+            self._count_ahead(message, behind)
             return
+        self._ahead = 0
         await self._channel.send(frame.acknowledgement(message.channel, message.sequence))
         if behind:
             return
@@ -220,6 +242,13 @@ class Tunnel:
         elif message.telegram is not None:
             self._heard(message.telegram)
 
+    def _count_ahead(self, message: Tunnelled, behind: int) -> None:
+        """Give a tunnel up that counts otherwise than we do: nothing would be heard through it any more."""
+        if message.channel == self._id and behind > 127:
+            self._ahead += 1
+        if self._ahead >= MOST_AHEAD:
+            raise UnreachableError("frames of the interface were lost; the tunnel is opened anew", code="tunnel-lost")
+
     async def _ended(self, message: Disconnected) -> None:
         if message.asked and message.channel == self._id:
             self._id = None
@@ -228,7 +257,22 @@ class Tunnel:
 
 
 def _confirms(message: Message, telegram: Telegram) -> bool:
-    return isinstance(message, Tunnelled) and message.telegram is not None and message.telegram.group == telegram.group
+    """Whether it is about this telegram, and not about an earlier one to the same address."""
+    told = message.telegram if isinstance(message, Tunnelled) else None
+    wanted = (telegram.group, telegram.service, telegram.payload)
+    return told is not None and (told.group, told.service, told.payload) == wanted
+
+
+def _read(data: bytes) -> Message | LinkError:
+    """Read a datagram, or say why it cannot be."""
+    try:
+        message = frame.parse(data)
+    except VersionError as error:
+        fix = "see whether the interface has newer firmware, and whether the address is its own"
+        return RejectedError(f"its answer cannot be read: {error}", fix, code="wrong-version")
+    except FrameError as error:
+        return ProtocolError(f"its answer cannot be read: {error}")
+    return _SECURED if isinstance(message, Secured) else message
 
 
 def _refusal(status: str) -> LinkError:
@@ -263,11 +307,9 @@ class Routing:
     async def listen(self) -> None:
         """Hear others until the link ends."""
         while True:
-            data = await self._channel.receive()
-            try:
-                message = frame.parse(data)
-            except FrameError as error:
-                self._odd(ProtocolError(str(error)))
+            message = _read(await self._channel.receive())
+            if isinstance(message, LinkError):
+                self._odd(message)
                 continue
             telegram = message.telegram if isinstance(message, Routed) else None
             if telegram is not None and telegram.source != self._source:

@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from adapters.knx.link import Bus
+from adapters.knx.link import BUS_SILENT, TRIES, Bus
 from adapters.knx.mapping import LINK, Point, Unit, interface, interface_values
 from adapters.knx.protocol.address import group_address, group_text
 from adapters.knx.protocol.datapoint import DatapointError, Payload, Plain
 from adapters.knx.protocol.frame import Telegram
 from adapters.knx.way import Open, Way
-from adapters.sdk.errors import DeviceError, LinkError, ProtocolError
+from adapters.sdk.errors import DeviceError, LinkError, ProtocolError, RejectedError
 from adapters.sdk.polling import Schedule
 from adapters.sdk.session import Outlet
 from schemas.commands import Command, InvokeCommand, ReadProperties, SetProperties
@@ -25,6 +25,9 @@ _NS: Final = 1e9
 
 AGAIN_S: Final = (5.0, 20.0, 80.0)
 """When a state that nobody told is asked for again; then as often as all."""
+
+BUS_S: Final = 30.0
+"""How often a bus is tried that the interface does not get telegrams onto."""
 
 Load = Callable[[], Awaitable[Sequence[Unit]]]
 """Gives the devices of the installation. LinkError where its project cannot be read."""
@@ -51,6 +54,7 @@ class KnxSession:
         self._news = asyncio.Event()
         self._silent: dict[str, int] = {}  # states that nobody has told yet, and how often they were asked for
         self._again: list[tuple[int, str]] = []  # when they are asked for again
+        self._is_deaf = False  # the interface answers, and its bus does not
 
     async def run(self, outlet: Outlet) -> None:
         self._take(await self._load())
@@ -62,7 +66,7 @@ class KnxSession:
             self._bus = found.bus
             try:
                 self._describe(outlet, found)
-                await self._keep_reading(found.bus)
+                await self._keep_reading(found.bus, outlet)
             finally:
                 self._bus = None
 
@@ -79,6 +83,7 @@ class KnxSession:
         states = (one.state for unit in units for one in unit.points.values() if one.state is not None)
         self._silent = {group_text(group): 0 for group in states}
         self._again = []
+        self._is_deaf = False
 
     def _describe(self, outlet: Outlet, found: Open) -> None:
         about = interface(found.server, self._registry)
@@ -92,7 +97,12 @@ class KnxSession:
 
     def _heard(self, outlet: Outlet, telegram: Telegram) -> None:
         payload = telegram.payload
-        if payload is None or self._bus is None:  # before the devices are described, nobody knows them
+        if self._bus is None:  # before the devices are described, nobody knows them
+            return
+        self._bus_is_there(outlet)
+        if telegram.service == "secured":
+            self._cannot_read(outlet, telegram.group)
+        if payload is None:
             return
         self._silent.pop(group_text(telegram.group), None)
         told: dict[str, dict[str, Value]] = defaultdict(dict)
@@ -104,6 +114,12 @@ class KnxSession:
         for key, raw in told.items():
             outlet.heard(self._units[key].thing, raw)
 
+    def _cannot_read(self, outlet: Outlet, group: int) -> None:
+        for unit, point in self._heard_by.get(group, ()):
+            reason = f"telegrams to {group_text(group)} are secured; KNX Data Secure is not supported here"
+            error = RejectedError(reason, "take the security off this address in ETS", code="secured")
+            outlet.fault(error, key=unit.key, place=point.address)
+
     @staticmethod
     def _unread(outlet: Outlet, unit: Unit, point: Point, error: DatapointError) -> None:
         reason = f"{error}; the value before it stays"
@@ -112,10 +128,10 @@ class KnxSession:
 
     # -- what is asked
 
-    async def _keep_reading(self, bus: Bus) -> None:
+    async def _keep_reading(self, bus: Bus, outlet: Outlet) -> None:
         while True:
             for text in (*self._schedule.take(self._now_ns(), 1), *self._silent_due()):
-                await self._read(bus, group_address(text))
+                await self._read(bus, outlet, text)
                 self._note(text)
             await self._until_due()
 
@@ -137,7 +153,9 @@ class KnxSession:
             [] if (next_ns := self._schedule.next_ns) is None else [next_ns]
         )
         due = min(times, default=None)
-        wait_s = None if due is None else max((due - self._now_ns()) / _NS, 0.0)
+        await self._wait(None if due is None else max((due - self._now_ns()) / _NS, 0.0))
+
+    async def _wait(self, wait_s: float | None) -> None:
         self._news.clear()
         try:
             async with asyncio.timeout(wait_s):
@@ -145,13 +163,30 @@ class KnxSession:
         except TimeoutError:
             return
 
-    @staticmethod
-    async def _read(bus: Bus, group: int) -> None:
-        """Ask for a value; who answers does so with a telegram, and nobody must."""
-        try:
-            await bus.send(Telegram(group=group, service="read"))
-        except DeviceError:
+    async def _read(self, bus: Bus, outlet: Outlet, text: str) -> None:
+        """Ask for a value, until the question was on the bus; who answers does so with a telegram, and nobody must."""
+        question, tries = Telegram(group=group_address(text), service="read"), 0
+        while (error := await _in_vain(bus, question)) is not None:
+            tries += 1
+            if tries >= TRIES:
+                await self._is_silent(outlet, error)
+        self._bus_is_there(outlet)
+
+    async def _is_silent(self, outlet: Outlet, error: DeviceError) -> None:
+        """Say of all devices that nothing reaches them, and wait a while."""
+        self._is_deaf = True
+        for key in self._units:
+            outlet.unavailable(key, error.reason)
+        await self._wait(BUS_S)
+
+    def _bus_is_there(self, outlet: Outlet) -> None:
+        """Take all devices for reachable again, and read what was not heard meanwhile."""
+        if not self._is_deaf:
             return
+        self._is_deaf = False
+        for key in self._units:
+            outlet.available(key)
+        self._soon([group for unit in self._units.values() for group in _asked(unit.points.values())])
 
     # -- wishes
 
@@ -192,6 +227,15 @@ class KnxSession:
             return Refused(command=command.id, code="not-readable", reason=reason)
         self._soon(_asked(points))
         return Sent(command=command.id)
+
+
+async def _in_vain(bus: Bus, question: Telegram) -> DeviceError | None:
+    """Ask; give why nobody knows whether that was on the bus, and None where it was."""
+    try:
+        await bus.send(question)
+    except DeviceError as error:
+        return error if error.code == BUS_SILENT else None
+    return None
 
 
 def _only_stops(command: Command) -> bool:

@@ -31,6 +31,17 @@ SEARCH_S: Final = 2.0
 """How long an interface that is not where it was is searched for."""
 
 
+class OtherInterfaceError(RejectedError):
+    """Another interface has the address now; its bus may be that of others."""
+
+    code = "other-interface"
+    retry = True
+
+    def __init__(self, host: str) -> None:
+        """Name the address."""
+        super().__init__(f"another interface answers at {host}", "pair it anew if it was exchanged")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Open:
     """A way that stands: the bus, and who lets us on it; routers are many, and say nothing of themselves."""
@@ -123,6 +134,7 @@ class Interfaced:
 
     async def _located(self) -> str:
         """Give the address at which the very interface answers: where it was, else where a search finds it."""
+        server: Described | None = None
         with suppress(LinkError):
             async with await Datagrams.open(self.host, self.port, source=await self.source(self.host)) as link:
                 request = description_request(*link.own)
@@ -130,7 +142,10 @@ class Interfaced:
             if server.mac == self.mac:
                 return self.host
         found = await everybody(self.interfaces, SEARCH_S, self.mac)
-        return next((host for host, one in found.items() if one.mac == self.mac), self.host)
+        there = next((host for host, one in found.items() if one.mac == self.mac), None)
+        if there is None and server is not None:
+            raise OtherInterfaceError(self.host)
+        return there or self.host
 
     async def source(self, host: str) -> str | None:
         """Give our address on the configured interface that the host is on; None where any will do."""

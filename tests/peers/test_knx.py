@@ -10,6 +10,7 @@ import pytest
 
 from adapters.knx.way import Interfaced, Pace, everybody
 from adapters.sdk.tap import Tap
+from tests.adapters.bad_input import Bad, shows
 from tests.peers.environment import HERE, Environment
 from tests.peers.house import Adapter, House, house
 from tests.peers.process import Peer, peer
@@ -286,6 +287,7 @@ async def test_routers_are_heard_without_a_tunnel(tmp_path: Path) -> None:
         await bus.until("told 1/1/1 =0")
 
 
+@shows(Bad.MOVED, "an interface that was paired is found by its hardware address")
 async def test_an_interface_that_has_another_address_is_found_by_what_it_is() -> None:
     async with interface():
         (server,) = (await everybody(["home0"], 1.0)).values()

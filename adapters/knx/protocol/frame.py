@@ -36,7 +36,7 @@ from xknx.knxip.body import KNXIPBody
 from xknx.knxip.dib import DIB
 from xknx.knxip.knxip_enum import DIBServiceFamily
 from xknx.telegram import GroupAddress, IndividualAddress
-from xknx.telegram.apci import APCI, GroupValueRead, GroupValueResponse, GroupValueWrite
+from xknx.telegram.apci import APCI, GroupValueRead, GroupValueResponse, GroupValueWrite, SecureAPDU
 from xknx.telegram.tpci import TDataGroup
 
 from adapters.knx.protocol.datapoint import Payload
@@ -53,12 +53,16 @@ class FrameError(ValueError):
     """Octets that are no frame of KNXnet/IP."""
 
 
+class VersionError(FrameError):
+    """A frame of another version of the protocol."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telegram:
     """One message to a group: `write` and `response` bring a payload, `read` asks for it."""
 
     group: int
-    service: str  # read, response, write
+    service: str  # read, response, write; secured: nobody here can read it
     payload: Payload | None = None
     source: int = 0
 
@@ -132,11 +136,16 @@ class Routed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Secured:
+    """A frame of KNX IP Secure, which nobody here can read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Other:
     """A frame of KNXnet/IP that is of no use here."""
 
 
-Message: TypeAlias = Connected | Stated | Disconnected | Acknowledged | Tunnelled | Described | Routed | Other
+Message: TypeAlias = Connected | Stated | Disconnected | Acknowledged | Tunnelled | Described | Routed | Secured | Other
 
 
 # -- what comes
@@ -146,14 +155,33 @@ def parse(data: bytes) -> Message:
     """Read one datagram. FrameError."""
     if len(data) > LONGEST:
         raise FrameError(f"a frame of {len(data)} octets")
+    _check_head(data)
     _check_blocks(data)
+    service = int.from_bytes(data[2:4], "big")
     try:
-        frame, rest = KNXIPFrame.from_knx(data)
+        frame, _ = KNXIPFrame.from_knx(data)
     except (XKNXException, ValueError, IndexError, struct.error) as error:
-        raise FrameError(f"no frame of KNXnet/IP: {type(error).__name__}") from error
-    if rest:
-        raise FrameError(f"{len(rest)} octets beyond the frame")
-    return _message(frame.body)
+        raise FrameError(f"a frame of service 0x{service:04X} cannot be read") from error
+    return Secured() if service == _WRAPPER else _message(frame.body)
+
+
+def _check_head(data: bytes) -> None:
+    """See that it is KNXnet/IP 1.0 and whole (3/8/2 §2.3)."""
+    if data[:1] not in {b"", b"\x06"}:
+        raise FrameError("this is not KNXnet/IP")
+    if len(data) < _HEAD:
+        raise FrameError("a frame ends within its head")
+    if data[1] != _VERSION:
+        raise VersionError(f"this is KNXnet/IP {data[1] >> 4}.{data[1] & 15}; 1.0 is expected")
+    total = int.from_bytes(data[4:6], "big")
+    if total != len(data):
+        raise FrameError(f"a frame {'ends before' if total > len(data) else 'goes on behind'} its {total} octets")
+
+
+_HEAD: Final = 6
+_VERSION: Final = 0x10
+_WRAPPER: Final = 0x0950
+"""What every frame of KNX IP Secure comes in (KNX Standard v2.1, 3/8/9)."""
 
 
 def _check_blocks(data: bytes) -> None:
@@ -276,6 +304,8 @@ def _telegram(cemi: CEMIFrame | None) -> Telegram | None:
         return None
     group, source = data.dst_addr.raw, data.src_addr.raw
     match data.payload:
+        case SecureAPDU():
+            return Telegram(group=group, service="secured", source=source)
         case GroupValueRead():
             return Telegram(group=group, service="read", source=source)
         case GroupValueWrite(value=value):

@@ -59,11 +59,13 @@ class Server:
     mute: Callable[[int], bool] = lambda _service: False  # which requests it does not answer
     confirm: bool = True
     failed: bool = False  # nobody on the bus acknowledges
+    spoil: Callable[[bytes], bytes] = lambda data: data
+    said: list[bytes] = field(default_factory=list)
     heard: list[bytes] = field(default_factory=list)  # what was put onto the bus
     acknowledged: list[int] = field(default_factory=list)
     services: list[int] = field(default_factory=list)
     hung_up: bool = False
-    _next: int = 0
+    next: int = 0  # count of what is tunnelled
     _inbox: "asyncio.Queue[bytes | None]" = field(default_factory=asyncio.Queue)
 
     async def send(self, message: bytes) -> None:
@@ -99,12 +101,13 @@ class Server:
             self.tell(cemi(0x2E, group, apci, failed=self.failed))
 
     def say(self, data: bytes) -> None:
-        self._inbox.put_nowait(data)
+        self.said.append(data)
+        self._inbox.put_nowait(self.spoil(data))
 
     def tell(self, raw: bytes) -> None:
         """Tunnel something from the bus."""
-        self.say(tunnelled(self._next, raw))
-        self._next = self._next + 1 & 255
+        self.say(tunnelled(self.next, raw))
+        self.next = self.next + 1 & 255
 
     def hang_up(self) -> None:
         self._inbox.put_nowait(None)

@@ -11,6 +11,7 @@ from adapters.knx.protocol.frame import Telegram
 from adapters.knx.way import Open, Pace, tunnelled
 from adapters.sdk.beside import beside
 from adapters.sdk.errors import DeviceError, LinkError, ProtocolError, RejectedError, UnreachableError
+from tests.adapters.bad_input import Bad, shows
 from tests.adapters.knx import far
 from tests.adapters.knx.far import OWN, PEER, Server, cemi, framed, written
 from tests.adapters.sdk.travel import travels
@@ -94,6 +95,7 @@ async def test_the_count_of_frames_goes_round() -> None:
         await ears.until(300)
 
 
+@shows(Bad.UNASKED, "nothing changes")
 @travels
 async def test_what_is_no_frame_and_what_nobody_asked_for_change_nothing() -> None:
     server, ears = Server(), Ears()

@@ -18,6 +18,7 @@ from schemas.commands import InvokeCommand, ReadProperties, SetProperties
 from schemas.outcomes import Answer, Failed, Refused, Sent
 from schemas.registry import Registry
 from schemas.updates import FaultReported
+from tests.adapters.bad_input import Bad, shows
 from tests.adapters.knx.far import OWN, PEER, Server, cemi, written
 from tests.adapters.sdk.home import Home
 from tests.adapters.sdk.travel import now_ns, travels
@@ -135,6 +136,7 @@ async def test_states_are_read_and_then_heard() -> None:
         assert {one.home.devices[key].via for key in ("1/0/1", "4/0/1")} == {"knx"}
 
 
+@shows(Bad.SILENT, "a state that nobody on the bus tells is asked for 3 more times, then once an hour")
 @travels
 async def test_a_state_that_nobody_tells_is_asked_for_some_more_times() -> None:
     async with stage(LIGHT) as one:
@@ -198,6 +200,7 @@ async def test_a_bus_without_anybody_fails_the_wish_and_nothing_else() -> None:
         assert one.home.reasons["1/0/1"] == ""
 
 
+@shows(Bad.OUT_OF_SPEC, "the value before it stays; a fault names the address")
 @travels
 async def test_octets_of_another_type_are_a_fault_and_the_value_stays() -> None:
     async with stage(LIGHT, SENSOR) as one:
@@ -211,6 +214,7 @@ async def test_octets_of_another_type_are_a_fault_and_the_value_stays() -> None:
         assert ("4/0/1", "unexpected-value", "4/0/1") in one.faults()
 
 
+@shows(Bad.SILENT, "no answer to whether the tunnel stands, on all devices; a wish is refused until it is back")
 @travels
 async def test_one_lost_tunnel_is_told_by_all_and_comes_back() -> None:
     async with stage(LIGHT, SENSOR) as one:
