@@ -174,6 +174,10 @@ class Datagrams:
             await inbox.news.wait()
         return inbox.waiting.popleft()[0]
 
+    def forget(self) -> None:
+        """Drop what came and was not read: where answers have no numbers, a late one would pass for the next."""
+        self._inbox.waiting.clear()
+
     async def ask(
         self, make: Callable[[], bytes], accept: Callable[[bytes], _T | None], *, timeout_s: float, tries: int = 3
     ) -> _T:
