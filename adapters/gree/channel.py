@@ -34,6 +34,8 @@ class Link(Protocol):
 
     async def receive(self) -> bytes: ...
 
+    def forget(self) -> None: ...
+
 
 def ignored(_error: GreeProtocolError) -> None:
     """Pass over what is not taken."""
@@ -63,6 +65,7 @@ class GreeChannel:
     async def send(self, message: bytes) -> None:
         """Take a question; it is asked by `receive`."""
         self._talk.forget()
+        self._link.forget()  # what came since the last answer is one to a question before
         self._question = read_object(message)
 
     async def receive(self) -> bytes:

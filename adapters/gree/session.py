@@ -26,6 +26,8 @@ from schemas.value import Value
 SETTLE_S: Final = 6.0
 """How long a unit may take to report what was set; it is asked again and again meanwhile."""
 AGAIN_S: Final = 0.5
+AWAY_S: Final = 60.0
+"""How long an indoor unit that does not answer is left alone at most: asking in vain holds up the others."""
 _NS: Final = 1e9
 
 
@@ -52,12 +54,13 @@ class Place:
         self.mac = mac
         self.unit: Unit | None = None
         self.due_ns = 0
+        self._away_s = 0.0
         self._wanted: dict[str, Value] = {}
         self._until_ns = 0
 
     def hasten(self) -> None:
         """Ask it next."""
-        self.due_ns = 0
+        self.due_ns, self._away_s = 0, 0.0
 
     def want(self, columns: dict[str, Value], now_ns: int) -> None:
         """Ask it until its columns are as they were set."""
@@ -67,10 +70,16 @@ class Place:
 
     def heard(self, columns: dict[str, Value], now_ns: int, poll_s: float) -> None:
         """Take note of what it told, and when to ask next."""
+        self._away_s = 0.0
         self._wanted = {name: value for name, value in self._wanted.items() if columns.get(name, value) != value}
         if now_ns >= self._until_ns:
             self._wanted.clear()
         self.later(now_ns, AGAIN_S if self._wanted else poll_s)
+
+    def silent(self, now_ns: int, poll_s: float) -> None:
+        """Leave it alone, longer each time."""
+        self._away_s = min(max(2 * self._away_s, poll_s), max(AWAY_S, poll_s))
+        self.later(now_ns, self._away_s)
 
     def later(self, now_ns: int, seconds: float) -> None:
         """Leave it alone for so long."""
@@ -124,7 +133,7 @@ class GreeSession:
     async def _listed(self, line: Line, outlet: Outlet) -> list[Place]:
         if not self._who.is_gateway:
             return [self._known(self._places.setdefault("", Place(self._who)), outlet)]
-        listed = await line.units()
+        listed = [one for one in await line.units() if one[0] != self.name]
         outlet.describe(Thing(self._who.described("gateway"), ()))
         return [self._known(self._behind(mac, mid, number), outlet) for number, (mac, mid) in enumerate(listed, 1)]
 
@@ -197,7 +206,7 @@ class GreeSession:
         await line.units()
         if place.unit is not None:
             outlet.unavailable(place.who.key, "it does not answer behind its gateway")
-        place.later(self._now_ns(), self._pace.poll_s)
+        place.silent(self._now_ns(), self._pace.poll_s)
 
     # -- wishes
 

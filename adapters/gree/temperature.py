@@ -21,6 +21,8 @@ HOTTEST: Final = 60
 _FROST: Final = 46
 """46 °F is the 8 °C of the frost guard."""
 _MOST: Final = 86
+_BEYOND: Final = 1 << 31
+"""What no column holds, and floats cannot count with at some size."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +85,7 @@ def of_tenths(whole: Any, tenths: Any) -> Any:
 
 
 def _is_whole(value: Any) -> TypeGuard[int]:
-    return isinstance(value, int) and not isinstance(value, bool)
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < _BEYOND
 
 
 class Thermometer:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import pytest
 
+from tests.adapters.bad_input import Bad, shows
 from tests.peers.environment import HERE, Environment
 from tests.peers.house import Adapter, DeviceSeen, House, house
 from tests.peers.process import Peer, peer
@@ -97,6 +98,7 @@ WRITES: Final = (
 )
 
 
+@shows(Bad.OUT_OF_SPEC, "unexpected-value or refused-value; the value before it stays")
 async def test_a_unit_from_search_to_farewell(tmp_path: Path) -> None:
     async with units("10.77.0.2", "10.77.0.3") as peers, home(tmp_path) as one:
         found = await one.search("gree")
@@ -137,6 +139,9 @@ async def gone(one: House, name: str) -> bool:
     return name not in await one.devices()
 
 
+SETPOINTS: Final = {"1/thermostat/coolingSetpoint", "1/thermostat/heatingSetpoint"}
+
+
 async def at_the_unit(bedroom: DeviceSeen, peers: Peer) -> None:
     # it shows Fahrenheit now: 70 of them are 21.1 °C, and a bit tells them from 69
     await bedroom.write("1/thermostat/coolingSetpoint", 21.1)
@@ -150,11 +155,14 @@ async def at_the_unit(bedroom: DeviceSeen, peers: Peer) -> None:
     await bedroom.until("1/thermostat/localTemperature", 31)
     # it says what no unit should, and nothing else is lost
     await peers.say("set 10.77.0.3 Bedroom Tur 7")
+    await peers.say("set 10.77.0.3 Bedroom SetTem 99")
     await peers.say("set 10.77.0.3 Bedroom Pow 0")
     await bedroom.until("1/onOff/onOff", wanted=False)
     faults = await bedroom.house.faults()
     assert [fault["place"] for fault in faults if fault["code"] == "unexpected-value"] == ["Tur"]
+    assert {fault["place"] for fault in faults if fault["code"] == "refused-value"} == SETPOINTS
     assert await bedroom.value("1/comfortOptions/boostMode") is True
+    assert await bedroom.value("1/thermostat/coolingSetpoint") == 21.1
 
 
 async def test_a_house_of_many_firmwares(tmp_path: Path) -> None:
@@ -224,6 +232,8 @@ async def test_a_heat_pump(tmp_path: Path) -> None:
         await boiler.until("1/heatSource/flowTemperature", lambda value: value >= 33.7)
 
 
+@shows(Bad.MOVED, "it does not answer any more, until it is found by its MAC address; then it goes on there")
+@shows(Bad.SILENT, "no answer, also from one that is there and stands still")
 async def test_it_is_lost_and_comes_back_wherever_it_is(tmp_path: Path) -> None:
     async with home(tmp_path) as one:
         async with units("10.77.0.3", "10.77.0.7") as peers:
@@ -233,6 +243,7 @@ async def test_it_is_lost_and_comes_back_wherever_it_is(tmp_path: Path) -> None:
             # it gets another address
             await peers.say("move 10.77.0.3 10.77.0.9")
             await bedroom.until_unreachable()
+            await office.write("1/onOff/onOff", value=True)
             await bedroom.until_reachable()
             await bedroom.write("1/onOff/onOff", value=True)
             # both are there, and answer nothing

@@ -21,6 +21,7 @@ from schemas.outcomes import Sent
 from schemas.pairing import Paired, Stepped
 from schemas.registry import Registry
 from schemas.updates import AvailabilityChanged, FaultReported, PropertiesReported, Update
+from tests.adapters.bad_input import Bad, shows
 from tests.adapters.gree.far import MAC, Far, Unit, answering
 
 pytestmark = pytest.mark.network
@@ -162,6 +163,7 @@ async def test_a_gateway_is_known_as_one(far: Far) -> None:
             await told.until(lambda key=key: told.away(key) == "")  # type: ignore[misc]
 
 
+@shows(Bad.WRONG_VERSION, "nothing: one that speaks the other cipher now is bound anew")
 async def test_a_new_key_is_asked_for_without_a_person(far: Far) -> None:
     paired = await taken_in(far)
     far.unit = Unit(Form.GCM, key=b"a new key, 16 b.")  # new firmware, even
@@ -170,6 +172,7 @@ async def test_a_new_key_is_asked_for_without_a_person(far: Far) -> None:
     assert len(far.kinds("bind")) == 1
 
 
+@shows(Bad.WRONG_KEY, "it is there, does not accept the key that it gave, and gives no other")
 async def test_one_that_gives_no_key_any_more_says_so_and_others_are_as_before(far: Far) -> None:
     paired = await taken_in(far)
     other = Far(Unit(Form.GCM, mac=OTHER))
@@ -218,6 +221,7 @@ async def test_it_is_found_at_its_new_address(far: Far) -> None:
     assert not far.kinds("bind")
 
 
+@shows(Bad.MOVED, "another unit answers at its address; it is not taken for it")
 async def test_another_unit_at_its_address_is_not_taken_for_it(far: Far) -> None:
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(answering(Far(Unit(Form.ECB, mac=OTHER)), THERE, far.port))

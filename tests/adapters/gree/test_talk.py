@@ -19,12 +19,13 @@ from tests.adapters.gree.far import KEY, MAC, Far, Unit
 
 
 class Wire:
-    """A link to a unit; `loses` counts what goes astray, `before` comes before each answer."""
+    """A link to a unit; `loses` counts what goes astray, `before` comes before each answer, `late` before the next."""
 
     def __init__(self, far: Far, *, loses: int = 0, before: Iterable[bytes] = ()) -> None:
         self.far = far
         self.loses = loses
         self.before = tuple(before)
+        self.late: list[bytes] = []
         self.coming: deque[bytes] = deque()
         self.sent = 0
 
@@ -35,12 +36,16 @@ class Wire:
             return
         answer = self.far.answer(json.loads(data))
         if answer is not None:
-            self.coming += (*self.before, answer)
+            self.coming += (*self.before, *self.late, answer)
+            self.late.clear()
 
     async def receive(self) -> bytes:
         if not self.coming:
             await asyncio.Event().wait()
         return self.coming.popleft()
+
+    def forget(self) -> None:
+        self.coming.clear()
 
 
 @pytest.fixture(params=list(Form))
@@ -90,7 +95,7 @@ async def test_what_is_not_taken_hinders_nothing(far: Far) -> None:
     # an answer to nobody's question, and one that was answered before, are passed over without a word
     codes.clear()
     wire.before = ()
-    wire.coming += (old, old)
+    wire.late += (old, old)
     await one.set({"Mod": 4})
     assert codes == []
     assert await one.status(["Mod"]) == {"Mod": 4}
@@ -98,7 +103,7 @@ async def test_what_is_not_taken_hinders_nothing(far: Far) -> None:
 
 async def test_a_late_answer_to_a_question_before_is_not_taken_for_this_one(far: Far) -> None:
     wire = Wire(far)
-    wire.coming.append(far.unit.says({"t": "dat", "mac": MAC, "cols": ["Lig"], "dat": [1]}))
+    wire.late.append(far.unit.says({"t": "dat", "mac": MAC, "cols": ["Lig"], "dat": [1]}))
     assert await line(wire).status(["Pow"]) == {"Pow": 0}
 
 
@@ -122,8 +127,9 @@ async def test_a_gateway_that_promises_more_than_it_has(far: Far) -> None:
     far.children = {"01": {}}
     wire = Wire(far)
     one = line(wire)
-    wire.coming.append(far.unit.says({"t": "subList", "c": 99, "i": 0, "r": 200, "list": [{"mac": "aa", "mid": "1"}]}))
-    assert await one.units() == [("aa", "1"), ("01", "6049")]
+    wire.late.append(far.unit.says({"t": "subList", "c": 99, "i": 0, "r": 200, "list": [{"mac": "01", "mid": "6049"}]}))
+    assert await one.units() == [("01", "6049")]
+    assert [told["i"] for told in far.kinds("subDev")] == [0, 1]
 
 
 async def test_one_question_at_a_time_and_wishes_first(far: Far) -> None:
