@@ -11,6 +11,7 @@ import pytest
 from schemas.device import PropertyDescription
 from schemas.value import Value
 from schemas.vocabulary import Kind
+from tests.adapters.bad_input import Bad, shows
 from tests.adapters.miot.test_mapping import UNITS
 from tests.peers.environment import HERE, Environment
 from tests.peers.house import Adapter, DeviceSeen, House, house
@@ -63,6 +64,7 @@ async def refused(one: DeviceSeen, path: str, value: object) -> str:
     return str(reply.body["code"])
 
 
+@shows(Bad.OUT_OF_SPEC, "unexpected-value or refused-value; the value before it stays")
 async def test_a_light_from_search_to_farewell(tmp_path: Path) -> None:
     async with devices("light", "heater") as peers, home(tmp_path) as one:
         found = await one.search("miot")
@@ -93,6 +95,8 @@ async def test_a_light_from_search_to_farewell(tmp_path: Path) -> None:
         # a light that says what its description does not have loses nothing
         await put(peers, "light", "2.2", "bright")
         assert await one.until("the fault", lambda: codes(one, "unexpected-value"))
+        await put(peers, "light", "2.2", 250)
+        assert await one.until("the fault", lambda: codes(one, "refused-value"))
         assert await lamp.value("1/levelControl/currentLevel") == 40
         await put(peers, "light", "2.2", 41)
         await lamp.until("1/levelControl/currentLevel", 41)
@@ -204,6 +208,8 @@ async def at_the_devices(one: House, peers: Peer) -> None:
     await (await one.device("Heater")).until("1/deviceHealth/faultCode", "Tipped Over")
 
 
+@shows(Bad.MOVED, "no answer to 3 greetings, until it is found by its number; then it goes on there")
+@shows(Bad.SILENT, "no answer to 3 greetings, also from one that is there and stands still")
 async def test_it_is_lost_and_comes_back_wherever_it_is(tmp_path: Path) -> None:
     async with home(tmp_path) as one:
         async with devices("light", "curtain") as peers:
@@ -213,6 +219,7 @@ async def test_it_is_lost_and_comes_back_wherever_it_is(tmp_path: Path) -> None:
             # it gets another address
             await peers.say("move 10.77.0.2 10.77.0.7")
             await lamp.until_unreachable()
+            await curtain.write("1/windowCovering/targetPosition", 30)
             await lamp.until_reachable()
             await lamp.write("1/onOff/onOff", value=True)
             # both are there, and answer nothing
