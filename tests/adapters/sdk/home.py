@@ -53,7 +53,8 @@ class Told:
                 pass
         self.news.set()
 
-    async def until(self, what: Callable[[], bool]) -> None:
+    async def until(self, what: Callable[[], object]) -> None:
+        """Wait until something that was told is so."""
         async with asyncio.timeout(86_400):
             while not what():
                 self.news.clear()
