@@ -18,12 +18,15 @@ MOST_ACCESSORIES: Final = 150
 """Of one bridge: itself and 149 behind it (2.5.3.2)."""
 MOST_CHARACTERISTICS: Final = 1000
 _LARGEST_ID: Final = 2**64
+_LARGEST_FLOAT: Final = 1e15
 _LONGEST: Final = 64
 _SHORT: Final = re.compile(r"[0-9A-F]{1,8}")
 _WHOLE: Final = re.compile(r"[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}")
 _CHARACTERISTIC_NAMES: Final = {one.uuid: one.name for one in CHARACTERISTICS.values()}
 _SERVICE_NAMES: Final = {f"{number:08X}{BASE_UUID}": name for name, number in reversed(SERVICES.items())}
-FORMATS: Final = frozenset({"bool", "uint8", "uint16", "uint32", "uint64", "int", "float", "string", "tlv8", "data"})
+_BITS: Final = {"uint8": 8, "uint16": 16, "uint32": 32, "uint64": 64, "int": 64}
+_TEXTS: Final = frozenset({"string", "tlv8", "data"})
+FORMATS: Final = frozenset({"bool", "float", *_BITS, *_TEXTS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,13 +173,17 @@ def _characteristic(told: Mapping[str, Any], faults: list[str]) -> Characteristi
     if iid is None or not kind or form not in FORMATS or not isinstance(permissions, list):
         faults.append(f"characteristic {iid or 'without id'} has no type, format or permissions")
         return None
+    value = clean(form, told.get("value"))
+    if not holds(form, value):
+        faults.append(f"the value of characteristic {iid} is none of format {form}; the value before it stays")
+        value = None
     return Characteristic(
         iid=iid,
         type=kind,
         name=_CHARACTERISTIC_NAMES.get(kind, ""),
         format=form,
         permissions=frozenset(one for one in permissions if isinstance(one, str)),
-        value=clean(form, told.get("value")),
+        value=value,
         minimum=_number(told.get("minValue")),
         maximum=_number(told.get("maxValue")),
         step=_number(told.get("minStep")),
@@ -190,12 +197,27 @@ def clean(form: str, value: Value) -> Value:
     """Give a value its proper kind: HAP lets 0 and 1 stand for false and true, and some say 21.0 for 21."""
     if form == "bool" and value.__class__ is int and value in {0, 1}:
         return bool(value)
-    if form in {"uint8", "uint16", "uint32", "uint64", "int"}:
+    if form in _BITS:
         if isinstance(value, bool):
             return int(value)
         if isinstance(value, float) and value.is_integer():
             return int(value)
     return value
+
+
+def holds(form: str, value: Value) -> bool:
+    """Whether a format holds a value that is clean: 6.3.3, table 6-5, where only "int" is taken as wider than it is.
+
+    None is not known, in any format.
+    """
+    if value is None:
+        return True
+    if form in _BITS:
+        least = -(2**63) if form == "int" else 0
+        return isinstance(value, int) and value.__class__ is int and least <= value < 2 ** _BITS[form]
+    if form == "float":
+        return isinstance(value, int | float) and value.__class__ is not bool and abs(value) < _LARGEST_FLOAT
+    return value.__class__ is (bool if form == "bool" else str)
 
 
 def _id(told: Any, name: str) -> int | None:
@@ -212,7 +234,11 @@ def _type(value: Any) -> str:
 
 
 def _number(value: Any) -> float | None:
-    return value if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e15 else None
+    return (
+        value
+        if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _LARGEST_FLOAT
+        else None
+    )
 
 
 def _numbers(value: Any) -> tuple[int, ...]:

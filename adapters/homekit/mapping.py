@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from adapters.homekit.database import Accessory, clean
+from adapters.homekit.database import Accessory, clean, holds
 from adapters.homekit.endpoint import places
 from adapters.homekit.line import Place
 from adapters.homekit.place import Placed, bound, placed, watched
@@ -110,12 +110,21 @@ class Unit:
     # -- what it tells
 
     def heard(self, place: Place, value: Value) -> dict[str, Value]:
-        """Take a value, and give what is to be reported: one, or all where it changed what others mean."""
+        """Take a value, and give what is to be reported: one, or all where it changed what others mean.
+
+        ConversionError for one that its format does not hold, or that says what nothing else could mean then.
+        """
         address = _text(place)
         one = self._by_address.get(address)
         if one is None or address not in self._values:
             return {}
         found = clean(one.characteristic.format, value)
+        if found is None:
+            return {address: None}
+        if not holds(one.characteristic.format, found):
+            raise ConversionError(f"a value of format {one.characteristic.format}", value)
+        if address in self._watched and found not in one.numbers:
+            raise ConversionError("one of its states", value)
         changed = found != self._values[address]
         self._values[address] = found
         if changed and address in self._watched:
@@ -152,8 +161,7 @@ class Unit:
         """Refuse what the characteristic's format cannot hold."""
         form = self._by_address[address].characteristic.format
         value = clean(form, value)
-        wanted = {"bool": bool, "string": str, "tlv8": str, "data": str}.get(form, int)
-        if value.__class__ is wanted or (form == "float" and isinstance(value, int | float)):
+        if value is not None and holds(form, value):
             return value
         raise ConversionError(f"a value of format {form}", value)
 

@@ -64,6 +64,11 @@ class Placed:
         return HomeKitKey(self.service.name, self.characteristic.name)
 
     @property
+    def numbers(self) -> tuple[int, ...]:
+        """The states that HAP has of it, whichever the accessory lists."""
+        return CHARACTERISTICS[self.characteristic.name].numbers if self.characteristic.name else ()
+
+    @property
     def is_event(self) -> bool:
         """Whether it tells what happened, and has no value that lasts."""
         return self.key in EVENT_KEYS

@@ -9,7 +9,7 @@ from adapters.homekit.line import Line, Place, Told, listening, parts
 from adapters.homekit.mapping import CannotError, Unit, units
 from adapters.homekit.protocol import AWAY, OK, refusal
 from adapters.sdk.channel import Channel, Tapped
-from adapters.sdk.errors import DeviceError, LinkError
+from adapters.sdk.errors import DeviceError, LinkError, ProtocolError
 from adapters.sdk.session import Outlet
 from adapters.sdk.tap import Tap
 from schemas.commands import Command, ReadProperties, SetProperties
@@ -21,6 +21,8 @@ from schemas.value import Value
 
 SHORTEST_S: Final = 0.05
 """Between two requests that only read again."""
+MOST_UNKNOWN: Final = 64
+"""Places that the database did not have, for each of which it is read anew."""
 GONE: Final = "its bridge does not list it any more"
 
 
@@ -57,6 +59,7 @@ class HomeKitSession:
         self._line: Line | None = None
         self._outlet: Outlet | None = None
         self._stale = False
+        self._unknown_places: set[Place] = set()
 
     async def run(self, outlet: Outlet) -> None:
         self._outlet = outlet
@@ -85,7 +88,7 @@ class HomeKitSession:
             outlet.unavailable(key, GONE)
         for one in found:
             outlet.describe(one.thing)
-            outlet.heard(one.thing, one.values)
+            outlet.heard(one.thing, {address: value for address, value in one.values.items() if value is not None})
             for fault in one.faults:
                 outlet.fault(LinkError(fault, code="bad-database"), key=one.key, place="/accessories")
         for some in parts(place for one in found for place in one.told):
@@ -149,16 +152,29 @@ class HomeKitSession:
                 endpoint, capability, event, fields = occurred
                 outlet.occurred(unit.key, endpoint, capability, event, fields)
             else:
-                by_unit.setdefault(one.place.aid, {}).update(unit.heard(one.place, one.value))
+                by_unit.setdefault(one.place.aid, {}).update(self._taken(outlet, unit, one))
         for aid, values in by_unit.items():
             outlet.describe(self._units[aid].thing)  # the same again changes nothing
             outlet.heard(self._units[aid].thing, values)
 
+    def _taken(self, outlet: Outlet, unit: Unit, told: Told) -> dict[str, Value]:
+        try:
+            return unit.heard(told.place, told.value)
+        except ConversionError as error:
+            place = f"{told.place.aid}.{told.place.iid}"
+            odd = ProtocolError(f"{error}; the value before it stays", code="unexpected-value")
+            outlet.fault(odd, key=unit.key, place=place)
+            return {}
+
     def _unknown(self, outlet: Outlet, place: Place) -> None:
-        """Something came that the database did not have: it is read anew, once."""
+        """Something came that the database did not have: it is read anew, once for each place, and not without end."""
         where = f"{place.aid}.{place.iid}"
         error = LinkError(f"it tells of {where}, which its database does not have", code="unknown-characteristic")
         outlet.fault(error, key=self.name, place=where)
+        if self._line is not None and place not in self._unknown_places and len(self._unknown_places) < MOST_UNKNOWN:
+            self._unknown_places.add(place)
+            self._stale = True
+            self._line.wake()
 
     # -- wishes
 

@@ -136,7 +136,7 @@ def _head(text: bytes) -> _Head:
     first, *lines = text.split(_LINE)
     found = _START.fullmatch(first)
     if found is None:
-        raise ProtocolError("it does not speak HTTP")
+        raise ProtocolError("it does not speak HTTP/1.1, as accessories do")
     fields = {name.strip().lower(): value.strip() for name, _, value in (line.partition(b":") for line in lines)}
     status, is_event = int(found[2]), found[1] == b"EVENT"
     if b"chunked" in fields.get(b"transfer-encoding", b"").lower():

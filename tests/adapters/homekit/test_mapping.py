@@ -1,5 +1,6 @@
 """Every row of the table is bound as it claims, values go there and back, and what has no place is carried."""
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from schemas.conversion import ConversionError
 from schemas.device import PropertyDescription
 from schemas.mapping import Fit
 from schemas.mappings.homekit import CHARACTERISTICS, COMMANDS, ROWS, SERVICES, HomeKitRow, claim, device_type_of
+from schemas.updates import PropertiesReported
 from schemas.validate import check_of
 from schemas.vocabulary import Kind
 from tests.adapters.homekit.far import accessory, characteristic, lamp, service
@@ -91,11 +93,34 @@ def raw_values(row: HomeKitRow) -> st.SearchStrategy[Any]:
 
 
 @given(value=st.one_of(st.none(), st.integers(), st.floats(), st.text(max_size=9), st.lists(st.none(), max_size=2)))
-def test_a_value_of_no_sense_is_a_fault_of_one_property_or_a_value(value: Any) -> None:
+def test_a_value_of_no_sense_is_no_value(value: Any) -> None:
     made = unit(lamp())
-    reports = list(made.thing.report(made.heard(Place(1, 11), value) | {"1.10": True}, 0))
-    (changes,) = [report.changes for report in reports if hasattr(report, "changes")]
-    assert True in [one for _, one in changes]
+    try:
+        heard = made.heard(Place(1, 11), value)
+    except ConversionError:
+        assert made.values["1.11"] == 50
+    else:
+        (report,) = made.thing.report(heard, 0)
+        assert isinstance(report, PropertiesReported)
+
+
+def test_a_mode_that_nobody_has_changes_nothing_of_what_others_mean() -> None:
+    mode, wish = characteristic(10, "33", "uint8", "rwn", 1), characteristic(11, "35", "float", "rwn", 21.5)
+    made = unit(accessory(1, "It", service(9, "4A", mode, wish)))
+    before = made.thing.description
+    odd: tuple[Any, ...] = (77, -1, True, "heat", [1], 10**400, None)
+    for value in odd:
+        with suppress(ConversionError):
+            made.heard(Place(1, 10), value)
+    assert made.thing.description == before
+    made.heard(Place(1, 10), 2)
+    assert made.thing.description != before
+
+
+def test_a_value_of_no_sense_in_the_database_is_left_out() -> None:
+    made = unit(accessory(1, "It", service(9, "43", characteristic(10, "25", "bool", "rwn", "on"))))
+    assert made.values["1.10"] is None
+    assert made.faults == ("the value of characteristic 10 is none of format bool; the value before it stays",)
 
 
 def test_what_has_no_place_is_carried_with_its_limits() -> None:

@@ -5,7 +5,6 @@
 
 import asyncio
 import json
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -13,15 +12,11 @@ from typing import Any, Final
 
 import pytest
 
-from adapters.homekit.session import HomeKitSession
 from adapters.sdk.channel import Replayed
-from adapters.sdk.contract import AdapterContext
 from adapters.sdk.record import read
-from adapters.sdk.session import SessionAdapter
 from schemas.outcomes import Sent
-from schemas.pairing import Paired
 from schemas.updates import DeviceDescribed, EventOccurred, FaultReported, PropertiesReported
-from tests.adapters.homekit.stage import KEY, REGISTRY, Home
+from tests.adapters.homekit.stage import KEY, Home, at_home, session
 
 CAPTURES: Final = Path(__file__).parents[2] / "captures" / "homekit"
 WATTS: Final = "1/vendor/homekit.E863F10D-079E-48FF-8F27-9C2605A29F52"
@@ -56,18 +51,8 @@ async def replayed(name: str) -> AsyncIterator[tuple[Home, Replayed]]:
     async def connect() -> AsyncIterator[Replayed]:
         yield channel
 
-    context = AdapterContext(name="homekit", state_dir=Path(), monotonic_ns=time.monotonic_ns)
-    session = HomeKitSession(
-        Paired(key=KEY, name="It", kept={}), connect, REGISTRY, poll_s=300, answer_s=5, tap=context.tap
-    )
-    async with SessionAdapter(context, sessions=[session]) as adapter:
-        home = Home(adapter)
-        task = asyncio.create_task(home.listen(), name="the home")
-        try:
-            yield home, channel
-        finally:
-            task.cancel()
-            await asyncio.wait({task})
+    async with at_home(session(connect, answer_s=5)) as home:
+        yield home, channel
 
 
 async def wish(home: Home, channel: Replayed, key: str, path: str, value: Any) -> None:
@@ -113,7 +98,7 @@ async def run(name: str) -> list[Any]:
     async with replayed(name) as (home, channel):
         for key, path, value in WISHES[name]:
             await wish(home, channel, key, path, value)
-        await home.until(lambda: home.available.get(KEY) == "the recording ends here")
+        await home.until(lambda: home.reasons.get(KEY) == "the recording ends here")
         assert channel.is_over
         return told(home)
 
