@@ -91,7 +91,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Next:
-    """What was told of pairing is taken, and kept if it is to be; go on."""
+    """What was told of pairing is taken, and kept if it is to be, or lines of a recording are; go on."""
 
     call: int
 
@@ -102,6 +102,14 @@ class Unpair:
 
     call: int
     key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """Record what is said to devices and heard from them; told with Recorded, each after Next, until Ended."""
+
+    call: int
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,8 +171,16 @@ class PairingTold:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """Some lines of a recording, redacted; its head is the first. The next come after Next."""
+
+    call: int
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ended:
-    """A search, pairing or parting is over. `reason` is empty where it did not fail."""
+    """A search, pairing, parting or recording is over. `reason` is empty where it did not fail."""
 
     call: int
     reason: str = ""
@@ -182,8 +198,8 @@ class Broke:
     reason: str
 
 
-Wanted = Introduce | Start | Grant | Execute | Cancel | Search | Pair | Next | Unpair | Leave
-Said = Introduced | Started | Told | Answered | Found | PairingTold | Ended | Alive | Broke
+Wanted = Introduce | Start | Grant | Execute | Cancel | Search | Pair | Next | Unpair | Record | Leave
+Said = Introduced | Started | Told | Answered | Found | PairingTold | Recorded | Ended | Alive | Broke
 HostMessage = Wanted | Said
 
 

@@ -178,6 +178,7 @@ class SessionAdapter:
         """Only assigns."""
         self._first = tuple(sessions)
         self._monotonic_ns = context.monotonic_ns
+        self._tap = context.tap
         self._paired = {one.key: one for one in context.paired}
         self._make = make
         self._pairer = pairer
@@ -281,9 +282,11 @@ class SessionAdapter:
         if self._pairer is None:
             return
         step = ""
+        self._tap.learned(Paired(key="", name="", kept=dict(answers)))
         try:
             async for said in self._pairer.pair(answers):
                 if isinstance(said, Paired):
+                    self._tap.learned(said)
                     self._paired[said.key] = said
                     yield said
                     self._take_up(said)

@@ -7,18 +7,22 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Literal, TypeAlias
 
+from schemas.pairing import Paired
+
 Way: TypeAlias = Literal["in", "out"]
 Listener: TypeAlias = Callable[[str, Way, bytes], None]
+Learner: TypeAlias = Callable[[Paired], None]
 
 
 class Tap:
     """One adapter's tap; costs a comparison while nobody listens."""
 
-    __slots__ = ("_listener",)
+    __slots__ = ("_learner", "_listener")
 
     def __init__(self) -> None:
         """Begin closed."""
         self._listener: Listener | None = None
+        self._learner: Learner | None = None
 
     def heard(self, link: str, message: bytes) -> None:
         """Tell what the far end of a link said."""
@@ -30,13 +34,18 @@ class Tap:
         if self._listener is not None:
             self._listener(link, "out", message)
 
+    def learned(self, paired: Paired) -> None:
+        """Tell whoever listens what is known of a device from now on, so that nothing of it is recorded."""
+        if self._learner is not None:
+            self._learner(paired)
+
     @contextmanager
-    def listened(self, listener: Listener) -> Iterator[None]:
+    def listened(self, listener: Listener, learner: Learner | None = None) -> Iterator[None]:
         """Let somebody listen for the time of a block. One at a time: RuntimeError otherwise."""
         if self._listener is not None:
             raise RuntimeError("somebody listens already")
-        self._listener = listener
+        self._listener, self._learner = listener, learner
         try:
             yield
         finally:
-            self._listener = None
+            self._listener = self._learner = None

@@ -1,8 +1,9 @@
 """`hutong adapters`: which protocols are installed, and recordings of what an adapter says to its devices."""
 
 import asyncio
+import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import aiohttp
 import typer
@@ -13,6 +14,7 @@ from gateway.cli.config import JsonOption
 from gateway.cli.output import CliError, console, print_json, print_table
 from gateway.cli.pair import find_adapter
 
+_GAP: Final = b'{"dropped":'
 app = typer.Typer(help="Protocols that are installed, and recordings of their conversations.", no_args_is_help=True)
 
 
@@ -59,19 +61,24 @@ def record(
 
     Look through the file before you give it to anybody: what makers put into messages of their own is not known here.
     """
-    count = with_client(lambda client: _record(client, adapter, file, seconds))
+    count, missing = with_client(lambda client: _record(client, adapter, file, seconds))
     console.print(f"{count} messages in {file}", markup=False)
+    if missing:
+        console.print(f"{missing} more came faster than they could be taken, and are not in it", markup=False)
 
 
-async def _record(client: Client, adapter: str, file: Path, seconds: float) -> int:
+async def _record(client: Client, adapter: str, file: Path, seconds: float) -> tuple[int, int]:
     name = await find_adapter(client, adapter)
     console.print(f"recording {name} for {seconds:g} s; Ctrl-C ends it sooner", markup=False)
-    count = -1  # the first line is the head
+    count, missing = -1, 0  # the first line is the head
     try:
         with file.open("xb") as out:
             async for line in client.lines(f"/adapters/{name}/recording?seconds={seconds:g}", seconds + 30):
                 out.write(line)
-                count += 1
+                if line.startswith(_GAP):
+                    missing += int(json.loads(line)["dropped"])
+                else:
+                    count += 1
     except FileExistsError as error:
         raise CliError(f"{file}: is there already; name another file") from error
     except asyncio.CancelledError:
@@ -79,4 +86,4 @@ async def _record(client: Client, adapter: str, file: Path, seconds: float) -> i
         raise
     except (OSError, aiohttp.ClientError) as error:
         raise CliError(f"{file}: {error}", 1) from error
-    return max(count, 0)
+    return max(count, 0), missing

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+from adapters.sdk.recording import Recording
 from gateway.core.clock import Clock
 from gateway.core.commands import CommandRouter
 from gateway.core.event import HomeEvent
@@ -23,7 +24,7 @@ from gateway.core.pairing import PairedStore, PairingDesk
 from gateway.core.permission import Permission
 from gateway.core.pipeline import Pipeline
 from gateway.core.policy import DEFAULT_POLICY, Policy
-from gateway.core.recording import recording
+from gateway.core.recording import Batches, elsewhere, lines_of
 from gateway.core.registry import DeviceRegistry
 from gateway.core.state import DeviceEntry, HomeState
 from gateway.core.storage.database import Database
@@ -217,14 +218,22 @@ class Home:
 
         KeyError when there is none of this name; RuntimeError where it cannot be recorded now.
         """
-        plan, _ = self._supervisor.running(adapter)
-        if plan.host is not None:
-            raise RuntimeError("it runs in a process of its own; run it in the core to record it")
-        paired = await self.pairing.paired(adapter) if self.pairing else ()
-        named = (plan.type, plan.manifest.version)
-        async with aclosing(recording(self._clock, self._supervisor.tap(adapter), named, paired, seconds)) as lines:
+        async with aclosing(lines_of(await self._recorded(adapter, seconds))) as lines:
             async for line in lines:
                 yield line
+
+    async def _recorded(self, adapter: str, seconds: float) -> Batches:
+        plan, running = self._supervisor.running(adapter)
+        if plan.host is not None:
+            return elsewhere(running, seconds)
+        made = Recording(
+            (plan.type, plan.manifest.version),
+            self._clock.monotonic_ns,
+            paired=await self.pairing.paired(adapter) if self.pairing else (),
+            plan=plan.manifest.pairing,
+            settings=plan.settings,
+        )
+        return made.told(self._supervisor.tap(adapter), seconds)
 
     def _pairing_of(self, adapter: str) -> tuple[PairingPlan | None, object]:
         plan, running = self._supervisor.running(adapter)

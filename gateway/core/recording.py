@@ -1,62 +1,29 @@
-"""Recording what an adapter says to its devices and hears from them, while somebody waits for it."""
+"""Recording what an adapter says to its devices and hears from them, wherever it runs, while somebody waits for it."""
 
-import asyncio
-from collections.abc import AsyncGenerator, Iterator, Mapping
-from typing import Final
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from typing import Protocol, runtime_checkable
 
-from adapters.sdk.record import Recorder, Redactor
-from adapters.sdk.tap import Tap, Way
-from gateway.core.clock import Clock
-from schemas.pairing import Paired
-
-LONGEST_S: Final = 600.0
-WAITING: Final = 10_000
-"""Messages that may wait for who reads the recording; beyond it the recording ends."""
+Batches = AsyncGenerator[tuple[str, ...], None]
 
 
-async def recording(
-    clock: Clock, tap: Tap, adapter: tuple[str, str], paired: tuple[Paired, ...], seconds: float
-) -> AsyncGenerator[str, None]:
-    """Give the lines of a recording as they come, for so long. `adapter` is its type and version.
+@runtime_checkable
+class Records(Protocol):
+    """A stand-in for an adapter that is recorded where it runs. RuntimeError where it cannot be now."""
 
-    Raises RuntimeError where somebody records this adapter already.
-    """
-    recorder = Recorder(*adapter, Redactor(tuple(_secrets(paired))))
-    queue: asyncio.Queue[str] = asyncio.Queue(WAITING)
-    began_ns = clock.monotonic_ns()
-
-    def listen(link: str, way: Way, message: bytes) -> None:
-        line = recorder.line((clock.monotonic_ns() - began_ns) // 1_000_000, link, way, message)
-        if line and not queue.full():
-            queue.put_nowait(line)
-
-    with tap.listened(listen):
-        yield recorder.head
-        loop = asyncio.get_running_loop()
-        end = loop.time() + min(seconds, LONGEST_S)
-        while True:
-            try:
-                async with asyncio.timeout_at(end):
-                    line = await queue.get()
-            except TimeoutError:
-                return
-            yield line
+    def record(self, seconds: float) -> Batches: ...
 
 
-def _secrets(paired: tuple[Paired, ...]) -> Iterator[str]:
-    """Give everything that is known of paired devices and could name or open one."""
-    for one in paired:
-        yield one.key
-        yield one.name
-        yield from _texts(one.kept)
+def elsewhere(running: object, seconds: float) -> Batches:
+    """Record an adapter that runs in a process of its own. RuntimeError where none does."""
+    if isinstance(running, Records):
+        return running.record(seconds)
+    raise RuntimeError("its process is not running")
 
 
-def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for inner in value.values():
-            yield from _texts(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _texts(inner)
+async def lines_of(batches: Batches) -> AsyncGenerator[str, None]:
+    """Give the lines of a recording one by one."""
+    async with aclosing(batches):
+        async for lines in batches:
+            for line in lines:
+                yield line

@@ -10,7 +10,9 @@ from typing import Any, Final
 from adapters.sdk.contract import Adapter, AdapterContext, Manifest
 from adapters.sdk.host.batch import bodies
 from adapters.sdk.host.link import Link
+from adapters.sdk.host.recording import RecordingTalk
 from adapters.sdk.host.talk import PairingTalk
+from adapters.sdk.recording import Recording
 from schemas.host import (
     ALIVE_S,
     Alive,
@@ -22,12 +24,14 @@ from schemas.host import (
     Leave,
     Next,
     Pair,
+    Record,
     Search,
     Start,
     Started,
     Unpair,
 )
 from schemas.outcomes import Answer, Failed, Refused, Sent
+from schemas.pairing import Paired
 
 COMMANDS: Final = 256
 """Commands that may be under way."""
@@ -42,7 +46,9 @@ class Guest:
         self._start = start
         self._context = context
         self._link = Link(self._heard, self._asked_to_leave)
-        self._talk = PairingTalk(self._link.say, lambda error: told(error, start.memory_mb))
+        self._talk = PairingTalk(self._link.say, lambda error: told(error, start.memory_mb), self._learned)
+        self._recordings = RecordingTalk(self._link.say, context.tap, self._recording)
+        self._paired = list(start.paired)
         self._calls: dict[int, asyncio.Task[None]] = {}
         self._adapter: Adapter | None = None
         self._group: asyncio.TaskGroup | None = None
@@ -110,12 +116,29 @@ class Guest:
                     call.cancel()
             case Search() | Pair() | Unpair():
                 self._begin(message.call, self._talk.serve(self._adapter, message))
+            case Record():
+                self._begin(message.call, self._recordings.serve(message))
             case Next():
                 self._talk.go_on(message.call)
+                self._recordings.go_on(message.call)
             case Leave():
                 self._asked_to_leave()
             case _:  # it is of the protocol's own
                 pass
+
+    def _learned(self, paired: Paired) -> None:
+        self._context.tap.learned(paired)
+        if paired.key:
+            self._paired.append(paired)
+
+    def _recording(self) -> Recording:
+        return Recording(
+            (self._manifest.id, str(self._manifest.version)),
+            self._context.monotonic_ns,
+            paired=self._paired,
+            plan=self._manifest.pairing,
+            settings=self._start.settings,
+        )
 
     def _asked_to_leave(self) -> None:
         self._left = True

@@ -18,6 +18,7 @@ from schemas.host import (
     Leave,
     Next,
     Pair,
+    Record,
     Said,
     Search,
     Unpair,
@@ -27,7 +28,9 @@ from schemas.host import (
 T = TypeVar("T")
 
 INTRODUCTION_S: Final = 30.0  # for each frame of it
-_in_order: Final = decoder(Grant | Execute | Cancel | Search | Pair | Next | Unpair | Leave, max_bytes=FRAME_MAX)
+_in_order: Final = decoder(
+    Grant | Execute | Cancel | Search | Pair | Next | Unpair | Record | Leave, max_bytes=FRAME_MAX
+)
 
 
 class Introduction:

@@ -6,13 +6,17 @@ from contextlib import aclosing
 
 from adapters.sdk.contract import Pairs
 from schemas.host import Ended, Found, Pair, PairingTold, Said, Search, Unpair
+from schemas.pairing import Paired
 
 
 class PairingTalk:
     """Serves searches, attempts at pairing and partings; each ends with Found or Ended."""
 
-    def __init__(self, say: Callable[[Said], None], named: Callable[[BaseException], str]) -> None:
-        """`named` gives an error in one line."""
+    def __init__(
+        self, say: Callable[[Said], None], named: Callable[[BaseException], str], learned: Callable[[Paired], None]
+    ) -> None:
+        """`named` gives an error in one line; `learned` is called with what is known of a device from now on."""
+        self._learned = learned
         self._say = say
         self._named = named
         self._turns: dict[int, asyncio.Event] = {}
@@ -45,10 +49,13 @@ class PairingTalk:
 
     async def _pair(self, adapter: Pairs, wanted: Pair) -> None:
         turn = self._turns[wanted.call] = asyncio.Event()
+        self._learned(Paired(key="", name="", kept=dict(wanted.answers)))
         try:
             async with aclosing(adapter.pair(wanted.answers)) as steps:  # type: ignore[type-var]
                 async for told in steps:
                     turn.clear()
+                    if isinstance(told, Paired):
+                        self._learned(told)
                     self._say(PairingTold(call=wanted.call, told=told))
                     await turn.wait()
             self._say(Ended(call=wanted.call))

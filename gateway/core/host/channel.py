@@ -19,6 +19,7 @@ from schemas.host import (
     Frames,
     Grant,
     PairingTold,
+    Recorded,
     Started,
     Told,
     Wanted,
@@ -30,7 +31,9 @@ GRANT: Final = WINDOW // 4  # what is taken before it is granted again, so that 
 UNWRITTEN: Final = 1024 * 1024  # bytes that may wait for a process that does not read
 _CREDENTIALS: Final = struct.Struct("iII")  # pid, uid, gid: struct ucred, unix(7)
 _IS_TOLD: Final = b'{"type":"Told"'
-_said: Final = decoder(Started | Told | Answered | Found | PairingTold | Ended | Alive | Broke, max_bytes=FRAME_MAX)
+_said: Final = decoder(
+    Started | Told | Answered | Found | PairingTold | Recorded | Ended | Alive | Broke, max_bytes=FRAME_MAX
+)
 
 
 class Channel(asyncio.Protocol):

@@ -8,7 +8,7 @@ import secrets
 import signal
 import socket
 from collections import deque
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import AsyncExitStack
 from types import TracebackType
 from typing import Any, Final, Self
@@ -19,7 +19,7 @@ from gateway.core.host import child as warden
 from gateway.core.host.channel import Channel, first_frame
 from gateway.core.host.child import Child, Gone, Measured, Report, Spawned, Stopped, Warned
 from gateway.core.host.order import Order
-from gateway.core.host.talk import PairingTalk
+from gateway.core.host.talk import Talk
 from gateway.core.host.voice import Voice
 from schemas.codec import CodecError, decode, encode
 from schemas.commands import Command
@@ -36,6 +36,7 @@ from schemas.host import (
     Introduced,
     Leave,
     PairingTold,
+    Recorded,
     Start,
     Started,
     framed,
@@ -74,7 +75,7 @@ class HostedAdapter:
         self._started = self._slow = False
         self._calls: dict[int, tuple[Command, asyncio.Future[Answer]]] = {}
         self._last_call = 0
-        self._talk = PairingTalk(order.name, self._channel.say, self._next_call)
+        self._talk = Talk(order.name, self._channel.say, self._next_call)
         self._own: deque[AdapterStateChanged] = deque(maxlen=16)  # what this end has to tell
         self._state = AdapterStateChanged(state="connected")  # the last that the adapter told
         self._verdict = ""  # of this end, which ended it
@@ -168,9 +169,9 @@ class HostedAdapter:
         await loop.create_unix_connection(lambda: self._channel, sock=sock)
         self._channel.say(start)
 
-    def _heard(self, message: Started | Answered | Broke | Found | PairingTold | Ended) -> None:
+    def _heard(self, message: Started | Answered | Broke | Found | PairingTold | Recorded | Ended) -> None:
         match message:
-            case Found() | PairingTold() | Ended():
+            case Found() | PairingTold() | Recorded() | Ended():
                 self._talk.heard(message)
             case Answered():
                 self._answered(message)
@@ -314,6 +315,12 @@ class HostedAdapter:
     async def unpair(self, key: str) -> None:
         """Part there."""
         await self._talk.unpair(key)
+
+    # recording
+
+    def record(self, seconds: float) -> AsyncGenerator[tuple[str, ...], None]:
+        """Record there."""
+        return self._talk.record(seconds)
 
 
 def _refused(command: Command, code: str, reason: str) -> Refused:

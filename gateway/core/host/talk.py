@@ -1,20 +1,20 @@
-"""Pairing through an adapter that is in another process."""
+"""Pairing through an adapter that is in another process, and recording it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Final
 
 from gateway.core.errors import AdapterBroke
-from schemas.host import Cancel, Ended, Found, Next, Pair, PairingTold, Search, Unpair, Wanted
+from schemas.host import Cancel, Ended, Found, Next, Pair, PairingTold, Record, Recorded, Search, Unpair, Wanted
 from schemas.pairing import Candidate, Pairing
 
-Heard = Found | PairingTold | Ended
+Heard = Found | PairingTold | Recorded | Ended
 WAITING: Final = 16
 
 
-class PairingTalk:
-    """What the stand-in of a hosted adapter says and hears about pairing. Raises AdapterBroke."""
+class Talk:
+    """What the stand-in of a hosted adapter says and hears about pairing and recording. Raises AdapterBroke."""
 
     def __init__(self, name: str, say: Callable[[Wanted], bool], number: Callable[[], int]) -> None:
         self._name = name
@@ -66,6 +66,27 @@ class PairingTalk:
             answer = await queue.get()
         if isinstance(answer, Ended) and answer.reason:
             raise AdapterBroke(self._name, answer.reason)
+
+    async def record(self, seconds: float) -> AsyncGenerator[tuple[str, ...], None]:
+        """Record there: some lines at a time, the next when these were taken. RuntimeError where it cannot begin."""
+        begun = over = False
+        with self._call() as (call, queue):
+            try:
+                while isinstance(answer := await self._lines(call, queue, seconds, begun=begun), Recorded):
+                    begun = True
+                    yield answer.lines
+                over = True
+            except AdapterBroke as error:
+                answer = Ended(call=call, reason=error.reason)
+            finally:
+                if not over:
+                    self._say(Cancel(call=call))
+        if not begun:
+            raise RuntimeError(answer.reason if isinstance(answer, Ended) else "it answered something else")
+
+    async def _lines(self, call: int, queue: "asyncio.Queue[Heard]", seconds: float, *, begun: bool) -> Heard:
+        self._tell(Next(call=call) if begun else Record(call=call, seconds=seconds))
+        return await queue.get()
 
     def _tell(self, message: Wanted) -> None:
         if not self._say(message):

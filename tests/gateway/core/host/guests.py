@@ -15,6 +15,7 @@ from adapters.sdk.contract import AdapterContext, Budget, Manifest
 from schemas.commands import Command, InvokeCommand, SetProperties
 from schemas.device import DeviceDescription, EndpointDescription, PropertyDescription
 from schemas.outcomes import Answer, Refused, Sent
+from schemas.pairing import Ask, Candidate, Paired, Pairing, PairingPlan
 from schemas.updates import AdapterStateChanged, DeviceDescribed, EventOccurred, PropertiesReported, Update
 from schemas.vocabulary import Kind
 
@@ -110,6 +111,50 @@ class Late(Guest):
 
 
 LATE = manifest(Late)
+
+
+class Talks(Guest):
+    """Says to its device what it is told to, and what it was paired with."""
+
+    def __init__(self, settings: Mapping[str, Any], context: AdapterContext) -> None:
+        super().__init__(settings, context)
+        self.known = {one.key: str(one.kept["token"]) for one in context.paired}
+
+    def say(self, key: str, **more: Any) -> None:
+        token = self.known[key]
+        said = {"type": "lamp", "device": key, "is": token, "hex": token.encode().hex(), **more}
+        self.context.tap.said(key, json.dumps(said).encode())
+
+    async def execute(self, command: Command) -> Answer:
+        match command:
+            case InvokeCommand(command="say"):
+                for key in self.known:
+                    self.say(key, password=self.settings.get("password", ""))
+            case InvokeCommand(command="flood"):
+                for number in range(FLOOD):
+                    self.say(next(iter(self.known)), number=number, filler="-" * 1000)
+            case InvokeCommand(command="end"):
+                os._exit(3)
+            case _:
+                return await super().execute(command)
+        return Sent(command=command.id)
+
+    async def discover(self, seconds: float) -> tuple[Candidate, ...]:
+        del seconds
+        return ()
+
+    async def pair(self, answers: Mapping[str, str]) -> AsyncIterator[Pairing]:
+        self.known["B2"] = answers["token"]
+        self.say("B2")
+        yield Paired(key="B2", name="lamp", kept=dict(answers))
+
+    async def unpair(self, key: str) -> None:
+        self.known.pop(key, None)
+
+
+FLOOD = 3000
+PLAN = PairingPlan(asks=(Ask(id="token", zh="令牌", en="Token", secret=True),), steps=())
+TALKS = manifest(Talks, pairing=PLAN)
 
 
 class Busy(Guest):

@@ -16,6 +16,7 @@ from gateway.core.errors import AdapterBroke
 from gateway.core.host.host import Host
 from gateway.core.host.hosted import HostedAdapter
 from gateway.core.host.order import Patience
+from schemas.pairing import Paired
 from schemas.updates import Update
 
 GUESTS = "tests.gateway.core.host.guests"
@@ -56,10 +57,12 @@ class Stage:
 
 
 @asynccontextmanager
-async def hosted(folder: Path, what: str | Host, *, read: bool = True, **settings: Any) -> AsyncIterator[Stage]:
+async def hosted(
+    folder: Path, what: str | Host, *, read: bool = True, paired: tuple[Paired, ...] = (), **settings: Any
+) -> AsyncIterator[Stage]:
     """Enter one; it is read in the background until it is left."""
     one = what if isinstance(what, Host) else host(what)
-    context = AdapterContext(name="guest", state_dir=folder, monotonic_ns=time.monotonic_ns)
+    context = AdapterContext(name="guest", state_dir=folder, monotonic_ns=time.monotonic_ns, paired=paired)
     adapter = one.manifest("guest").create(settings, context)
     assert isinstance(adapter, HostedAdapter)
     async with adapter:
