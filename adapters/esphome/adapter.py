@@ -26,6 +26,6 @@ def create(settings: Mapping[str, Any], context: AdapterContext) -> Adapter:
     registry = Registry.load()
 
     def make(paired: Paired) -> BoardSession:
-        return BoardSession(paired, registry, context.tap)
+        return BoardSession(paired, registry, context.tap, now_ns=context.monotonic_ns, queue_s=config.queue_s)
 
     return SessionAdapter(context, make=make, pairer=EsphomePairer(config.interfaces))

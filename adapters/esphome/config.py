@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from adapters.sdk.settings import STRICT, Interfaces
 
@@ -14,6 +14,9 @@ class EsphomeConfig(BaseModel):
     model_config = STRICT
 
     interfaces: Interfaces = ()
+    queue_s: float = Field(
+        3600.0, ge=60, le=86400, description="How long a wish for a board that sleeps deeply is kept until it wakes"
+    )
 
 
 def schema() -> Mapping[str, Any]:

@@ -8,7 +8,7 @@ from zeroconf import IPVersion, ServiceStateChange
 from zeroconf.asyncio import AsyncServiceBrowser, AsyncServiceInfo, AsyncZeroconf
 
 from adapters.esphome.describe import key_of
-from adapters.esphome.session import closed, listed, opened
+from adapters.esphome.link import closed, listed, opened
 from adapters.sdk.errors import ProtocolError
 from adapters.sdk.network import interfaces
 from schemas.pairing import Candidate, Paired

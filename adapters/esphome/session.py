@@ -2,9 +2,8 @@
 
 import asyncio
 import json
-import re
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Mapping
+from time import monotonic_ns
 from typing import Any, Final
 
 from aioesphomeapi import core as faults
@@ -13,8 +12,9 @@ from aioesphomeapi.client import APIClient
 from aioesphomeapi.model_conversions import STATE_TYPE_TO_INFO_TYPE
 
 from adapters.esphome.describe import Board, Entity, boards
-from adapters.sdk.errors import LinkError, ProtocolError, RejectedError, UnreachableError
-from adapters.sdk.network import checked
+from adapters.esphome.link import PAIR_FIX, broken, closed, listed, opened
+from adapters.sdk.errors import DeviceError, ProtocolError, RejectedError, UnreachableError
+from adapters.sdk.mailbox import EXPIRY_S, Mailbox
 from adapters.sdk.session import Outlet
 from adapters.sdk.tap import Tap
 from schemas.commands import Command, InvokeCommand, ReadProperties, SetProperties
@@ -24,111 +24,27 @@ from schemas.pairing import Paired
 from schemas.registry import Registry
 from schemas.value import Value
 
-PORT: Final = 6053
-CONNECT_S: Final = 15.0
-LIST_S: Final = 30.0
 READ_S: Final = 4.0
+WAKES_S: Final = 2.0
+"""How often it is tried whether a board that sleeps is awake: some are for ten seconds only."""
+ASLEEP_S: Final = 86_400.0
+"""A board that has not woken for so long is lost."""
 UNEXPECTED: Final = "unexpected-value"
-KEEPALIVE_S: Final = 5.0  # a board that is silent for 4.5 times as long is gone
-PAIR_FIX: Final = "pair it anew with the key of its configuration"
-
-_DAMAGED: Final = "the device sent what is no message of its protocol"
-_SILENT: Final = "the device does not answer"
-_GONE: Final = "the device hung up"
-_ANOTHER: Final = "another device answers at its address"
-_KEY: Final = "the device does not accept the encryption key"
-_OUTDATED: Final = "the device wants a password, which newer firmware no longer has"
-_MEANINGS: Final[tuple[tuple[type[Exception], type[LinkError], str, str], ...]] = (
-    # behind a greeting that the key was right for
-    (faults.EncryptionErrorAPIError, ProtocolError, "malformed-message", "what the device sent cannot be decrypted"),
-    (faults.InvalidEncryptionKeyAPIError, RejectedError, "key-rejected", _KEY),
-    (faults.RequiresEncryptionAPIError, RejectedError, "key-needed", "the device wants an encryption key"),
-    (faults.EncryptionPlaintextAPIError, RejectedError, "key-not-wanted", "the device speaks without encryption"),
-    (faults.InvalidAuthAPIError, RejectedError, "password-needed", _OUTDATED),
-    (faults.BadMACAddressAPIError, RejectedError, "another-device", _ANOTHER),
-    (faults.BadNameAPIError, RejectedError, "another-device", _ANOTHER),
-    (faults.SocketClosedAPIError, UnreachableError, "link-lost", _GONE),
-    (faults.ReadFailedAPIError, UnreachableError, "link-lost", _GONE),
-    (faults.EncryptionHelloAPIError, UnreachableError, "link-lost", _GONE),
-    (ConnectionResetError, UnreachableError, "link-lost", _GONE),
-    (faults.ProtocolAPIError, ProtocolError, "malformed-message", _DAMAGED),
-    (faults.HandshakeAPIError, ProtocolError, "malformed-message", _DAMAGED),
-    (faults.PingFailedAPIError, UnreachableError, "no-answer", _SILENT),
-    (faults.TimeoutAPIError, UnreachableError, "no-answer", _SILENT),
-    (TimeoutError, UnreachableError, "no-answer", _SILENT),
-)
-_VERSION: Final = re.compile(r"Incompatible API version|Unknown protocol selected")
-"""The library has no class of its own for these."""
-
-
-def translated(error: BaseException) -> LinkError:
-    """Say an error of the library in our words; its own texts may hold addresses, never keys."""
-    if _VERSION.search(str(error)):
-        return RejectedError("the device speaks a version of its protocol that is unknown here", code="wrong-version")
-    if isinstance(error.__cause__, ConnectionResetError):
-        return translated(error.__cause__)
-    for kind, ours, code, reason in _MEANINGS:
-        if isinstance(error, kind):
-            return ours(reason, PAIR_FIX if ours is RejectedError else "", code=code)
-    return UnreachableError("the device cannot be reached, or hung up")
-
-
-def broken(error: Exception | None) -> LinkError:
-    """Say what ended a link on which our key was good: an odd byte there is damage, and no new wish for a key."""
-    found = translated(error or faults.SocketClosedAPIError())
-    return ProtocolError(_DAMAGED) if found.code.startswith("key-") else found
-
-
-async def opened(kept: Mapping[str, Any], ended: "asyncio.Future[Exception | None]") -> APIClient:
-    """Connect to the checked address of a board. `ended` is told why the link ended. Raises LinkError."""
-    port = int(kept.get("port") or PORT)
-    target = (await checked(str(kept["host"]), port))[0]
-
-    def stopped(event: api.ConnectionClosedEvent) -> None:
-        if not ended.done():
-            ended.set_result(event.error)
-
-    client = APIClient(
-        target.address[0],
-        port,
-        None,
-        client_info="hutong",
-        keepalive=KEEPALIVE_S,
-        noise_psk=str(kept.get("key") or "") or None,
-        provide_time=False,
-    )
-    client.add_connection_closed_callback(stopped)
-    try:
-        async with asyncio.timeout(CONNECT_S):
-            await client.connect(login=True)
-    except (faults.APIConnectionError, TimeoutError, OSError) as error:
-        await closed(client)
-        raise translated(error) from error
-    return client
-
-
-async def closed(client: APIClient) -> None:
-    """Hang up, whatever state the link is in."""
-    with suppress(faults.APIConnectionError, TimeoutError, OSError):
-        async with asyncio.timeout(1.0):
-            await client.disconnect(force=True)
-
-
-async def listed(client: APIClient) -> tuple[api.DeviceInfo, list[Any]]:
-    """Ask a board what it is and has. Raises LinkError."""
-    try:
-        async with asyncio.timeout(LIST_S):
-            device, infos, _ = await client.device_info_and_list_entities()
-    except (faults.APIConnectionError, TimeoutError) as error:
-        raise broken(error) from error
-    return device, infos
 
 
 class BoardSession:
     """One board and the devices that it names on its own."""
 
-    def __init__(self, paired: Paired, registry: Registry, tap: Tap) -> None:
-        """Only assigns."""
+    def __init__(
+        self,
+        paired: Paired,
+        registry: Registry,
+        tap: Tap,
+        *,
+        now_ns: Callable[[], int] = monotonic_ns,
+        queue_s: float = EXPIRY_S,
+    ) -> None:
+        """Only assigns. `queue_s`: how long a wish waits for a board that sleeps."""
         self.name = paired.key
         self._kept = paired.kept
         self._registry = registry
@@ -138,20 +54,37 @@ class BoardSession:
         self._by_key: dict[tuple[int, int], list[tuple[Board, Entity]]] = {}
         self._last: dict[tuple[str, str], dict[str, Value]] = {}  # by device and entity
         self._outlet: Outlet | None = None
+        self._now_ns = now_ns
+        self._queue_s = queue_s
+        self._sleeps = False  # deeply, and so says goodbye for a while
+        self._awake_ns = 0
+        self._wishes: dict[str, Mailbox] = {}  # by device
 
     async def run(self, outlet: Outlet) -> None:
-        """Connect, describe, hear. Raises LinkError."""
+        """Connect, describe, hear. Raises LinkError, unless the board said that it sleeps: then it is waited for."""
+        while True:
+            try:
+                await self._converse(outlet)
+            except UnreachableError:
+                self._expire(outlet)
+                if not self._sleeps or self._now_ns() - self._awake_ns > ASLEEP_S * 1e9:
+                    raise
+            await asyncio.sleep(WAKES_S)
+
+    async def _converse(self, outlet: Outlet) -> None:
         ended: asyncio.Future[Exception | None] = asyncio.get_running_loop().create_future()
         client = await opened(self._kept, ended)
         try:
             self.introduced(outlet, *await listed(client))
             self._client, self._outlet = client, outlet
             client.subscribe_states(lambda state: self.heard(outlet, state))
+            self._deliver(client, outlet)
             why = await ended
         except faults.APIConnectionError as error:
             raise broken(error) from error
         finally:
             self._client = self._outlet = None
+            self._awake_ns = self._now_ns()
             await closed(client)
         raise broken(why)
 
@@ -170,7 +103,7 @@ class BoardSession:
         found = boards(device, infos, self._registry)
         if found[0].thing.key != self.name:
             raise RejectedError("another device answers at its address", PAIR_FIX, code="another-device")
-        self._boards = found
+        self._boards, self._sleeps = found, device.has_deep_sleep
         self._by_key, self._last = {}, {}
         for board in found:
             for entity in board.entities:
@@ -221,6 +154,8 @@ class BoardSession:
     async def execute(self, command: Command) -> Answer:
         """Hand a command to the board; it tells its new state by itself."""
         client, board = self._client, self._board(command.device)
+        if client is None and board is not None and self._sleeps:
+            return self._keep(board, command)
         if client is None or board is None:
             return Refused(command=command.id, code="not-connected", reason="there is no link", retry=True)
         try:
@@ -239,15 +174,15 @@ class BoardSession:
         return next((one for one in self._boards if one.thing.key == key), None)
 
     def _set(self, client: APIClient, board: Board, command: SetProperties) -> Answer:
-        calls: dict[str, tuple[Entity, dict[str, Any]]] = {}
         try:
-            for address, value in board.thing.writes(command.changes):
-                _gather(calls, board, address, value)
+            self._write(client, _calls(board, board.thing.writes(command.changes)))
         except (ConversionError, ValueError) as error:
             return Refused(command=command.id, code="out-of-range", reason=str(error))
-        for entity, arguments in calls.values():
-            self._call(client, entity, arguments)
         return Sent(command=command.id)
+
+    def _write(self, client: APIClient, calls: Iterable[tuple[Entity, Mapping[str, Any]]]) -> None:
+        for entity, arguments in calls:
+            self._call(client, entity, arguments)
 
     def _invoke(self, client: APIClient, board: Board, command: InvokeCommand) -> Answer:
         action = board.actions.get((command.endpoint, command.capability, command.command))
@@ -265,14 +200,56 @@ class BoardSession:
         else:
             getattr(client, entity.part.command)(entity.info.key, **arguments, **more)
 
+    # ---- a board that sleeps
+
+    def _keep(self, board: Board, command: Command) -> Answer:
+        """Keep what is set until the board wakes. Commands do not wait: nobody knows what they would do then."""
+        if not isinstance(command, SetProperties):
+            return Refused(command=command.id, code="asleep", reason="the device sleeps", retry=True)
+        try:
+            writes = board.thing.writes(command.changes)
+            _calls(board, writes)
+        except (ConversionError, ValueError) as error:
+            return Refused(command=command.id, code="out-of-range", reason=str(error))
+        box = self._wishes.setdefault(board.thing.key, Mailbox(self._queue_s))
+        if not box.put(writes, self._now_ns()):
+            return Refused(command=command.id, code="too-many-waiting", reason="the device has not woken for long")
+        return Sent(command=command.id, within_s=self._queue_s)
+
+    def _deliver(self, client: APIClient, outlet: Outlet) -> None:
+        """Tell a board that woke what waits for it."""
+        self._expire(outlet)
+        for board in self._boards:
+            with self._wishes.get(board.thing.key, Mailbox()).taken(self._now_ns()) as wanted:
+                self._write(client, _still(board, wanted, outlet))
+
+    def _expire(self, outlet: Outlet) -> None:
+        for key, box in self._wishes.items():
+            for address in box.expired(self._now_ns()):
+                reason = f"a wish for {address} was dropped: the device has not woken in {self._queue_s:g} s"
+                outlet.fault(DeviceError(reason, code="expired"), key=key, place=address)
+
 
 _PLAIN: Final = frozenset({"switch_command", "number_command", "select_command", "text_command", "datetime_command"})
 """Commands whose one argument has a name of its own."""
 
 
-def _gather(calls: dict[str, tuple[Entity, dict[str, Any]]], board: Board, address: str, value: Value) -> None:
-    found = board.writer(address)
-    if found is None:
-        raise ValueError(f"{address} takes no value")
-    entity, write = found
-    calls.setdefault(entity.address, (entity, {}))[1].update(write(value))
+def _still(board: Board, wanted: Mapping[str, Value], outlet: Outlet) -> list[tuple[Entity, dict[str, Any]]]:
+    """Give what is still to be written to a board that may have woken with other firmware."""
+    try:
+        return _calls(board, wanted.items())
+    except ValueError as error:
+        outlet.fault(DeviceError(f"wishes were dropped: {error}", code="expired"), key=board.thing.key)
+        return []
+
+
+def _calls(board: Board, writes: Iterable[tuple[str, Value]]) -> list[tuple[Entity, dict[str, Any]]]:
+    """Gather what is written to each entity: one command each. ValueError where one takes no value."""
+    calls: dict[str, tuple[Entity, dict[str, Any]]] = {}
+    for address, value in writes:
+        found = board.writer(address)
+        if found is None:
+            raise ValueError(f"{address} takes no value")
+        entity, write = found
+        calls.setdefault(entity.address, (entity, {}))[1].update(write(value))
+    return list(calls.values())

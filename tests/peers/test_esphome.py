@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from adapters.esphome import session
+from adapters.esphome import link
 from tests.peers.environment import Environment
 from tests.peers.house import Adapter, DeviceSeen, house
 from tests.peers.process import Peer, peer
@@ -57,7 +57,7 @@ async def written(device: DeviceSeen, path: str, *values: Any) -> None:
 
 
 async def test_a_board_is_paired_read_written_lost_and_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(session, "KEEPALIVE_S", 1.0)  # so that its silence is noticed sooner
+    monkeypatch.setattr(link, "KEEPALIVE_S", 1.0)  # so that its silence is noticed sooner
     async with board(tmp_path) as one, house(tmp_path, ESPHOME) as home:
         assert await home.pair("esphome", host=HOST) == ["connect", "entities"]
         device = await home.device("Board")

@@ -31,6 +31,7 @@ KEY: Final = base64.b64encode(bytes(range(32))).decode()
 NUMBERS: Final[dict[Any, int]] = {
     pb.HelloResponse: 2,
     pb.AuthenticationResponse: 4,
+    pb.DisconnectRequest: 5,
     pb.DisconnectResponse: 6,
     pb.PingResponse: 8,
     pb.DeviceInfoResponse: 10,
@@ -183,6 +184,11 @@ class Far:
 
     def go_on(self) -> None:
         """Answer as before."""
+
+    async def left(self) -> None:
+        """Wait until nobody is connected any more."""
+        while self.links:
+            await asyncio.sleep(0)
 
     def hang_up(self) -> None:
         for link in self.links:

@@ -87,10 +87,10 @@ class Home(Base):
 
 
 @asynccontextmanager
-async def stage(*paired: Paired) -> AsyncIterator[Home]:
+async def stage(*paired: Paired, **settings: float) -> AsyncIterator[Home]:
     """Run the adapter with boards that were paired."""
     context = AdapterContext(name="esphome", state_dir=Path(), monotonic_ns=now_ns, paired=paired)
-    async with create({}, context) as adapter:
+    async with create(settings, context) as adapter:
         assert isinstance(adapter, SessionAdapter)
         home = Home(adapter, usual=MAC)
         task = asyncio.create_task(home.listen(), name="the home")
