@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from adapters.echonet.mapping import Identity, Maps, text_of, unit
-from adapters.echonet.protocol import BadPropertyError, Eoj, read_property_map
+from adapters.echonet.protocol import ANNOUNCED, READABLE, SETTABLE, BadPropertyError, Eoj, read_property_map
 from schemas.coverage import MapReport, MapRow
 from schemas.mappings.echonet import COMMANDS, CommandRow
 from schemas.registry import Registry
@@ -22,7 +22,7 @@ _MOST_LETTERS: Final = 200_000
 
 
 class DumpError(ValueError):
-    """A line that tells no object; the text names the line and the fix."""
+    """A line that tells no object; the text names the line, the key in it, and the fix."""
 
 
 def recognises(first_line: str) -> bool:
@@ -73,24 +73,69 @@ def _as_command(row: MapRow, one: CommandRow | None) -> MapRow:
 
 def _read(number: int, line: str) -> tuple[Eoj, Maps, dict[int, bytes]]:
     try:
-        told = json.loads(line) if len(line) <= _MOST_LETTERS else None
-        return _object(told)
-    except (BadPropertyError, KeyError, TypeError, ValueError, RecursionError, AttributeError) as error:
-        reason = error.reason if isinstance(error, BadPropertyError) else "no object"
-        raise DumpError(f"line {number}: {reason}; {_FORM}") from None
+        return _object(_loaded(line))
+    except DumpError as error:
+        raise DumpError(f"line {number}: {error}") from None
+
+
+def _loaded(line: str) -> Any:
+    if len(line) > _MOST_LETTERS:
+        raise DumpError(f"longer than {_MOST_LETTERS} letters; give one object a line")
+    try:
+        return json.loads(line.rstrip())
+    except json.JSONDecodeError as error:
+        raise DumpError(f"no JSON from column {error.colno} on; write one object, whole, in one line") from None
+    except RecursionError:
+        raise DumpError(f"too deeply nested; {_FORM}") from None
 
 
 def _object(told: Any) -> tuple[Eoj, Maps, dict[int, bytes]]:
-    code = bytes.fromhex(told["eoj"].removeprefix("0x"))
-    if len(code) != 3:
-        raise ValueError("three bytes")
-    maps = {epc: read_property_map(data) for epc, data in _bytes(told["maps"]).items()}
-    return (
-        Eoj(int.from_bytes(code[:2]), code[2]),
-        Maps(announced=maps.get(0x9D, frozenset()), settable=maps.get(0x9E, frozenset()), readable=maps[0x9F]),
-        _bytes(told.get("values") or {}),
+    if not isinstance(told, dict):
+        raise DumpError(f"no object; {_FORM}")
+    eoj = _eoj(told.get("eoj"))
+    maps = {epc: _map(epc, data) for epc, data in _bytes("maps", told.get("maps")).items()}
+    if READABLE not in maps:
+        raise DumpError("maps: 9f is missing, which tells what can be read; add what the object answers to a Get of it")
+    found = Maps(
+        announced=maps.get(ANNOUNCED, frozenset()),
+        settable=maps.get(SETTABLE, frozenset()),
+        readable=maps[READABLE],
     )
+    return eoj, found, _bytes("values", told.get("values", {}))
 
 
-def _bytes(told: Mapping[str, str]) -> dict[int, bytes]:
-    return {int(epc.removeprefix("0x"), 16): bytes.fromhex(data) for epc, data in told.items()}
+def _eoj(told: Any) -> Eoj:
+    code = _digits(told)
+    if code is None or len(code) != 3:
+        raise DumpError('eoj: no object; give its class and instance as six hexadecimal digits, like "013001"')
+    return Eoj(int.from_bytes(code[:2]), code[2])
+
+
+def _map(epc: int, data: bytes) -> frozenset[int]:
+    if epc not in {ANNOUNCED, SETTABLE, READABLE}:
+        raise DumpError(f"maps: {epc:02x} is no property map; give 9d, 9e and 9f, and others under values")
+    try:
+        return read_property_map(data)
+    except BadPropertyError as error:
+        raise DumpError(f"maps: {epc:02x}: {error.reason}; give all bytes, the count first") from None
+
+
+def _bytes(where: str, told: Any) -> dict[int, bytes]:
+    if not isinstance(told, dict):
+        raise DumpError(f"{where}: no properties; {_FORM}")
+    found: dict[int, bytes] = {}
+    for name, text in told.items():
+        code, data = _digits(name), _digits(text)
+        if code is None or len(code) != 1:
+            raise DumpError(f"{where}: {name[:20]!r} is no property; give two hexadecimal digits, like 9f")
+        if data is None:
+            raise DumpError(f'{where}: {name}: no bytes; give hexadecimal digits in quotes, two a byte, like "0280b0"')
+        found[code[0]] = data
+    return found
+
+
+def _digits(told: Any) -> bytes | None:
+    try:
+        return bytes.fromhex(told.removeprefix("0x"))
+    except (AttributeError, ValueError):
+        return None

@@ -47,18 +47,26 @@ def test_units_are_looked_for() -> None:
     ("text", "reason"),
     [
         ("", "line 1: the file is empty"),
-        ("{", "line 1: no object"),
-        ("[]", "line 1: no object"),
-        ('{"eoj": "0130", "maps": {"9f": "0180"}}', "line 1: no object"),
-        ('{"eoj": "013001", "maps": {"9e": "0180"}}', "line 1: no object"),
-        ('{"eoj": "013001", "maps": {"9f": "0280"}}', "line 1: a property map"),
-        ('{"eoj": 1, "maps": {"9f": "0180"}}', "line 1: no object"),
-        ('{"eoj": "013001", "maps": {"9f": "xy"}}', "line 1: no object"),
+        ("{", "line 1: no JSON from column 2 on; write one object"),
+        ("[]", 'line 1: no object; expected {"eoj"'),
+        ('{"eoj": "0130", "maps": {"9f": "0180"}}', "line 1: eoj: no object; give its class and instance"),
+        ('{"eoj": 1, "maps": {"9f": "0180"}}', "line 1: eoj: no object; give its class and instance"),
+        ('{"eoj": "013001", "map": {"9f": "0180"}}', "line 1: maps: no properties; expected"),
+        ('{"eoj": "013001", "maps": {"9e": "0180"}}', "line 1: maps: 9f is missing"),
+        ('{"eoj": "013001", "maps": {"9f": "0280"}}', "line 1: maps: 9f: a property map of 2 properties has 2 bytes"),
+        ('{"eoj": "013001", "maps": {"9f": "0180", "80": "30"}}', "line 1: maps: 80 is no property map"),
+        ('{"eoj": "013001", "maps": {"9f": "xy"}}', "line 1: maps: 9f: no bytes; give hexadecimal digits"),
+        ('{"eoj": "013001", "maps": {"1e1": "0180"}}', "line 1: maps: '1e1' is no property"),
+        ('{"eoj": "013001", "maps": {"9f": "0180"}, "values": {"e1": 1}}', "line 1: values: e1: no bytes"),
+        ('{"eoj": "013001", "maps": {"9f": "0180"}, "values": null}', "line 1: values: no properties"),
+        ("[" * 150_000, "line 1: too deeply nested"),
+        (" " * 200_001 + "{}", "line 1: longer than 200000 letters"),
     ],
 )
 def test_lines_that_tell_no_object(text: str, reason: str) -> None:
-    with pytest.raises(DumpError, match=reason):
+    with pytest.raises(DumpError) as told:
         report([text])
+    assert str(told.value).startswith(reason)
 
 
 def test_other_files_are_not_recognised() -> None:
