@@ -21,6 +21,7 @@ HOTTEST: Final = 60
 _FROST: Final = 46
 """46 °F is the 8 °C of the frost guard."""
 _MOST: Final = 86
+_BYTE: Final = 256
 _BEYOND: Final = 1 << 31
 """What no column holds, and floats cannot count with at some size."""
 
@@ -105,6 +106,8 @@ class Thermometer:
         if value == 0:
             return None
         if self._offset is None:
+            if not 0 < value < _BYTE:  # what no sensor tells says nothing of how it counts
+                return None
             self._offset = OFFSET if value >= OFFSET else 0
         celsius = float(value - self._offset)
         return celsius if celsius <= HOTTEST else None

@@ -24,7 +24,7 @@ both = pytest.mark.parametrize("form", list(Form))
 # ---- keys, and the clock
 
 
-@shows(Bad.WRONG_KEY, "answers under another key are passed over; the unit is bound anew")
+@shows(Bad.WRONG_KEY, "it does not answer any more; one answer under another key changes nothing")
 @both
 @travels
 async def test_answers_under_another_key(form: Form) -> None:

@@ -65,3 +65,11 @@ def test_the_first_value_tells_where_a_sensor_starts(first: Any, celsius: Any, l
     one = Thermometer()
     assert one.celsius(first) == celsius
     assert one.celsius(later) == then
+
+
+@pytest.mark.parametrize("absurd", [-3, 256, 5000])
+def test_a_first_value_that_no_sensor_tells_decides_nothing(absurd: int) -> None:
+    for value, celsius in ((64, 24), (24, 24)):
+        one = Thermometer()
+        assert one.celsius(absurd) is None
+        assert one.celsius(value) == celsius
