@@ -48,8 +48,7 @@ class Redactor:
 
     def holds(self, text: str) -> bool:
         """Whether a secret stands in a text."""
-        folded = text.casefold()
-        return any(one in folded for one in self._forms)
+        return _holds(text, self._forms)
 
     def message(self, message: bytes) -> bytes:
         """Redact one message, JSON or not."""
@@ -75,21 +74,26 @@ class Redactor:
             return self._bytes(message)
         if not isinstance(tree, dict | list):
             return self._bytes(message)
-        return json.dumps(self._tree(tree), separators=(",", ":"), ensure_ascii=False).encode("utf-8", "replace")
+        near = self._near(_dumped(tree))  # what a text in it holds, it holds too, escaped as some form is
+        return _dumped(self._tree(tree, near)).encode("utf-8", "replace")
 
-    def _tree(self, tree: Any, name: str = "") -> Any:
+    def _near(self, text: str) -> list[str]:
+        folded = text.casefold()
+        return [one for one in self._forms if one in folded]
+
+    def _tree(self, tree: Any, near: list[str], name: str = "") -> Any:
         if isinstance(tree, dict):
-            return {self.text(key): self._tree(value, key) for key, value in tree.items()}
+            return {self._without(key, near): self._tree(value, near, key) for key, value in tree.items()}
         if isinstance(tree, list):
-            return [self._tree(one, name) for one in tree]
+            return [self._tree(one, near, name) for one in tree]
         if isinstance(tree, str):
-            return self._value(tree, name)
+            return self._value(tree, near, name)
         if isinstance(tree, int | float) and not isinstance(tree, bool):
-            hidden = is_credential(name) or _WHERE.search(name) or self.holds(json.dumps(tree))
+            hidden = is_credential(name) or _WHERE.search(name) or _holds(json.dumps(tree), near)
             return 0 if hidden else tree
         return tree
 
-    def _value(self, text: str, name: str) -> str:
+    def _value(self, text: str, near: list[str], name: str) -> str:
         if not text:
             return text
         if is_telling(name):
@@ -98,7 +102,7 @@ class Redactor:
             return self._place(text)
         if is_naming(name) and text.casefold() in self._names:
             return self._place(text)
-        return self.text(text)
+        return self._without(text, near)
 
     def _learn(self, secret: str) -> None:
         if secret.casefold() not in self._forms and self._learned < LEARNED and secret not in self._made:
@@ -107,8 +111,11 @@ class Redactor:
 
     def text(self, text: str) -> str:
         """Redact secrets and addresses in a text."""
-        folded = text.casefold()
-        for form in [one for one in self._forms if one in folded]:
+        return self._without(text, self._near(text))
+
+    def _without(self, text: str, near: list[str]) -> str:
+        folded = text.casefold() if near else ""
+        for form in [one for one in near if one in folded]:
             text = re.sub(re.escape(form), lambda found: self._place(found[0]), text, flags=re.IGNORECASE)
         text = _MAC.sub(lambda found: self._place(found[0]), text)
         return _IPV4.sub(lambda found: self._place(found[0]), text)
@@ -144,6 +151,15 @@ class Redactor:
             self._placed[text] = found
             self._made.add(found)
         return found
+
+
+def _holds(text: str, forms_of: Iterable[str]) -> bool:
+    folded = text.casefold()
+    return any(one in folded for one in forms_of)
+
+
+def _dumped(tree: Any) -> str:
+    return json.dumps(tree, separators=(",", ":"), ensure_ascii=False)
 
 
 def _is_word(text: str) -> bool:
