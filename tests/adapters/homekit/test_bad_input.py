@@ -15,6 +15,7 @@ from adapters import homekit
 from adapters.homekit.protocol.http import LARGEST_BODY
 from adapters.homekit.reach import Reach
 from schemas.outcomes import Failed, Refused, Sent
+from schemas.updates import AvailabilityChanged, PropertiesReported
 from tests.adapters.bad_input import Bad, shows
 from tests.adapters.homekit.far import characteristic, lamp, service
 from tests.adapters.homekit.stage import KEY, Home, at_home, session, staged
@@ -29,10 +30,10 @@ BAD_FRAME = "a frame does not open: it was changed, repeated or lost on its way"
 
 
 @asynccontextmanager
-async def beside_another(far: Wired) -> AsyncIterator[Home]:
+async def beside_another(far: Wired, answer_s: float = 5) -> AsyncIterator[Home]:
     """Run a lamp that shows 50 %, and another that minds nothing of what it does."""
     other = Wired(lamp(name="Other"))
-    async with at_home(session(far.connect), session(other.connect, OTHER)) as home:
+    async with at_home(session(far.connect, answer_s=answer_s), session(other.connect, OTHER, answer_s=5)) as home:
         await home.until(lambda: all(one.asked and "?id=" in one.asked[-1][1] for one in (far, other)))
         yield home
         await as_ever(home, other)
@@ -73,7 +74,7 @@ async def test_it_has_another_key() -> None:
     far, other = Wired(lamp()), Wired(lamp(name="Other"))
     async with served(far.serve) as port:
         way = reach(Known((HERE, port)), far)
-        async with at_home(session(way.channel, answer_s=5), session(other.connect, OTHER)) as home:
+        async with at_home(session(way.channel, answer_s=5), session(other.connect, OTHER, answer_s=5)) as home:
             await home.until(lambda: home.value(LEVEL) == 50 and home.value(LEVEL, OTHER) == 50)
             assert await home.write(ON, value=True) == Sent(command="c")
             far.lasting = Ed25519PrivateKey.generate()
@@ -97,7 +98,7 @@ async def test_it_speaks_something_else(said: bytes) -> None:
     far, other = Wired(lamp()), Wired(lamp(name="Other"))
     async with served(serve) as port:
         way = reach(Known((HERE, port)), far)
-        async with at_home(session(way.channel), session(other.connect, OTHER)) as home:
+        async with at_home(session(way.channel, answer_s=5), session(other.connect, OTHER, answer_s=5)) as home:
             await home.until(lambda: home.reasons.get(KEY) == "it does not speak HTTP/1.1, as accessories do")
             await home.until(lambda: home.value(LEVEL, OTHER) == 50)
             await as_ever(home, other)
@@ -110,7 +111,7 @@ async def test_another_accessory_has_its_address() -> None:
     async with served(far.serve) as first, served(stranger.serve) as its, served(far.serve) as later:
         known = Known((HERE, first))
         way = reach(known, far)
-        async with at_home(session(way.channel, answer_s=5), session(other.connect, OTHER)) as home:
+        async with at_home(session(way.channel, answer_s=5), session(other.connect, OTHER, answer_s=5)) as home:
             await home.until(lambda: home.value(LEVEL) == 50 and home.value(LEVEL, OTHER) == 50)
             known.seen = Known((HERE, its)).seen
             far.hang_up()
@@ -200,15 +201,15 @@ async def test_a_message_is_too_long(said: str, reason: str) -> None:
 @shows(Bad.SILENT, "no answer to a question in 10 s (answer_s); the link is made anew")
 async def test_it_accepts_and_answers_nothing() -> None:
     far = Wired(lamp())
-    async with beside_another(far) as home:
+    async with beside_another(far, answer_s=0.5) as home:
         far.mute = True
         answer = await home.write(LEVEL, 10)
         assert isinstance(answer, Failed)
         assert answer.code == "no-answer"
-        await home.until(lambda: home.reasons[KEY] == "no answer to /accessories in 0.2 s")
+        await home.until(lambda: home.reasons[KEY] == "no answer to /accessories in 0.5 s")
         assert home.value(LEVEL) == 50
         far.mute = False
-        await until_back(home, far, "no answer to /characteristics in 0.2 s")
+        await until_back(home, far, "no answer to /characteristics in 0.5 s")
 
 
 @shows(Bad.UNASKED, "it answered what nobody asked; the link is made anew, for no answer is sure any more")
@@ -245,14 +246,30 @@ async def test_a_number_beyond_its_limits_is_told_as_it_came_and_what_it_may_be_
         assert home.devices[KEY].properties[home.index(LEVEL)].maximum == 100  # by which the home refuses it
 
 
+async def test_what_a_database_leaves_out_stays_as_it_was() -> None:
+    far = Wired(lamp())
+    async with beside_another(far) as home:
+        del far.accessories[0]["services"][1]["characteristics"][1]["value"]
+        far.hang_up()
+        await home.until(lambda: far.opened == 2 and home.reasons[KEY] == "")
+        told = [one for one in home.updates if getattr(one, "device", "") == KEY]
+        back = max(place for place, one in enumerate(told) if isinstance(one, AvailabilityChanged))
+        first = told[back + 1]
+        assert isinstance(first, PropertiesReported)
+        assert home.index(ON) in dict(first.changes)
+        assert home.index(LEVEL) not in dict(first.changes)
+
+
 async def test_what_the_database_does_not_have_is_looked_for_once() -> None:
     far = Wired(lamp())
     async with staged(far) as home:
         await home.until(lambda: (1, 11) in far.told)
         far.accessories[0]["services"].append(service(20, "82", characteristic(21, "10", "float", "rn", 40)))
-        for _ in range(3):
-            far.tell(1, 21, 41)
-            far.tell(1, 99, 1)
+        far.tell(1, 21, 41)
         await home.until(lambda: home.value("1/relativeHumidityMeasurement/measuredValue") == 41)
-        assert await home.read(LEVEL) == Sent(command="c")
-        assert [path for _, path, _ in far.asked].count("/accessories") <= 3
+        for _ in range(5):
+            far.tell(1, 99, 1)
+            far.tell(1, 10, value=True)
+            assert await home.read(LEVEL) == Sent(command="c")
+            await home.until(lambda: (1, 21) in far.told)
+        assert [path for _, path, _ in far.asked].count("/accessories") == 3

@@ -112,7 +112,7 @@ def test_a_mode_that_nobody_has_changes_nothing_of_what_others_mean() -> None:
     for value in odd:
         with suppress(ConversionError):
             made.heard(Place(1, 10), value)
-    assert made.thing.description == before
+        assert made.thing.description == before
     made.heard(Place(1, 10), 2)
     assert made.thing.description != before
 
