@@ -54,7 +54,15 @@ def _map(adapter: str, file: Path) -> MapReport:
         return _report(manifest, file)
     except (OSError, EOFError, zlib.error, ValueError) as error:
         fix = "give a file of JSON lines" if manifest.map_path is None else "its page in docs/adapters names the forms"
-        raise CliError(f"{file}: {error}; {fix}") from error
+        reason = _reason(error)
+        raise CliError(f"{file}: {reason}" if ";" in reason else f"{file}: {reason}; {fix}") from error
+
+
+def _reason(error: Exception) -> str:
+    """Say in words what is wrong with a file; what an adapter says of it has its own fix behind a semicolon."""
+    if isinstance(error, UnicodeDecodeError):
+        return "it is no utf-8 text"
+    return (isinstance(error, OSError) and error.strerror) or str(error)
 
 
 def _report(manifest: Manifest, file: Path) -> MapReport:

@@ -35,11 +35,11 @@ LAMP = {
 
 
 BAD: dict[str, tuple[bytes | None, str]] = {
-    "none.jsonl": (None, "No such file"),
+    "none.jsonl": (None, "none.jsonl: No such file"),
     "text.jsonl": (b"hello\n", "line 1: it is not JSON"),
     "second.jsonl": (b'{"topic": "a/b", "payload": {}}\n[1, 2]\n', "line 2: it is no description"),
     "deep.jsonl": (b"[" * 100_000, "line 1"),
-    "latin.jsonl": (b'{"topic": "\xff"}\n', "utf-8"),
+    "latin.jsonl": (b'{"topic": "\xff"}\n', "it is no utf-8 text; give"),
     "plain.jsonl.gz": (b"not packed", "gzip"),
     "cut.jsonl.gz": (gzip.compress(json.dumps(PLUG).encode() * 50)[:-20], "end"),
     "flipped.jsonl.gz": (gzip.compress(b"x" * 500)[:10] + b"\xff" * 30, "decompressing"),
