@@ -3,7 +3,8 @@
 from typing import Final
 
 from adapters.modbus.register import Claim
-from adapters.modbus.sunspec.point import Model, point
+from adapters.modbus.sunspec.inverter import DC_EVENTS, EVENTS, SWITCH
+from adapters.modbus.sunspec.point import Model, Point, point, scales
 
 DER_STATES: Final = {
     0: "off",
@@ -15,27 +16,31 @@ DER_STATES: Final = {
     6: "fault",
     7: "standby",
 }
-EVENTS: Final = {
-    0: "insulation",
-    1: "string",
-    2: "gridLost",
-    3: "string",
-    4: "gridLost",
-    5: "other",
-    6: "other",
-    7: "overTemperature",
-    8: "gridFrequency",
-    9: "gridFrequency",
-    10: "gridVoltage",
-    11: "gridVoltage",
-    12: "string",
-    13: "other",
-    14: "other",
-    15: "other",
-    16: "other",
-}
-SWITCH: Final = {0: "disabled", 1: "enabled"}
+ISLANDS: Final = {0: "uncategorized", 1: "intIslCapable", 2: "blackStartCapable", 3: "isochCapable"}
+EXCITED: Final = {0: "overExcited", 1: "underExcited"}
 
+
+def _phase(number: int, to_next: str) -> tuple[Point, ...]:
+    """Write down what is told of one phase; `to_next` names the voltage between it and the next."""
+    phase = f"L{number}"
+    return (
+        point(f"W{phase}", "int16", "W", "W_SF", to=_TAKEN, phase=number),
+        point(f"VA{phase}", "int16", "VA", "VA_SF", to="electricalPowerMeasurement.apparentPower", phase=number),
+        point(f"Var{phase}", "int16", "var", "Var_SF", to="electricalPowerMeasurement.reactivePower", phase=number),
+        point(f"PF{phase}", "int16", "1", "PF_SF", to="electricalPowerMeasurement.powerFactor", phase=number),
+        point(f"A{phase}", "int16", "A", "A_SF", to="electricalPowerMeasurement.activeCurrent", phase=number),
+        point(to_next, "uint16", "V", "V_SF"),
+        point(f"V{phase}", "uint16", "V", "V_SF", to="electricalPowerMeasurement.voltage", phase=number),
+        point(f"TotWhInj{phase}", "uint64", "Wh", "TotWh_SF", to=_EXPORTED, phase=number),
+        point(f"TotWhAbs{phase}", "uint64", "Wh", "TotWh_SF", to=_IMPORTED, phase=number),
+        point(f"TotVarhInj{phase}", "uint64", "varh", "TotVarh_SF"),
+        point(f"TotVarhAbs{phase}", "uint64", "varh", "TotVarh_SF"),
+    )
+
+
+_TAKEN: Final = (Claim(to="electricalPowerMeasurement.activePower", factor=-1),)
+_EXPORTED: Final = "electricalEnergyMeasurement.cumulativeEnergyExported"
+_IMPORTED: Final = "electricalEnergyMeasurement.cumulativeEnergyImported"
 _MEASURED: Final = (
     point("ACType", "enum16", must=True, names={0: "singlePhase", 1: "splitPhase", 2: "threePhase"}),
     point("St", "enum16", names={0: "off", 1: "on"}),
@@ -43,7 +48,7 @@ _MEASURED: Final = (
     point("ConnSt", "enum16", names={0: "disconnected", 1: "connected"}),
     point("Alrm", "bitfield32", to="solarGeneration.faults", names=EVENTS),
     point("DERMode", "bitfield32", names={0: "gridFollowing", 1: "gridForming", 2: "pvClipped"}),
-    point("W", "int16", "W", "W_SF", to=(Claim(to="electricalPowerMeasurement.activePower", factor=-1),)),
+    point("W", "int16", "W", "W_SF", to=_TAKEN),
     point("VA", "int16", "VA", "VA_SF", to="electricalPowerMeasurement.apparentPower"),
     point("Var", "int16", "var", "Var_SF", to="electricalPowerMeasurement.reactivePower"),
     point("PF", "int16", "1", "PF_SF", to="electricalPowerMeasurement.powerFactor"),
@@ -51,8 +56,8 @@ _MEASURED: Final = (
     point("LLV", "uint16", "V", "V_SF"),
     point("LNV", "uint16", "V", "V_SF", to="electricalPowerMeasurement.voltage"),
     point("Hz", "uint32", "Hz", "Hz_SF", to="electricalPowerMeasurement.frequency"),
-    point("TotWhInj", "uint64", "Wh", "TotWh_SF", to="electricalEnergyMeasurement.cumulativeEnergyExported"),
-    point("TotWhAbs", "uint64", "Wh", "TotWh_SF", to="electricalEnergyMeasurement.cumulativeEnergyImported"),
+    point("TotWhInj", "uint64", "Wh", "TotWh_SF", to=_EXPORTED),
+    point("TotWhAbs", "uint64", "Wh", "TotWh_SF", to=_IMPORTED),
     point("TotVarhInj", "uint64", "varh", "TotVarh_SF"),
     point("TotVarhAbs", "uint64", "varh", "TotVarh_SF"),
     point("TmpAmb", "int16", "Cel", "Tmp_SF"),
@@ -61,39 +66,9 @@ _MEASURED: Final = (
     point("TmpTrns", "int16", "Cel", "Tmp_SF"),
     point("TmpSw", "int16", "Cel", "Tmp_SF"),
     point("TmpOt", "int16", "Cel", "Tmp_SF"),
-    point("WL1", "int16", "W", "W_SF", to=(Claim(to="electricalPowerMeasurement.activePower", factor=-1),), phase=1),
-    point("VAL1", "int16", "VA", "VA_SF", to="electricalPowerMeasurement.apparentPower", phase=1),
-    point("VarL1", "int16", "var", "Var_SF", to="electricalPowerMeasurement.reactivePower", phase=1),
-    point("PFL1", "int16", "1", "PF_SF", to="electricalPowerMeasurement.powerFactor", phase=1),
-    point("AL1", "int16", "A", "A_SF", to="electricalPowerMeasurement.activeCurrent", phase=1),
-    point("VL1L2", "uint16", "V", "V_SF"),
-    point("VL1", "uint16", "V", "V_SF", to="electricalPowerMeasurement.voltage", phase=1),
-    point("TotWhInjL1", "uint64", "Wh", "TotWh_SF", to="electricalEnergyMeasurement.cumulativeEnergyExported", phase=1),
-    point("TotWhAbsL1", "uint64", "Wh", "TotWh_SF", to="electricalEnergyMeasurement.cumulativeEnergyImported", phase=1),
-    point("TotVarhInjL1", "uint64", "varh", "TotVarh_SF"),
-    point("TotVarhAbsL1", "uint64", "varh", "TotVarh_SF"),
-    point("WL2", "int16", "W", "W_SF", to=(Claim(to="electricalPowerMeasurement.activePower", factor=-1),), phase=2),
-    point("VAL2", "int16", "VA", "VA_SF", to="electricalPowerMeasurement.apparentPower", phase=2),
-    point("VarL2", "int16", "var", "Var_SF", to="electricalPowerMeasurement.reactivePower", phase=2),
-    point("PFL2", "int16", "1", "PF_SF", to="electricalPowerMeasurement.powerFactor", phase=2),
-    point("AL2", "int16", "A", "A_SF", to="electricalPowerMeasurement.activeCurrent", phase=2),
-    point("VL2L3", "uint16", "V", "V_SF"),
-    point("VL2", "uint16", "V", "V_SF", to="electricalPowerMeasurement.voltage", phase=2),
-    point("TotWhInjL2", "uint64", "Wh", "TotWh_SF", to="electricalEnergyMeasurement.cumulativeEnergyExported", phase=2),
-    point("TotWhAbsL2", "uint64", "Wh", "TotWh_SF", to="electricalEnergyMeasurement.cumulativeEnergyImported", phase=2),
-    point("TotVarhInjL2", "uint64", "varh", "TotVarh_SF"),
-    point("TotVarhAbsL2", "uint64", "varh", "TotVarh_SF"),
-    point("WL3", "int16", "W", "W_SF", to=(Claim(to="electricalPowerMeasurement.activePower", factor=-1),), phase=3),
-    point("VAL3", "int16", "VA", "VA_SF", to="electricalPowerMeasurement.apparentPower", phase=3),
-    point("VarL3", "int16", "var", "Var_SF", to="electricalPowerMeasurement.reactivePower", phase=3),
-    point("PFL3", "int16", "1", "PF_SF", to="electricalPowerMeasurement.powerFactor", phase=3),
-    point("AL3", "int16", "A", "A_SF", to="electricalPowerMeasurement.activeCurrent", phase=3),
-    point("VL3L1", "uint16", "V", "V_SF"),
-    point("VL3", "uint16", "V", "V_SF", to="electricalPowerMeasurement.voltage", phase=3),
-    point("TotWhInjL3", "uint64", "Wh", "TotWh_SF", to="electricalEnergyMeasurement.cumulativeEnergyExported", phase=3),
-    point("TotWhAbsL3", "uint64", "Wh", "TotWh_SF", to="electricalEnergyMeasurement.cumulativeEnergyImported", phase=3),
-    point("TotVarhInjL3", "uint64", "varh", "TotVarh_SF"),
-    point("TotVarhAbsL3", "uint64", "varh", "TotVarh_SF"),
+    *_phase(1, "VL1L2"),
+    *_phase(2, "VL2L3"),
+    *_phase(3, "VL3L1"),
     point("ThrotPct", "uint16", "%"),
     point(
         "ThrotSrc",
@@ -116,16 +91,7 @@ _MEASURED: Final = (
             14: "derated",
         },
     ),
-    point("A_SF", "sunssf"),
-    point("V_SF", "sunssf"),
-    point("Hz_SF", "sunssf"),
-    point("W_SF", "sunssf"),
-    point("PF_SF", "sunssf"),
-    point("VA_SF", "sunssf"),
-    point("Var_SF", "sunssf"),
-    point("TotWh_SF", "sunssf"),
-    point("TotVarh_SF", "sunssf"),
-    point("Tmp_SF", "sunssf"),
+    *scales("A_SF V_SF Hz_SF W_SF PF_SF VA_SF Var_SF TotWh_SF TotVarh_SF Tmp_SF"),
     point("MnAlrmInfo", "string", size=32),
 )
 
@@ -171,11 +137,7 @@ _CAPACITY: Final = (
             13: "hfTrip",
         },
     ),
-    point(
-        "IntIslandCatRtg",
-        "bitfield16",
-        names={0: "uncategorized", 1: "intIslCapable", 2: "blackStartCapable", 3: "isochCapable"},
-    ),
+    point("IntIslandCatRtg", "bitfield16", names=ISLANDS),
     point("WMax", "uint16", "W", "W_SF", rw=True),
     point("WMaxOvrExt", "uint16", "W", "W_SF", rw=True),
     point("WOvrExtPF", "uint16", "", "PF_SF", rw=True),
@@ -194,19 +156,8 @@ _CAPACITY: Final = (
     point("AMax", "uint16", "A", "A_SF", rw=True),
     point("PFOvrExt", "uint16", "", "PF_SF", rw=True),
     point("PFUndExt", "uint16", "", "PF_SF", rw=True),
-    point(
-        "IntIslandCat",
-        "bitfield16",
-        rw=True,
-        names={0: "uncategorized", 1: "intIslCapable", 2: "blackStartCapable", 3: "isochCapable"},
-    ),
-    point("W_SF", "sunssf"),
-    point("PF_SF", "sunssf"),
-    point("VA_SF", "sunssf"),
-    point("Var_SF", "sunssf"),
-    point("V_SF", "sunssf"),
-    point("A_SF", "sunssf"),
-    point("S_SF", "sunssf"),
+    point("IntIslandCat", "bitfield16", rw=True, names=ISLANDS),
+    *scales("W_SF PF_SF VA_SF Var_SF V_SF A_SF S_SF"),
 )
 
 _ENTER: Final = (
@@ -219,8 +170,7 @@ _ENTER: Final = (
     point("ESRndTms", "uint32", "s", rw=True),
     point("ESRmpTms", "uint32", "s", rw=True),
     point("ESDlyRemTms", "uint32", "s"),
-    point("V_SF", "sunssf"),
-    point("Hz_SF", "sunssf"),
+    *scales("V_SF Hz_SF"),
 )
 
 _CONTROLS: Final = (
@@ -263,20 +213,15 @@ _CONTROLS: Final = (
     point("WRmpRef", "enum16", rw=True, names={0: "aMax", 1: "wMax"}),
     point("VarRmp", "uint16", rw=True),
     point("AntiIslEna", "enum16", rw=True, names=SWITCH),
-    point("PF_SF", "sunssf"),
-    point("WMaxLimPct_SF", "sunssf"),
-    point("WSet_SF", "sunssf"),
-    point("WSetPct_SF", "sunssf"),
-    point("VarSet_SF", "sunssf"),
-    point("VarSetPct_SF", "sunssf"),
+    *scales("PF_SF WMaxLimPct_SF WSet_SF WSetPct_SF VarSet_SF VarSetPct_SF"),
     point("PFWInj.PF", "uint16", "", "PF_SF", rw=True),
-    point("PFWInj.Ext", "enum16", rw=True, names={0: "overExcited", 1: "underExcited"}),
+    point("PFWInj.Ext", "enum16", rw=True, names=EXCITED),
     point("PFWInjRvrt.PF", "uint16", "", "PF_SF", rw=True),
-    point("PFWInjRvrt.Ext", "enum16", rw=True, names={0: "overExcited", 1: "underExcited"}),
+    point("PFWInjRvrt.Ext", "enum16", rw=True, names=EXCITED),
     point("PFWAbs.PF", "uint16", "", "PF_SF", rw=True),
-    point("PFWAbs.Ext", "enum16", rw=True, names={0: "overExcited", 1: "underExcited"}),
+    point("PFWAbs.Ext", "enum16", rw=True, names=EXCITED),
     point("PFWAbsRvrt.PF", "uint16", "", "PF_SF", rw=True),
-    point("PFWAbsRvrt.Ext", "enum16", rw=True, names={0: "overExcited", 1: "underExcited"}),
+    point("PFWAbsRvrt.Ext", "enum16", rw=True, names=EXCITED),
 )
 
 _STORAGE: Final = (
@@ -285,8 +230,7 @@ _STORAGE: Final = (
     point("SoC", "uint16", "%", "Pct_SF", to="batteryStorage.stateOfCharge"),
     point("SoH", "uint16", "%", "Pct_SF", to="batteryStorage.stateOfHealth"),
     point("Sta", "enum16", names={0: "ok", 1: "warning", 2: "error"}),
-    point("WH_SF", "sunssf"),
-    point("Pct_SF", "sunssf"),
+    *scales("WH_SF Pct_SF"),
 )
 
 _DIRECT: Final = (
@@ -296,11 +240,7 @@ _DIRECT: Final = (
     point("DCW", "int16", "W", "DCW_SF"),
     point("DCWhInj", "uint64", "Wh", "DCWH_SF"),
     point("DCWhAbs", "uint64", "Wh", "DCWH_SF"),
-    point("DCA_SF", "sunssf"),
-    point("DCV_SF", "sunssf"),
-    point("DCW_SF", "sunssf"),
-    point("DCWH_SF", "sunssf"),
-    point("Tmp_SF", "sunssf"),
+    *scales("DCA_SF DCV_SF DCW_SF DCWH_SF Tmp_SF"),
 )
 _DIRECT_PORTS: Final = (
     point("PrtTyp", "enum16", names={0: "pv", 1: "ess", 2: "ev", 3: "inj", 4: "abs", 5: "bidir", 6: "dcDc"}),
@@ -313,25 +253,7 @@ _DIRECT_PORTS: Final = (
     point("DCWhAbs", "uint64", "Wh", "DCWH_SF"),
     point("Tmp", "int16", "Cel", "Tmp_SF", to="solarGeneration.inverterTemperature"),
     point("DCSta", "enum16", names={0: "off", 1: "on", 2: "warning", 3: "error"}),
-    point(
-        "DCAlrm",
-        "bitfield32",
-        names={
-            0: "groundFault",
-            1: "inputOverVoltage",
-            3: "dcDisconnect",
-            5: "cabinetOpen",
-            6: "manualShutdown",
-            7: "overTemp",
-            12: "blownFuse",
-            13: "underTemp",
-            14: "memoryLoss",
-            15: "arcDetection",
-            20: "testFailed",
-            21: "inputUnderVoltage",
-            22: "inputOverCurrent",
-        },
-    ),
+    point("DCAlrm", "bitfield32", names=DC_EVENTS),
 )
 
 MEASURED: Final = Model(phases={701: 3}, device_type="solarInverter", points=_MEASURED)

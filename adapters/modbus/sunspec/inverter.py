@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from adapters.modbus.sunspec.point import Model, generated, point
+from adapters.modbus.sunspec.point import Model, floating, generated, point, scales
 
 STATES: Final = {
     1: "off",
@@ -32,6 +32,21 @@ EVENTS: Final = {
     14: "other",
     15: "other",
     16: "other",
+}
+DC_EVENTS: Final = {
+    0: "groundFault",
+    1: "inputOverVoltage",
+    3: "dcDisconnect",
+    5: "cabinetOpen",
+    6: "manualShutdown",
+    7: "overTemp",
+    12: "blownFuse",
+    13: "underTemp",
+    14: "memoryLoss",
+    15: "arcDetection",
+    20: "testFailed",
+    21: "inputUnderVoltage",
+    22: "inputOverCurrent",
 }
 SWITCH: Final = {0: "disabled", 1: "enabled"}
 
@@ -71,40 +86,6 @@ _INTEGER: Final = (
     point("TmpTrns", "int16", "Cel", "Tmp_SF"),
     point("TmpOt", "int16", "Cel", "Tmp_SF"),
     point("Tmp_SF", "sunssf", must=True),
-    point("St", "enum16", must=True, to="solarGeneration.inverterState", names=STATES),
-    point("StVnd", "enum16"),
-    point("Evt1", "bitfield32", must=True, to="solarGeneration.faults", names=EVENTS),
-    point("Evt2", "bitfield32", must=True),
-    point("EvtVnd1", "bitfield32"),
-    point("EvtVnd2", "bitfield32"),
-    point("EvtVnd3", "bitfield32"),
-    point("EvtVnd4", "bitfield32"),
-)
-
-_FLOAT: Final = (
-    point("A", "float32", "A", must=True, to="electricalPowerMeasurement.activeCurrent"),
-    point("AphA", "float32", "A", must=True, to="electricalPowerMeasurement.activeCurrent", phase=1),
-    point("AphB", "float32", "A", to="electricalPowerMeasurement.activeCurrent", phase=2),
-    point("AphC", "float32", "A", to="electricalPowerMeasurement.activeCurrent", phase=3),
-    point("PPVphAB", "float32", "V"),
-    point("PPVphBC", "float32", "V"),
-    point("PPVphCA", "float32", "V"),
-    point("PhVphA", "float32", "V", must=True, to="electricalPowerMeasurement.voltage", phase=1),
-    point("PhVphB", "float32", "V", to="electricalPowerMeasurement.voltage", phase=2),
-    point("PhVphC", "float32", "V", to="electricalPowerMeasurement.voltage", phase=3),
-    point("W", "float32", "W", must=True, to=generated("solarGeneration.generationPower")),
-    point("Hz", "float32", "Hz", must=True, to="electricalPowerMeasurement.frequency"),
-    point("VA", "float32", "VA", to="electricalPowerMeasurement.apparentPower"),
-    point("VAr", "float32", "var", to="electricalPowerMeasurement.reactivePower"),
-    point("PF", "float32", "%", to="electricalPowerMeasurement.powerFactor"),
-    point("WH", "float32", "Wh", must=True, to="solarGeneration.generationTotal"),
-    point("DCA", "float32", "A", to="solarGeneration.stringCurrent"),
-    point("DCV", "float32", "V", to="solarGeneration.stringVoltage"),
-    point("DCW", "float32", "W", to="solarGeneration.stringPower"),
-    point("TmpCab", "float32", "Cel", must=True, to="solarGeneration.inverterTemperature"),
-    point("TmpSnk", "float32", "Cel"),
-    point("TmpTrns", "float32", "Cel"),
-    point("TmpOt", "float32", "Cel"),
     point("St", "enum16", must=True, to="solarGeneration.inverterState", names=STATES),
     point("StVnd", "enum16"),
     point("Evt1", "bitfield32", must=True, to="solarGeneration.faults", names=EVENTS),
@@ -172,29 +153,8 @@ _CONTROLS: Final = (
 )
 
 _STRINGS: Final = (
-    point("DCA_SF", "sunssf"),
-    point("DCV_SF", "sunssf"),
-    point("DCW_SF", "sunssf"),
-    point("DCWH_SF", "sunssf"),
-    point(
-        "Evt",
-        "bitfield32",
-        names={
-            0: "groundFault",
-            1: "inputOverVoltage",
-            3: "dcDisconnect",
-            5: "cabinetOpen",
-            6: "manualShutdown",
-            7: "overTemp",
-            12: "blownFuse",
-            13: "underTemp",
-            14: "memoryLoss",
-            15: "arcDetection",
-            20: "testFailed",
-            21: "inputUnderVoltage",
-            22: "inputOverCurrent",
-        },
-    ),
+    *scales("DCA_SF DCV_SF DCW_SF DCWH_SF"),
+    point("Evt", "bitfield32", names=DC_EVENTS),
     point("N", "count"),
     point("TmsPer", "uint16"),
 )
@@ -222,29 +182,11 @@ _STRINGS_PORTS: Final = (
             9: "test",
         },
     ),
-    point(
-        "DCEvt",
-        "bitfield32",
-        names={
-            0: "groundFault",
-            1: "inputOverVoltage",
-            3: "dcDisconnect",
-            5: "cabinetOpen",
-            6: "manualShutdown",
-            7: "overTemp",
-            12: "blownFuse",
-            13: "underTemp",
-            14: "memoryLoss",
-            15: "arcDetection",
-            20: "testFailed",
-            21: "inputUnderVoltage",
-            22: "inputOverCurrent",
-        },
-    ),
+    point("DCEvt", "bitfield32", names=DC_EVENTS),
 )
 
 INVERTER: Final = Model(phases={101: 1, 102: 2, 103: 3}, device_type="solarInverter", points=_INTEGER)
-INVERTER_FLOAT: Final = Model(phases={111: 1, 112: 2, 113: 3}, device_type="solarInverter", points=_FLOAT)
+INVERTER_FLOAT: Final = Model(phases={111: 1, 112: 2, 113: 3}, device_type="solarInverter", points=floating(_INTEGER))
 NAMEPLATE: Final = Model(phases={120: 1}, device_type="solarInverter", points=_NAMEPLATE)
 CONTROLS: Final = Model(phases={123: 1}, device_type="solarInverter", points=_CONTROLS)
 STRINGS: Final = Model(phases={160: 1}, device_type="solarInverter", points=_STRINGS, ports=_STRINGS_PORTS)

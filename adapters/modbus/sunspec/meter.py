@@ -2,177 +2,58 @@
 
 from typing import Final
 
-from adapters.modbus.sunspec.point import Model, point
+from adapters.modbus.sunspec.point import Model, Point, floating, of_phases, point
 
-_INTEGER: Final = (
-    point("A", "int16", "A", "A_SF", must=True, to="electricalPowerMeasurement.activeCurrent"),
-    point("AphA", "int16", "A", "A_SF", must=True, to="electricalPowerMeasurement.activeCurrent", phase=1),
-    point("AphB", "int16", "A", "A_SF", to="electricalPowerMeasurement.activeCurrent", phase=2),
-    point("AphC", "int16", "A", "A_SF", to="electricalPowerMeasurement.activeCurrent", phase=3),
-    point("A_SF", "sunssf", must=True),
-    point("PhV", "int16", "V", "V_SF", to="electricalPowerMeasurement.voltage"),
-    point("PhVphA", "int16", "V", "V_SF", to="electricalPowerMeasurement.voltage", phase=1),
-    point("PhVphB", "int16", "V", "V_SF", to="electricalPowerMeasurement.voltage", phase=2),
-    point("PhVphC", "int16", "V", "V_SF", to="electricalPowerMeasurement.voltage", phase=3),
-    point("PPV", "int16", "V", "V_SF"),
-    point("PPVphAB", "int16", "V", "V_SF"),
-    point("PPVphBC", "int16", "V", "V_SF"),
-    point("PPVphCA", "int16", "V", "V_SF"),
-    point("V_SF", "sunssf", must=True),
-    point("Hz", "int16", "Hz", "Hz_SF", must=True, to="electricalPowerMeasurement.frequency"),
-    point("Hz_SF", "sunssf"),
-    point("W", "int16", "W", "W_SF", must=True, to="electricalPowerMeasurement.activePower"),
-    point("WphA", "int16", "W", "W_SF", to="electricalPowerMeasurement.activePower", phase=1),
-    point("WphB", "int16", "W", "W_SF", to="electricalPowerMeasurement.activePower", phase=2),
-    point("WphC", "int16", "W", "W_SF", to="electricalPowerMeasurement.activePower", phase=3),
-    point("W_SF", "sunssf", must=True),
-    point("VA", "int16", "VA", "VA_SF", to="electricalPowerMeasurement.apparentPower"),
-    point("VAphA", "int16", "VA", "VA_SF", to="electricalPowerMeasurement.apparentPower", phase=1),
-    point("VAphB", "int16", "VA", "VA_SF", to="electricalPowerMeasurement.apparentPower", phase=2),
-    point("VAphC", "int16", "VA", "VA_SF", to="electricalPowerMeasurement.apparentPower", phase=3),
-    point("VA_SF", "sunssf"),
-    point("VAR", "int16", "var", "VAR_SF", to="electricalPowerMeasurement.reactivePower"),
-    point("VARphA", "int16", "var", "VAR_SF", to="electricalPowerMeasurement.reactivePower", phase=1),
-    point("VARphB", "int16", "var", "VAR_SF", to="electricalPowerMeasurement.reactivePower", phase=2),
-    point("VARphC", "int16", "var", "VAR_SF", to="electricalPowerMeasurement.reactivePower", phase=3),
-    point("VAR_SF", "sunssf"),
-    point("PF", "int16", "%", "PF_SF", to="electricalPowerMeasurement.powerFactor"),
-    point("PFphA", "int16", "%", "PF_SF", to="electricalPowerMeasurement.powerFactor", phase=1),
-    point("PFphB", "int16", "%", "PF_SF", to="electricalPowerMeasurement.powerFactor", phase=2),
-    point("PFphC", "int16", "%", "PF_SF", to="electricalPowerMeasurement.powerFactor", phase=3),
-    point("PF_SF", "sunssf"),
-    point("TotWhExp", "acc32", "Wh", "TotWh_SF", must=True, to="electricalEnergyMeasurement.cumulativeEnergyExported"),
-    point("TotWhExpPhA", "acc32", "Wh", "TotWh_SF", to="electricalEnergyMeasurement.cumulativeEnergyExported", phase=1),
-    point("TotWhExpPhB", "acc32", "Wh", "TotWh_SF", to="electricalEnergyMeasurement.cumulativeEnergyExported", phase=2),
-    point("TotWhExpPhC", "acc32", "Wh", "TotWh_SF", to="electricalEnergyMeasurement.cumulativeEnergyExported", phase=3),
-    point("TotWhImp", "acc32", "Wh", "TotWh_SF", must=True, to="electricalEnergyMeasurement.cumulativeEnergyImported"),
-    point("TotWhImpPhA", "acc32", "Wh", "TotWh_SF", to="electricalEnergyMeasurement.cumulativeEnergyImported", phase=1),
-    point("TotWhImpPhB", "acc32", "Wh", "TotWh_SF", to="electricalEnergyMeasurement.cumulativeEnergyImported", phase=2),
-    point("TotWhImpPhC", "acc32", "Wh", "TotWh_SF", to="electricalEnergyMeasurement.cumulativeEnergyImported", phase=3),
-    point("TotWh_SF", "sunssf", must=True),
-    point("TotVAhExp", "acc32", "VAh", "TotVAh_SF"),
-    point("TotVAhExpPhA", "acc32", "VAh", "TotVAh_SF"),
-    point("TotVAhExpPhB", "acc32", "VAh", "TotVAh_SF"),
-    point("TotVAhExpPhC", "acc32", "VAh", "TotVAh_SF"),
-    point("TotVAhImp", "acc32", "VAh", "TotVAh_SF", to="electricalEnergyMeasurement.apparentEnergyImported"),
-    point(
-        "TotVAhImpPhA", "acc32", "VAh", "TotVAh_SF", to="electricalEnergyMeasurement.apparentEnergyImported", phase=1
-    ),
-    point(
-        "TotVAhImpPhB", "acc32", "VAh", "TotVAh_SF", to="electricalEnergyMeasurement.apparentEnergyImported", phase=2
-    ),
-    point(
-        "TotVAhImpPhC", "acc32", "VAh", "TotVAh_SF", to="electricalEnergyMeasurement.apparentEnergyImported", phase=3
-    ),
-    point("TotVAh_SF", "sunssf"),
-    point("TotVArhImpQ1", "acc32", "varh", "TotVArh_SF"),
-    point("TotVArhImpQ1PhA", "acc32", "varh", "TotVArh_SF"),
-    point("TotVArhImpQ1PhB", "acc32", "varh", "TotVArh_SF"),
-    point("TotVArhImpQ1PhC", "acc32", "varh", "TotVArh_SF"),
-    point("TotVArhImpQ2", "acc32", "varh", "TotVArh_SF"),
-    point("TotVArhImpQ2PhA", "acc32", "varh", "TotVArh_SF"),
-    point("TotVArhImpQ2PhB", "acc32", "varh", "TotVArh_SF"),
-    point("TotVArhImpQ2PhC", "acc32", "varh", "TotVArh_SF"),
-    point("TotVArhExpQ3", "acc32", "varh", "TotVArh_SF"),
-    point("TotVArhExpQ3PhA", "acc32", "varh", "TotVArh_SF"),
-    point("TotVArhExpQ3PhB", "acc32", "varh", "TotVArh_SF"),
-    point("TotVArhExpQ3PhC", "acc32", "varh", "TotVArh_SF"),
-    point("TotVArhExpQ4", "acc32", "varh", "TotVArh_SF"),
-    point("TotVArhExpQ4PhA", "acc32", "varh", "TotVArh_SF"),
-    point("TotVArhExpQ4PhB", "acc32", "varh", "TotVArh_SF"),
-    point("TotVArhExpQ4PhC", "acc32", "varh", "TotVArh_SF"),
-    point("TotVArh_SF", "sunssf"),
-    point(
-        "Evt",
-        "bitfield32",
-        must=True,
-        names={
-            2: "powerFailure",
-            3: "underVoltage",
-            4: "lowPf",
-            5: "overCurrent",
-            6: "overVoltage",
-            7: "missingSensor",
-        },
-    ),
+_POWER: Final = "electricalPowerMeasurement"
+_ENERGY: Final = "electricalEnergyMeasurement"
+_EVENTS: Final = {
+    2: "powerFailure",
+    3: "underVoltage",
+    4: "lowPf",
+    5: "overCurrent",
+    6: "overVoltage",
+    7: "missingSensor",
+}
+
+
+def _points(ph: str) -> tuple[Point, ...]:
+    """Write down a meter; the standard spells phases of reactive energy with this in its two kinds."""
+    reactive = (
+        f"TotVArh{what} TotVArh{what}{ph}A TotVArh{what}{ph}B TotVArh{what}{ph}C"
+        for what in ("ImpQ1", "ImpQ2", "ExpQ3", "ExpQ4")
+    )
+    exported = "TotWhExp TotWhExpPhA TotWhExpPhB TotWhExpPhC"
+    imported = "TotWhImp TotWhImpPhA TotWhImpPhB TotWhImpPhC"
+    apparent = "TotVAhImp TotVAhImpPhA TotVAhImpPhB TotVAhImpPhC"
+    return (
+        *of_phases("A AphA AphB AphC", "int16", "A", "A_SF", to=f"{_POWER}.activeCurrent", must=2),
+        point("A_SF", "sunssf", must=True),
+        *of_phases("PhV PhVphA PhVphB PhVphC", "int16", "V", "V_SF", to=f"{_POWER}.voltage"),
+        *of_phases("PPV PPVphAB PPVphBC PPVphCA", "int16", "V", "V_SF"),
+        point("V_SF", "sunssf", must=True),
+        point("Hz", "int16", "Hz", "Hz_SF", must=True, to=f"{_POWER}.frequency"),
+        point("Hz_SF", "sunssf"),
+        *of_phases("W WphA WphB WphC", "int16", "W", "W_SF", to=f"{_POWER}.activePower", must=1),
+        point("W_SF", "sunssf", must=True),
+        *of_phases("VA VAphA VAphB VAphC", "int16", "VA", "VA_SF", to=f"{_POWER}.apparentPower"),
+        point("VA_SF", "sunssf"),
+        *of_phases("VAR VARphA VARphB VARphC", "int16", "var", "VAR_SF", to=f"{_POWER}.reactivePower"),
+        point("VAR_SF", "sunssf"),
+        *of_phases("PF PFphA PFphB PFphC", "int16", "%", "PF_SF", to=f"{_POWER}.powerFactor"),
+        point("PF_SF", "sunssf"),
+        *of_phases(exported, "acc32", "Wh", "TotWh_SF", to=f"{_ENERGY}.cumulativeEnergyExported", must=1),
+        *of_phases(imported, "acc32", "Wh", "TotWh_SF", to=f"{_ENERGY}.cumulativeEnergyImported", must=1),
+        point("TotWh_SF", "sunssf", must=True),
+        *of_phases("TotVAhExp TotVAhExpPhA TotVAhExpPhB TotVAhExpPhC", "acc32", "VAh", "TotVAh_SF"),
+        *of_phases(apparent, "acc32", "VAh", "TotVAh_SF", to=f"{_ENERGY}.apparentEnergyImported"),
+        point("TotVAh_SF", "sunssf"),
+        *(one for names in reactive for one in of_phases(names, "acc32", "varh", "TotVArh_SF")),
+        point("TotVArh_SF", "sunssf"),
+        point("Evt", "bitfield32", must=True, names=_EVENTS),
+    )
+
+
+METER: Final = Model(phases={201: 1, 202: 2, 203: 3, 204: 3}, device_type="electricMeter", points=_points("Ph"))
+METER_FLOAT: Final = Model(
+    phases={211: 1, 212: 2, 213: 3, 214: 3}, device_type="electricMeter", points=floating(_points("ph"))
 )
-
-_FLOAT: Final = (
-    point("A", "float32", "A", must=True, to="electricalPowerMeasurement.activeCurrent"),
-    point("AphA", "float32", "A", must=True, to="electricalPowerMeasurement.activeCurrent", phase=1),
-    point("AphB", "float32", "A", to="electricalPowerMeasurement.activeCurrent", phase=2),
-    point("AphC", "float32", "A", to="electricalPowerMeasurement.activeCurrent", phase=3),
-    point("PhV", "float32", "V", to="electricalPowerMeasurement.voltage"),
-    point("PhVphA", "float32", "V", to="electricalPowerMeasurement.voltage", phase=1),
-    point("PhVphB", "float32", "V", to="electricalPowerMeasurement.voltage", phase=2),
-    point("PhVphC", "float32", "V", to="electricalPowerMeasurement.voltage", phase=3),
-    point("PPV", "float32", "V"),
-    point("PPVphAB", "float32", "V"),
-    point("PPVphBC", "float32", "V"),
-    point("PPVphCA", "float32", "V"),
-    point("Hz", "float32", "Hz", must=True, to="electricalPowerMeasurement.frequency"),
-    point("W", "float32", "W", must=True, to="electricalPowerMeasurement.activePower"),
-    point("WphA", "float32", "W", to="electricalPowerMeasurement.activePower", phase=1),
-    point("WphB", "float32", "W", to="electricalPowerMeasurement.activePower", phase=2),
-    point("WphC", "float32", "W", to="electricalPowerMeasurement.activePower", phase=3),
-    point("VA", "float32", "VA", to="electricalPowerMeasurement.apparentPower"),
-    point("VAphA", "float32", "VA", to="electricalPowerMeasurement.apparentPower", phase=1),
-    point("VAphB", "float32", "VA", to="electricalPowerMeasurement.apparentPower", phase=2),
-    point("VAphC", "float32", "VA", to="electricalPowerMeasurement.apparentPower", phase=3),
-    point("VAR", "float32", "var", to="electricalPowerMeasurement.reactivePower"),
-    point("VARphA", "float32", "var", to="electricalPowerMeasurement.reactivePower", phase=1),
-    point("VARphB", "float32", "var", to="electricalPowerMeasurement.reactivePower", phase=2),
-    point("VARphC", "float32", "var", to="electricalPowerMeasurement.reactivePower", phase=3),
-    point("PF", "float32", "%", to="electricalPowerMeasurement.powerFactor"),
-    point("PFphA", "float32", "%", to="electricalPowerMeasurement.powerFactor", phase=1),
-    point("PFphB", "float32", "%", to="electricalPowerMeasurement.powerFactor", phase=2),
-    point("PFphC", "float32", "%", to="electricalPowerMeasurement.powerFactor", phase=3),
-    point("TotWhExp", "float32", "Wh", must=True, to="electricalEnergyMeasurement.cumulativeEnergyExported"),
-    point("TotWhExpPhA", "float32", "Wh", to="electricalEnergyMeasurement.cumulativeEnergyExported", phase=1),
-    point("TotWhExpPhB", "float32", "Wh", to="electricalEnergyMeasurement.cumulativeEnergyExported", phase=2),
-    point("TotWhExpPhC", "float32", "Wh", to="electricalEnergyMeasurement.cumulativeEnergyExported", phase=3),
-    point("TotWhImp", "float32", "Wh", must=True, to="electricalEnergyMeasurement.cumulativeEnergyImported"),
-    point("TotWhImpPhA", "float32", "Wh", to="electricalEnergyMeasurement.cumulativeEnergyImported", phase=1),
-    point("TotWhImpPhB", "float32", "Wh", to="electricalEnergyMeasurement.cumulativeEnergyImported", phase=2),
-    point("TotWhImpPhC", "float32", "Wh", to="electricalEnergyMeasurement.cumulativeEnergyImported", phase=3),
-    point("TotVAhExp", "float32", "VAh"),
-    point("TotVAhExpPhA", "float32", "VAh"),
-    point("TotVAhExpPhB", "float32", "VAh"),
-    point("TotVAhExpPhC", "float32", "VAh"),
-    point("TotVAhImp", "float32", "VAh", to="electricalEnergyMeasurement.apparentEnergyImported"),
-    point("TotVAhImpPhA", "float32", "VAh", to="electricalEnergyMeasurement.apparentEnergyImported", phase=1),
-    point("TotVAhImpPhB", "float32", "VAh", to="electricalEnergyMeasurement.apparentEnergyImported", phase=2),
-    point("TotVAhImpPhC", "float32", "VAh", to="electricalEnergyMeasurement.apparentEnergyImported", phase=3),
-    point("TotVArhImpQ1", "float32", "varh"),
-    point("TotVArhImpQ1phA", "float32", "varh"),
-    point("TotVArhImpQ1phB", "float32", "varh"),
-    point("TotVArhImpQ1phC", "float32", "varh"),
-    point("TotVArhImpQ2", "float32", "varh"),
-    point("TotVArhImpQ2phA", "float32", "varh"),
-    point("TotVArhImpQ2phB", "float32", "varh"),
-    point("TotVArhImpQ2phC", "float32", "varh"),
-    point("TotVArhExpQ3", "float32", "varh"),
-    point("TotVArhExpQ3phA", "float32", "varh"),
-    point("TotVArhExpQ3phB", "float32", "varh"),
-    point("TotVArhExpQ3phC", "float32", "varh"),
-    point("TotVArhExpQ4", "float32", "varh"),
-    point("TotVArhExpQ4phA", "float32", "varh"),
-    point("TotVArhExpQ4phB", "float32", "varh"),
-    point("TotVArhExpQ4phC", "float32", "varh"),
-    point(
-        "Evt",
-        "bitfield32",
-        must=True,
-        names={
-            2: "powerFailure",
-            3: "underVoltage",
-            4: "lowPf",
-            5: "overCurrent",
-            6: "overVoltage",
-            7: "missingSensor",
-        },
-    ),
-)
-
-METER: Final = Model(phases={201: 1, 202: 2, 203: 3, 204: 3}, device_type="electricMeter", points=_INTEGER)
-METER_FLOAT: Final = Model(phases={211: 1, 212: 2, 213: 3, 214: 3}, device_type="electricMeter", points=_FLOAT)

@@ -81,6 +81,27 @@ def point(  # noqa: PLR0913 - a row of a table
     )
 
 
+def of_phases(
+    names: str, kind: str, unit: str, scale: str = "", *, to: str | tuple[Claim, ...] = (), must: int = 0
+) -> tuple[Point, ...]:
+    """Write down what a device tells of itself and then of each phase; the first `must` of them every device has."""
+    return tuple(
+        point(name, kind, unit, scale, to=to, must=place < must, phase=place if to else 0)
+        for place, name in enumerate(names.split())
+    )
+
+
+def scales(names: str) -> tuple[Point, ...]:
+    """Write down points that hold powers of ten for others."""
+    return tuple(point(name, "sunssf") for name in names.split())
+
+
+def floating(points: Iterable[Point]) -> tuple[Point, ...]:
+    """Give the model of the same points whose numbers are floats, which need no powers of ten."""
+    kept = (one for one in points if one.type != "sunssf")
+    return tuple(replace(one, type="float32", size=2, scale="") if one.scale else one for one in kept)
+
+
 def generated(what: str) -> tuple[Claim, ...]:
     """Claim a power that is generated: below zero as a circuit's power, and as what `what` names."""
     return (Claim(to="electricalPowerMeasurement.activePower", factor=-1), Claim(to=what, floor=0.0))
