@@ -8,6 +8,7 @@ from typing import Final
 
 import pytest
 
+from tests.adapters.bad_input import Bad, shows
 from tests.peers.environment import HERE, Environment
 from tests.peers.house import Adapter, DeviceSeen, House, house, steps_of
 from tests.peers.process import Peer, peer
@@ -220,6 +221,7 @@ async def written(device: DeviceSeen, *, value: bool) -> bool:
     return bool(reply.body.get("outcome") == "confirmed")
 
 
+@shows(Bad.MOVED, "it is found by what it announces, and nothing else changes")
 async def test_it_is_lost_and_comes_back_wherever_it_is(tmp_path: Path) -> None:
     async with home(tmp_path) as one:
         async with accessories(tmp_path, "lamp", "bridge") as peers:
@@ -268,6 +270,7 @@ async def test_what_pairing_refuses(tmp_path: Path) -> None:
         assert await one.devices() == {}
 
 
+@shows(Bad.WRONG_KEY, "the accessory does not accept the setup code or pairing; nobody else minds")
 async def test_an_accessory_that_was_reset_says_so_once(tmp_path: Path) -> None:
     async with home(tmp_path) as one:
         async with accessories(tmp_path, "lamp"):

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import pytest
 
+from tests.adapters.bad_input import Bad, shows
 from tests.peers.environment import HERE, Environment
 from tests.peers.house import Adapter, DeviceSeen, House, house
 from tests.peers.process import Peer, peer
@@ -190,6 +191,7 @@ async def the_plug(one: House, mocks: Peer) -> None:
     await plug.until("1/onOff/onOff", wanted=True)
 
 
+@shows(Bad.MOVED, "it is found by what it broadcasts, and nothing else changes")
 async def test_they_are_lost_and_come_back_wherever_they_are(tmp_path: Path) -> None:
     async with home(tmp_path) as one:
         async with devices() as mocks:
@@ -225,6 +227,8 @@ async def test_they_are_lost_and_come_back_wherever_they_are(tmp_path: Path) -> 
             await lamp.write("1/onOff/onOff", value=False)
 
 
+@shows(Bad.WRONG_KEY, "local key rejected; while it is paired, that it was not paired, and why")
+@shows(Bad.WRONG_VERSION, "protocol 3.5 expected; 3.3 is configured")
 async def test_what_pairing_refuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for place in ("link", "pairing"):
         monkeypatch.setattr(f"adapters.tuya.{place}.ANSWER_S", 1.0)  # these answer at once or never
