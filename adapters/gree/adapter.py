@@ -5,10 +5,11 @@ from typing import Any, Final
 
 from adapters.gree.config import GreeConfig, complaints_of
 from adapters.gree.pairing import GreePairer, access, identity
-from adapters.gree.reach import SEARCH_S, Reach, Whereabouts
+from adapters.gree.reach import Reach, Whereabouts
 from adapters.gree.session import GreeSession, Pace
 from adapters.sdk.contract import AdapterContext
 from adapters.sdk.session import SessionAdapter
+from adapters.sdk.whereabouts import SEARCH_S
 from schemas.pairing import Paired
 from schemas.registry import Registry
 

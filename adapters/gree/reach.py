@@ -4,9 +4,8 @@ Nothing a unit tells before it is bound is secret, and its key it gives to every
 and has a new key is bound anew without a person. Who is at an address is known by its mac alone.
 """
 
-import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import aclosing, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -24,16 +23,12 @@ from adapters.gree.protocol import (
     SubUnits,
     read_scan,
 )
+from adapters.sdk import whereabouts
 from adapters.sdk.errors import LinkError, UnreachableError
-from adapters.sdk.network import Datagrams, Interface, interfaces, search
+from adapters.sdk.network import Datagrams
+from adapters.sdk.whereabouts import SEARCH_S
 
 TRIES: Final = 2
-SEARCH_S: Final = 2.0
-FRESH: Final = 2
-"""How many searches' time what one found is good for others who look, so that a whole home that vanishes asks once."""
-
-Everybody = Mapping[str, tuple[str, Found]]
-"""Address and what it said, by mac."""
 
 
 def _found(data: bytes) -> Found | None:
@@ -51,42 +46,17 @@ async def scan(host: str, *, answer_s: float, tries: int = TRIES) -> Found | Non
         return None
 
 
-class Whereabouts:
-    """Asks everybody; one search at a time, however many look for somebody."""
+class Whereabouts(whereabouts.Whereabouts[str, Found]):
+    """Asks everybody."""
 
     def __init__(self, wanted: Sequence[str], *, seconds: float = SEARCH_S) -> None:
         """Take names or addresses of interfaces; all private ones where there is none."""
-        self._wanted = tuple(wanted)
-        self._seconds = seconds
-        self._lock = asyncio.Lock()
-        self._found: Everybody = {}
-        self._until = 0.0
-
-    async def everybody(self, seconds: float) -> Everybody:
-        """Search all interfaces at once, and give who answered."""
-        found: dict[str, tuple[str, Found]] = {}
-        places = await asyncio.to_thread(interfaces, self._wanted)
-        async with asyncio.TaskGroup() as group:
-            for place in places:
-                group.create_task(_on(place, seconds, found), name=f"gree search {place.name}")
-        return found
-
-    async def find(self, mac: str) -> str | None:
-        """Give the address at which a unit answers now; None where it does not."""
-        async with self._lock:
-            now = asyncio.get_running_loop().time()
-            if now >= self._until:
-                self._found = await self.everybody(self._seconds)
-                self._until = asyncio.get_running_loop().time() + FRESH * self._seconds
-        return self._found[mac][0] if mac in self._found else None
+        super().__init__(wanted, PORT, SCAN, _met, seconds=seconds)
 
 
-async def _on(place: Interface, seconds: float, found: dict[str, tuple[str, Found]]) -> None:
-    with suppress(LinkError):  # an interface that cannot broadcast hinders nobody else
-        async with aclosing(search(place, PORT, SCAN, seconds=seconds)) as answers:
-            async for sender, data in answers:
-                if (one := _found(data)) is not None:
-                    found.setdefault(one.mac, (sender, one))
+def _met(data: bytes) -> tuple[str, Found] | None:
+    found = _found(data)
+    return None if found is None else (found.mac, found)
 
 
 @dataclass(slots=True, kw_only=True)

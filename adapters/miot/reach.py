@@ -1,10 +1,8 @@
 """Where devices are: greetings to one address, and to everybody on the configured interfaces."""
 
-import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Mapping, Sequence
-from contextlib import aclosing, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
 from secrets import randbelow
-from typing import Any, Final
 
 from adapters.miot.channel import TRIES, MiioChannel
 from adapters.miot.protocol import (
@@ -17,15 +15,9 @@ from adapters.miot.protocol import (
     MiotProtocolError,
     read_greeting,
 )
+from adapters.sdk import whereabouts
 from adapters.sdk.errors import LinkError, UnreachableError
-from adapters.sdk.network import Datagrams, Interface, interfaces, search
-
-SEARCH_S: Final = 2.0
-FRESH_S: Final = 10.0
-"""How long what a search found is good for others who look, so that a whole home that vanishes asks once."""
-
-Found = Mapping[int, tuple[str, Greeting]]
-"""Address and greeting by device id."""
+from adapters.sdk.network import Datagrams
 
 
 async def greet(host: str, *, answer_s: float, device_id: int | None = None) -> Greeting:
@@ -43,56 +35,17 @@ def _greeting(data: bytes) -> Greeting | None:
     return None
 
 
-class Whereabouts:
-    """Greets everybody; one search at a time, however many look for somebody."""
+class Whereabouts(whereabouts.Whereabouts[int, Greeting]):
+    """Greets everybody."""
 
-    def __init__(self, wanted: Sequence[str], *, seconds: float = SEARCH_S) -> None:
+    def __init__(self, wanted: Sequence[str]) -> None:
         """Take names or addresses of interfaces; all private ones where there is none."""
-        self._wanted = tuple(wanted)
-        self._seconds = seconds
-        self._lock = asyncio.Lock()
-        self._found: Found = {}
-        self._until = 0.0
-
-    async def everybody(self, seconds: float, wanted: int | None = None) -> Found:
-        """Search all interfaces at once, and give who answered; ends early once the wanted device did."""
-        found: dict[int, tuple[str, Greeting]] = {}
-        places = await asyncio.to_thread(interfaces, self._wanted)
-        with suppress(_EnoughError):
-            await _together([_on(place, seconds, found, wanted) for place in places])
-        return found
-
-    async def find(self, device_id: int) -> str | None:
-        """Give the address at which a device answers now; None where it does not."""
-        async with self._lock:
-            if asyncio.get_running_loop().time() >= self._until:
-                self._found = await self.everybody(self._seconds, device_id)
-                if device_id not in self._found:  # so the search was whole
-                    self._until = asyncio.get_running_loop().time() + FRESH_S
-        return self._found[device_id][0] if device_id in self._found else None
+        super().__init__(wanted, PORT, HELLO, _met)
 
 
-class _EnoughError(Exception):
-    """The one that was wanted has answered."""
-
-
-async def _together(searches: Iterable[Coroutine[Any, Any, None]]) -> None:
-    try:
-        async with asyncio.TaskGroup() as group:
-            for one in searches:
-                group.create_task(one, name="miio search")
-    except BaseExceptionGroup as found:
-        raise found.exceptions[0] from None
-
-
-async def _on(place: Interface, seconds: float, found: dict[int, tuple[str, Greeting]], wanted: int | None) -> None:
-    with suppress(LinkError):  # an interface that cannot broadcast hinders nobody else
-        async with aclosing(search(place, PORT, HELLO, seconds=seconds)) as answers:
-            async for sender, data in answers:
-                if (greeting := _greeting(data)) is not None:
-                    found.setdefault(greeting.device_id, (sender, greeting))
-                if wanted in found:
-                    raise _EnoughError
+def _met(data: bytes) -> tuple[int, Greeting] | None:
+    greeting = _greeting(data)
+    return None if greeting is None else (greeting.device_id, greeting)
 
 
 class Reach:

@@ -242,7 +242,7 @@ async def test_a_search_is_shared_by_all_who_look(monkeypatch: pytest.MonkeyPatc
     whereabouts = Whereabouts(["lo"], seconds=0.01)
     searches: list[float] = []
 
-    async def everybody(seconds: float) -> dict[str, Any]:
+    async def everybody(seconds: float, _wanted: str) -> dict[str, Any]:
         searches.append(seconds)
         await asyncio.sleep(0)
         return {}

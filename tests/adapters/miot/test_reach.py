@@ -1,9 +1,6 @@
 """Finding devices: by greeting an address, and by greeting everybody."""
 
-import asyncio
-import ipaddress
-from collections.abc import AsyncGenerator, Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 
 import pytest
 
@@ -11,70 +8,19 @@ from adapters.miot import reach
 from adapters.miot.protocol import ForeignDeviceError, Greeting
 from adapters.miot.reach import Reach, Whereabouts
 from adapters.sdk.errors import UnreachableError
-from adapters.sdk.network import Interface
 from tests.adapters.miot.device import DEVICE, TOKEN, Device
-
-PLACES = tuple(
-    Interface(name=name, address=ipaddress.IPv4Interface(f"10.0.{number}.1/24"))
-    for number, name in enumerate(("eth0", "wlan0"))
-)
-
-
-@dataclass
-class Air:
-    """What answers on each interface, and how often somebody asked."""
-
-    answers: Mapping[str, list[tuple[str, bytes]]] = field(default_factory=dict)
-    broken: str = ""
-    searches: int = 0
-
-    async def search(
-        self, where: Interface, _port: int, _data: bytes, *, seconds: float
-    ) -> AsyncGenerator[tuple[str, bytes], None]:
-        assert seconds > 0
-        self.searches += 1
-        if where.name == self.broken:
-            raise UnreachableError("it cannot broadcast")
-        for one in self.answers.get(where.name, ()):
-            await asyncio.sleep(0)
-            yield one
+from tests.adapters.sdk.air import PLACES, Air
 
 
 @pytest.fixture
 def air(monkeypatch: pytest.MonkeyPatch) -> Air:
     one = Air()
-    monkeypatch.setattr(reach, "search", one.search)
-    monkeypatch.setattr(reach, "interfaces", lambda _wanted: PLACES)
+    one.into(monkeypatch)
     return one
 
 
 def hello(number: int) -> bytes:
     return Device(number=number).hello(5)
-
-
-async def test_everybody_on_every_interface(air: Air) -> None:
-    air.answers = {
-        "eth0": [("10.0.0.5", hello(5)), ("10.0.0.9", b"rubbish"), ("10.0.0.8", hello(5))],
-        "wlan0": [("10.0.1.6", hello(6))],
-    }
-    found = await Whereabouts(()).everybody(1.0)
-    assert {number: address for number, (address, _) in found.items()} == {5: "10.0.0.5", 6: "10.0.1.6"}
-    air.broken = "wlan0"
-    assert set(await Whereabouts(()).everybody(1.0)) == {5}
-
-
-async def test_a_whole_home_that_vanished_asks_once(air: Air) -> None:
-    one = Whereabouts(())
-    assert await asyncio.gather(*(one.find(number) for number in range(10, 30))) == [None] * 20
-    assert air.searches == len(PLACES)
-
-
-async def test_who_is_found_ends_the_search(air: Air) -> None:
-    air.answers = {"eth0": [("10.0.0.5", hello(5)), ("10.0.0.6", hello(6))]}
-    one = Whereabouts(())
-    assert await one.find(5) == "10.0.0.5"
-    assert await one.find(6) == "10.0.0.6"
-    assert air.searches == 2 * len(PLACES)
 
 
 def greeter(homes: Mapping[str, int]) -> Callable[..., object]:
