@@ -107,7 +107,7 @@ def kept_at(host: str, version: str = "3.4") -> Any:
     return replace(household(listed("lamp")), host=host, version=Version(version))
 
 
-@shows(Bad.MOVED, "unreachable, or what whoever has its address now says, until it tells its own: at most 20 s")
+@shows(Bad.MOVED, "unreachable, or what whoever has its address now says, until it broadcasts its own")
 @pytest.mark.network
 async def test_another_device_has_its_address(monkeypatch: pytest.MonkeyPatch) -> None:
     refuses = Device("3.4", OTHER_KEY).says(1, 4, bytes(48))
