@@ -288,7 +288,9 @@ async def test_frames_come_in_another_order() -> None:
 
 
 @shows(Bad.SILENT, "no answer to 3 heart beats; then, nothing that fits our key and protocol version")
-@pytest.mark.parametrize("says", [b"", Device("3.5", OTHER_KEY).tells(1, 8, {"dps": {"22": 100}})], ids=["nothing", "noise"])
+@pytest.mark.parametrize(
+    "says", [b"", Device("3.5", OTHER_KEY).tells(1, 8, {"dps": {"22": 100}})], ids=["nothing", "noise"]
+)
 def test_it_accepts_and_answers_nothing(says: bytes) -> None:
     @travels
     async def run() -> None:
