@@ -39,7 +39,7 @@ class Entity:
     @property
     def address(self) -> str:
         """Its lasting name on the board."""
-        return f"{self.part.component}.{self.info.object_id or self.info.key}"
+        return f"{self.part.word}.{self.info.object_id or self.info.key}"
 
     def at(self, name: str) -> str:
         """Where one of its values is."""

@@ -38,11 +38,17 @@ from schemas.vocabulary import Kind
 class Part:
     """One kind of entity. `command` is the method of the client that takes what `write` gives."""
 
-    component: str
+    component: str  # Home Assistant's word for it
     fields: Callable[[Any], Iterator[Field]]
     command: str = ""
     device_type: Callable[[Any], str] = lambda _info: "genericDevice"
     actions: tuple[tuple[str, dict[str, Any]], ...] = ()  # field of the row, arguments of the command
+    own: str = ""  # ESPHome's word, where two kinds share the other
+
+    @property
+    def word(self) -> str:
+        """What stands before the name in addresses."""
+        return self.own or self.component
 
 
 def _class(info: Any) -> str:
@@ -372,7 +378,7 @@ PARTS: Final[dict[type[Any], Part]] = {
     ),
     api.SensorInfo: Part(component="sensor", fields=_sensor, device_type=_by_class(_SENSOR_TYPES)),
     api.BinarySensorInfo: Part(component="binary_sensor", fields=_binary, device_type=_by_class(_BINARY_TYPES)),
-    api.TextSensorInfo: Part(component="sensor", fields=_text_sensor),
+    api.TextSensorInfo: Part(component="sensor", fields=_text_sensor, own="text_sensor"),
     api.NumberInfo: Part(component="number", fields=_number, command="number_command"),
     api.SelectInfo: Part(component="select", fields=_select, command="select_command"),
     api.TextInfo: Part(component="text", fields=_text, command="text_command"),

@@ -271,6 +271,15 @@ def test_a_board_says_what_nobody_asked(data: bytes) -> None:
     run()
 
 
+@travels_on_loopback
+async def test_a_board_that_does_not_say_which_it_is_is_not_taken_in() -> None:
+    async with there(Far(mac="")) as far, stage() as home:
+        failed = await home.paired(far)
+        assert isinstance(failed, Stepped)
+        assert (failed.step, failed.code) == ("entities", "malformed-message")
+        assert home.devices == {}
+
+
 @shows(Bad.OUT_OF_SPEC, "unexpected value, the value before it stays; nan is not known; the rest is taken")
 @travels_on_loopback
 async def test_a_board_says_what_its_kind_has_no_room_for() -> None:

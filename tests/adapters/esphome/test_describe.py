@@ -108,6 +108,12 @@ def test_commands_and_events_have_their_places() -> None:
     assert ("event.bell", "knock") not in one.events
 
 
+def test_entities_of_one_name_have_addresses_of_their_own() -> None:
+    same = [made(kind, object_id="uptime", key=5, name="Uptime") for kind in PARTS]
+    addresses = [entity.address for entity in board(same).entities]
+    assert len({*addresses}) == len(PARTS)
+
+
 def test_an_entity_keeps_its_endpoint_when_others_come_and_go() -> None:
     before = {one.address: one.endpoint for one in board().entities}
     after = {
