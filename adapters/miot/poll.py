@@ -42,7 +42,7 @@ class Poll:
         self._watched: dict[int, tuple[int, int]] = {}  # by unit: when next, until when
         self._left_out: set[str] = set()
         self._resting: dict[int, int] = {}  # by unit: until when
-        self._most = MAX_PROPERTIES
+        self._most: dict[int, int] = {}  # by unit: how many at once, where it bears fewer
         self._nap = Nap()
 
     async def due(self) -> list[tuple[int, list[str]]]:
@@ -50,7 +50,7 @@ class Poll:
         while True:
             now_ns = self._now_ns()
             self._hasten_watched(now_ns)
-            taken = [name for name in self._schedule.take(now_ns, self._most) if self._is_asked(name, now_ns)]
+            taken = [name for name in self._schedule.take(now_ns, MAX_PROPERTIES) if self._is_asked(name, now_ns)]
             if taken:
                 return self._by_unit(taken)
             watched = (next_ns for next_ns, _ in self._watched.values())
@@ -75,7 +75,11 @@ class Poll:
         for name in names:
             index, address = self._keys[name]
             found.setdefault(index, []).append(address)
-        return list(found.items())
+        return [(index, some) for index, listed in found.items() for some in self._portions(index, listed)]
+
+    def _portions(self, index: int, addresses: list[str]) -> list[list[str]]:
+        most = self._most.get(index, MAX_PROPERTIES)
+        return [addresses[start : start + most] for start in range(0, len(addresses), most)]
 
     def hasten(self, index: int, addresses: Iterable[str]) -> None:
         """Ask for these next: somebody wants to know."""
@@ -123,7 +127,10 @@ class Poll:
         self._left_out.add(f"{index}/{address}")
         self._wanted.pop(f"{index}/{address}", None)
 
-    def fewer(self) -> bool:
-        """Ask for half as many at once from now; false where one is already the most."""
-        self._most, before = max(self._most // 2, 1), self._most
-        return self._most < before
+    def fewer(self, index: int, addresses: Sequence[str]) -> bool:
+        """Ask a unit for these in halves, and for no more at once from now; false where it was one alone."""
+        if len(addresses) < 2:
+            return False
+        self._most[index] = len(addresses) // 2
+        self.hasten(index, addresses)
+        return True

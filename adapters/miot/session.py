@@ -22,7 +22,8 @@ _GIVEN: Final = frozenset({"ok", "accepted"})
 _TAKEN: Final = frozenset({"ok", "accepted", "silent"})
 """Outcomes of a write after which reading back decides; some devices say nothing of what they have set."""
 _ABSENT: Final = frozenset({"not-there", "not-readable"})
-_AWAY: Final = frozenset({"offline", "bad-did", "no-answer-inside"})
+_GONE: Final = frozenset({"offline", "bad-did"})
+_AWAY: Final = _GONE | {"no-answer-inside"}
 
 TRUST: Final = 3
 """How often a device that only greets, and once answered, is taken for busy before its token counts as another."""
@@ -139,12 +140,9 @@ class MiotSession:
         except DeviceError as error:
             if error.code == "unknown-request":
                 raise OlderFormError from error
-            if index:  # a gateway says no for one behind it, and is well itself
-                outlet.unavailable(unit.key, error.reason)
-            elif not poll.fewer():
-                outlet.fault(error, key=unit.key, place="get_properties")
-            else:
-                poll.hasten(index, addresses)
+            is_away = index > 0 and error.code in _GONE
+            if is_away or not poll.fewer(index, addresses):
+                self._says_no(outlet, index, error)
             return
         raw = {_address(one): one.value for one in results if one.outcome in _GIVEN and one.value is not None}
         if not self._is_away(outlet, unit, results, raw):
@@ -155,6 +153,13 @@ class MiotSession:
         for one in results:
             if _address(one) not in raw:
                 self._refused(poll, outlet, index, one)
+
+    def _says_no(self, outlet: Outlet, index: int, error: DeviceError) -> None:
+        """Tell what a device answers in place of values; a gateway does so for one behind it, and is well itself."""
+        if index:
+            outlet.unavailable(self._units[index].key, error.reason)
+        else:
+            outlet.fault(error, key=self.name, place="get_properties")
 
     async def _is_silent(self, line: Line, poll: Poll, outlet: Outlet, index: int) -> None:
         """Tell one behind a gateway that is silent from a whole gateway that is: that one tells not even its model."""

@@ -205,7 +205,7 @@ async def test_a_device_that_bears_fewer_questions_gets_fewer() -> None:
     async with stage(far) as home:
         await home.until(lambda: len(home.values) == len(LIGHT))
         sizes = [len(params) for method, params in far.asked if method == "get_properties"]
-        assert sizes[:3] == [9, 7, 3]
+        assert sizes[:4] == [9, 4, 4, 1]
 
 
 @travels
@@ -403,3 +403,24 @@ async def test_a_child_without_a_description_is_there_too() -> None:
         await home.until_value(LEVEL, 30)
         assert home.devices["blt.9"].via == KEY
         assert home.faults() == ["no-description"]
+
+
+@travels
+async def test_one_behind_a_gateway_bears_fewer_questions_than_another() -> None:
+    def error(method: str, params: Any) -> int | None:
+        return -9999 if method == "get_properties" and len(params) > 4 and params[0]["did"] == "blt.1" else None
+
+    values = LIGHT | {(did, siid, piid): v for did in ("blt.1", "blt.2") for (_, siid, piid), v in LIGHT.items()}
+    far = Far(values=values, error=error)
+    async with stage(far, children=[child("blt.1"), child("blt.2")]) as home:
+        await home.until(lambda: len(home.values) == len(values))
+        assert home.reasons == {KEY: "", "blt.1": "", "blt.2": ""}
+        asked = [params for method, params in far.asked if method == "get_properties"]
+        most = {one[0]["did"]: max(len(some) for some in asked if some[0]["did"] == one[0]["did"]) for one in asked}
+        assert min(most[KEY], most["blt.2"]) > 4
+        home.updates.clear()
+        far.error = lambda method, params: -704042011 if "blt.1" in str(params) else error(method, params)
+        await home.until(lambda: "offline" in home.reasons["blt.1"])
+        assert home.faults() == []
+        far.error = error
+        await home.until(lambda: home.reasons["blt.1"] == "")
