@@ -205,9 +205,11 @@ class KnxSession:
             return Refused(command=command.id, code="out-of-range", reason=str(error))
         if telegrams is None:
             return Refused(command=command.id, code="unknown-command", reason="the device has no such command")
-        for group, payload in telegrams:
-            await bus.send(Telegram(group=group, service="write", payload=payload), urgent=True)
-        self._ask_after(unit, [group for group, _ in telegrams])
+        try:
+            for group, payload in telegrams:
+                await bus.send(Telegram(group=group, service="write", payload=payload), urgent=True)
+        finally:
+            self._ask_after(unit, [group for group, _ in telegrams])  # also what became of it where that failed
         return Sent(command=command.id, confirmable=not _only_stops(command))
 
     def _ask_after(self, unit: Unit, written: Sequence[int]) -> None:

@@ -56,6 +56,8 @@ async def two(way: Way | None = None) -> AsyncIterator[Stage]:
         await one.home.until(lambda: "3/0/4" in one.home.devices)
         one.way.server.tell(written(SHOWN, 1))
         one.way.server.tell(warm(20))
+        one.way.server.tell(cemi(0x29, MODE, b"\x00\x80\x02"))
+        await one.until_value("3/0/4", PRESET, "away")
         await one.until_value(LAMP, ON, True)  # noqa: FBT003
         await one.until_value(MEASURING, MEASURED, 20.0)
         yield one
@@ -290,12 +292,15 @@ async def test_the_count_of_the_interface_is_another() -> None:
 @travels
 async def test_the_interface_answers_and_its_bus_does_not() -> None:
     async with two() as one:
+        await asyncio.sleep(200)  # all was asked for
         one.way.server.confirm = False
         failed = await one.write(LAMP, ON, False)  # noqa: FBT003
         assert isinstance(failed, Failed)
         assert failed.code == "bus-silent"
         reason = "the interface took the telegram and did not say whether it was on the bus"
+        began = now_s()
         await one.home.until(lambda: one.home.reasons[LAMP] == one.home.reasons[MEASURING] == reason)
+        assert now_s() - began < 10  # the wish that failed made it look
         assert one.home.reasons["knx"] == ""
         tried, began = len(one.way.reads()), now_s()
         await asyncio.sleep(10 * BUS_S)
@@ -304,7 +309,7 @@ async def test_the_interface_answers_and_its_bus_does_not() -> None:
         one.way.server.confirm = True
         await is_back(one)
         await asyncio.sleep(1)
-        assert {SHOWN, WARM} <= set(one.way.reads())  # what was missed is asked for
+        assert {SHOWN, WARM, MODE} <= set(one.way.reads())  # what was missed is asked for
 
 
 @shows(Bad.UNASKED, "a tunnel that is granted twice is given back")
