@@ -5,13 +5,13 @@ else on the adapter.
 """
 
 import gc
-import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from gateway.core import event as told
 from gateway.core.clock import Clock
+from gateway.core.errors import DiskFailed
 from gateway.core.fault import FaultList, legible
 from gateway.core.feed import Feed
 from gateway.core.history import History
@@ -37,6 +37,8 @@ LASTING: Final = 512  # properties more, and what the home holds is taken out of
 FAULT_EVENT_NS: Final = 1_000_000_000  # a device tells of new faults at most this often
 DOWN_STATES: Final = frozenset({"connecting", "stopped"})
 NOT_YET: Final = "not reported since the start"
+MOST_UNKEPT: Final = 256  # devices of an adapter that come or go while the disk takes nothing
+AGAIN_NS: Final = 1_000_000_000  # until that is tried again
 _BAD_RECORD: Final = (TypeError, ValueError, AttributeError, KeyError, RecursionError, OverflowError)
 
 Watcher = Callable[[PropertiesReported], None]
@@ -50,6 +52,8 @@ class Source:
     bindings: dict[str, Binding] = field(default_factory=dict)  # by vendor key
     described: set[str] = field(default_factory=set)  # vendor keys described since the adapter's last start
     unreachable: dict[str, str] = field(default_factory=dict)  # vendor key -> why, as the adapter says
+    unkept: dict[str, DeviceDescribed | DeviceRemoved] = field(default_factory=dict)  # by vendor key; tried again
+    again_ns: int = 0  # when
     state: str = "starting"
     reason: str = ""  # of the state
     faults: FaultList = field(default_factory=FaultList)
@@ -91,6 +95,8 @@ class Pipeline:
         """Take updates of one adapter, oldest first."""
         self._history.advance()
         now_ms, now_ns = self._clock.wall_ms() or 0, self._clock.monotonic_ns()
+        if source.unkept and now_ns >= source.again_ns:
+            await self._keep_again(source, now_ns)
         for update in updates:
             try:
                 if update.__class__ is PropertiesReported:
@@ -126,8 +132,10 @@ class Pipeline:
     async def _other(self, source: Source, update: Any) -> None:
         match update:
             case DeviceDescribed(device=DeviceDescription() as device):
+                source.unkept.pop(device.key, None)
                 await self._describe(source, device)
             case DeviceRemoved():
+                source.unkept.pop(update.device, None)
                 await self._remove(source, update)
             case AvailabilityChanged():
                 self._reach(source, update)
@@ -184,14 +192,27 @@ class Pipeline:
         except Full as full:
             self._bad(source, "too-many-devices", device.key, str(full))
             return
-        except (sqlite3.Error, OSError) as error:  # the devices that are known go on
-            self._bad(source, "not-stored", device.key, f"its id cannot be kept: {error}")
+        except DiskFailed as error:  # the devices that are known go on
+            self._not_kept(source, device.key, DeviceDescribed(device=device), error)
             return
         entry = self.restore(source, identity, device).entry
         source.described.add(device.key)
         self._redescribed(entry)
         self._settle(source, entry)
         self._feed.tell(told.DeviceAdded(seq=self._feed.next_seq(), device=entry))
+
+    def _not_kept(self, source: Source, key: str, update: DeviceDescribed | DeviceRemoved, error: Exception) -> None:
+        """Lay an update aside that the disk does not take; the adapter will not say it again."""
+        self._bad(source, "not-stored", key, f"whether it is of the home cannot be kept, and is tried again: {error}")
+        if len(source.unkept) < MOST_UNKEPT:
+            source.unkept[key] = update
+            source.again_ns = self._clock.monotonic_ns() + AGAIN_NS
+
+    async def _keep_again(self, source: Source, now_ns: int) -> None:
+        """Try what the disk did not take, a second later at the next word of the adapter."""
+        source.again_ns = now_ns + AGAIN_NS
+        for update in tuple(source.unkept.values()):
+            await self._other(source, update)
 
     def restore(self, source: Source, identity: Identity, device: DeviceDescription) -> Binding:
         """Put a device into the home without telling anybody: at the start, and as the first step of admission."""
@@ -251,7 +272,11 @@ class Pipeline:
         if binding is None:
             return
         entry = binding.entry
-        await self._identities.remove(entry.id)
+        try:
+            await self._identities.remove(entry.id)
+        except DiskFailed as error:
+            self._not_kept(source, removed.device, removed, error)
+            return
         source.described.discard(removed.device)
         source.unreachable.pop(removed.device, None)
         del source.bindings[removed.device], self.entries[entry.id]
@@ -289,6 +314,7 @@ class Pipeline:
         """Take an adapter for gone: whatever it described is to be described again."""
         source.described.clear()
         source.unreachable.clear()
+        source.unkept.clear()
         self.link(source, state, reason)
 
     def _settle_all(self, source: Source) -> None:
