@@ -1,14 +1,12 @@
 """Tables of the documents that are made from the code: `python -m tests.docs.tables` writes them anew."""
 
 import argparse
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
-from typing import Any, Final
+from typing import Final
 from unittest.mock import patch
 
-from adapters.mqtt import MANIFEST
 from adapters.mqtt.template.library import FILTERS, FUNCTIONS, METHODS, TESTS
 from gateway.config import HazardSection
 from gateway.core.policy import DEFAULT, Demand
@@ -27,6 +25,8 @@ from schemas.registry import Registry
 from schemas.scenarios import SCENARIOS, Relation, Target
 from schemas.vocabulary import Hazard, Sensitivity
 from tests.docs.document import REGION, ROOT, documents
+from tests.docs.layout import table
+from tests.docs.pages import adapter_tables
 
 SAMPLE: Final = ROOT / "privacy" / "contracts" / "manufacturer-weekly.json"
 PLAIN: Final = (
@@ -36,12 +36,6 @@ PLAIN: Final = (
     ("GET", f"{PREFIX}/openapi.json", "the OpenAPI 3.1 document of all this", "no token"),
     ("GET", f"{PREFIX}/stream", "WebSocket, see below", "`read` or `control`"),
 )
-
-
-def table(head: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
-    """Give a Markdown table."""
-    lines = [head, ("---",) * len(head), *rows]
-    return "".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |\n" for line in lines)
 
 
 def routes() -> str:
@@ -88,35 +82,6 @@ def problems() -> str:
     """Tell every kind of problem."""
     rows = ((f"`{code}`", str(kind.status), f"{kind.en} · {kind.zh}", kind.fix) for code, kind in KINDS.items())
     return table(("type", "status", "title", "fix"), rows)
-
-
-def mqtt_keys() -> str:
-    """Tell every key of [adapters.<name>] of MQTT."""
-    schema = MANIFEST.config_schema()
-    tls = schema["$defs"]["TlsConfig"]["properties"]
-    keys = {**schema["properties"], **{f"tls.{key}": about for key, about in tls.items()}}
-    return table(("key", "default", "takes", "note"), ((f"`{key}`", *_about(about)) for key, about in keys.items()))
-
-
-def _about(about: Mapping[str, Any]) -> tuple[str, str, str]:
-    default = json.dumps(about["default"]) if about.get("default") not in (None, "") else ""
-    return f"`{default}`" if default else "", _takes(about), about.get("description", "")
-
-
-def _takes(about: Mapping[str, Any]) -> str:
-    if "$ref" in about:
-        return "a table"
-    if "anyOf" in about:
-        return " or ".join(_takes(one) for one in about["anyOf"] if one.get("type") != "null")
-    if "const" in about:
-        return f"`{json.dumps(about['const'])}`"
-    if "enum" in about:
-        return ", ".join(f"`{json.dumps(one)}`" for one in about["enum"])
-    if about.get("type") == "array":
-        return f"list of {_takes(about['items'])}"
-    kind = {"string": "text", "integer": "whole number"}.get(about["type"], str(about["type"]))
-    low, high = about.get("minimum"), about.get("maximum")
-    return f"{kind} {low} to {high}" if low is not None else kind
 
 
 def template_words() -> str:
@@ -266,7 +231,6 @@ MAKERS: Final[Mapping[str, Callable[[], str]]] = {
     "scopes": scopes,
     "problems": problems,
     "confirmation": confirmation,
-    "mqtt-keys": mqtt_keys,
     "profiles": profiles,
     "template-words": template_words,
     "explained-zh": _explained("zh"),
@@ -279,6 +243,7 @@ MAKERS: Final[Mapping[str, Callable[[], str]]] = {
     "recipient-options": _options("simulators.recipient.__main__"),
     "account-options": _options("simulators.account"),
     "capture-options": _options("simulators.capture"),
+    **dict(adapter_tables()),
 }
 """What stands between `<!-- generated: NAME -->` and `<!-- end -->`."""
 
