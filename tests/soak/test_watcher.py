@@ -1,5 +1,6 @@
 """The load's count and the watcher's are made apart; here they are held together."""
 
+import asyncio
 from itertools import islice
 
 from benchmarks.home import MARKER_NAME
@@ -61,3 +62,11 @@ def test_what_is_sent_is_described() -> None:
 def test_figures_are_read_with_their_kinds() -> None:
     text = '# HELP hutong_tasks x\nhutong_tasks 30.0\nhutong_waiting{kind="adapters"} 2.0\nhutong_other 1.0\n'
     assert figures(text) == {"tasks": 30.0, "waiting.adapters": 2.0}
+
+
+async def test_an_outcome_for_which_nobody_waits_any_more_is_one_of_the_other_messages() -> None:
+    it = watcher()
+    it._outcome = asyncio.get_running_loop().create_future()
+    it._outcome.cancel()  # the load has ended meanwhile
+    it.take({"type": "outcome", "outcome": "confirmed"})
+    assert it.messages["outcome"] == 1

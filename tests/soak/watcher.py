@@ -47,7 +47,7 @@ class Watcher:
             case "snapshot":
                 for device in frame["devices"]:
                     self._know(device)
-            case "outcome" | "problem" if self._outcome is not None:
+            case "outcome" | "problem" if self._outcome is not None and not self._outcome.done():
                 self._outcome.set_result(frame)
             case kind:
                 self.messages[kind] += 1
