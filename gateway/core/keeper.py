@@ -87,6 +87,7 @@ class Keeper:
             async with self._committing:
                 while not await self._is_committed(final=final):
                     pass
+                await self._db.shrink()
         except Exception as error:  # noqa: BLE001  a disk can fail in many ways; none may stop the home
             if not self._failing:
                 known = isinstance(error, DiskFailed)

@@ -112,6 +112,10 @@ class Database:
             with told(self.path):
                 return await self._db.run(work)
 
+    async def shrink(self) -> None:
+        """Give back the memory of pages that were read, which else is kept for the next commit, minutes later."""
+        await self.read(lambda db: db.execute("PRAGMA shrink_memory").close())
+
     async def read(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Run a function that only reads: it sees what is committed, and nothing changes meanwhile."""
         async with self._writer():

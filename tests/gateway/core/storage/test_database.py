@@ -1,4 +1,6 @@
 import asyncio
+import ctypes
+import ctypes.util
 import sqlite3
 import threading
 from pathlib import Path
@@ -266,3 +268,18 @@ BULK = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i <
 async def fill(db: Database) -> None:
     """Let the file grow no more: to SQLite that is a full disk (sqlite.org/pragma.html#pragma_max_page_count)."""
     await db.fetch_all("PRAGMA max_page_count=1")
+
+
+async def test_pages_that_were_read_are_given_back(tmp_path: Path, steps: list[Migration]) -> None:
+    assert steps
+    found = ctypes.util.find_library("sqlite3")
+    if found is None:
+        pytest.skip("SQLite is no shared library here")
+    used = ctypes.CDLL(found).sqlite3_memory_used
+    used.restype = ctypes.c_int64
+    async with opened(tmp_path) as db:
+        await db.executemany("INSERT INTO t VALUES (?)", [(number,) for number in range(20_000)])
+        await db.fetch_all("SELECT x FROM t")
+        before = used()
+        await db.shrink()
+        assert used() < before - 100_000
