@@ -1,6 +1,5 @@
 """A whole adapter around nodes in memory, its time jumping."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,7 +11,7 @@ from adapters.sdk.contract import AdapterContext
 from adapters.sdk.session import SessionAdapter
 from schemas.registry import Registry
 from tests.adapters.echonet.far import COOLER, NODE, NUMBER, Far, Thing, cooler
-from tests.adapters.sdk.home import Home
+from tests.adapters.sdk.home import Home, living
 from tests.adapters.sdk.travel import now_ns
 
 REGISTRY = Registry.load()
@@ -56,14 +55,8 @@ async def around(
 ) -> AsyncIterator[Home]:
     nodes = [(NUMBER, channel), *((OTHER, one) for one in others)]
     sessions = [_session(name, one, context, poll_s) for name, one in nodes]
-    async with SessionAdapter(context, sessions=sessions) as adapter:
-        home = Home(adapter)
-        task = asyncio.create_task(home.listen(), name="the home")
-        try:
-            yield home
-        finally:
-            task.cancel()
-            await asyncio.wait({task})
+    async with living(SessionAdapter(context, sessions=sessions), Home) as home:
+        yield home
 
 
 @asynccontextmanager

@@ -24,7 +24,7 @@ from schemas.pairing import Paired, Pairing, Stepped
 from tests.adapters.bad_input import Bad, shows
 from tests.adapters.echonet.far import COOLER, METER, NODE, NUMBER, Far, Thing, cooler, frame, meter, opened
 from tests.adapters.echonet.stage import COOLER_KEY
-from tests.adapters.sdk.home import Home
+from tests.adapters.sdk.home import Home, living
 
 pytestmark = pytest.mark.network
 
@@ -103,19 +103,6 @@ def kept(host: str) -> Paired:
     return Paired(key=NUMBER, name="It", kept={"host": host, "id": NUMBER, "devices": [COOLER_KEY]})
 
 
-@asynccontextmanager
-async def living(adapter: SessionAdapter) -> AsyncIterator[Home]:
-    async with adapter:
-        home = Home(adapter)
-        task = asyncio.create_task(home.listen(), name="the home")
-        try:
-            async with asyncio.timeout(20):
-                yield home
-        finally:
-            task.cancel()
-            await asyncio.wait({task})
-
-
 async def told(adapter: SessionAdapter, host: str) -> list[Pairing]:
     return [one async for one in adapter.pair({"host": host})]
 
@@ -126,7 +113,7 @@ async def test_two_nodes_are_found_paired_and_told_apart(tmp_path: Path, port: i
     async with (
         node("127.0.0.2", port, first) as one,
         node("127.0.0.3", port, second),
-        living(create(SETTINGS, context(tmp_path), port=port)) as home,
+        living(create(SETTINGS, context(tmp_path), port=port), Home) as home,
     ):
         found = await home.adapter.discover(0.3)
         assert {(one.key, one.address) for one in found} == {(NUMBER, "127.0.0.2"), (OTHER, "127.0.0.3")}
@@ -152,7 +139,7 @@ async def test_two_nodes_are_found_paired_and_told_apart(tmp_path: Path, port: i
 @shows(Bad.MOVED, "it is found by its identification number, wherever it is")
 async def test_a_node_is_found_wherever_it_is(tmp_path: Path, port: int) -> None:
     adapter = create(SETTINGS, context(tmp_path, kept("127.0.0.2")), port=port)
-    async with living(adapter) as home:
+    async with living(adapter, Home) as home:
         async with node("127.0.0.2", port, numbered(OTHER, {METER: meter()})):
             await home.until(lambda: "another node answers" in home.reasons.get(COOLER_KEY, ""))
         async with node("127.0.0.4", port, numbered(NUMBER, {COOLER: cooler()})) as there:
@@ -194,7 +181,7 @@ async def test_a_sleep_without_a_port_is_a_sleep(port: int) -> None:
 )
 async def test_a_node_without_a_number(tmp_path: Path, port: int, values: dict[int, bytes], key: str) -> None:
     far = Far({NODE: Thing(values=values), COOLER: cooler()})
-    async with node("127.0.0.2", port, far), living(create(SETTINGS, context(tmp_path), port=port)) as home:
+    async with node("127.0.0.2", port, far), living(create(SETTINGS, context(tmp_path), port=port), Home) as home:
         (found,) = await home.adapter.discover(0.3)
         assert (found.key, bool(found.note)) == (key, key.startswith("at-"))
         assert isinstance((await told(home.adapter, "127.0.0.2"))[-2], Paired)

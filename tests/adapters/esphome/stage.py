@@ -1,8 +1,8 @@
 """A whole adapter around boards on loopback, its time jumping."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +16,7 @@ from schemas.updates import AvailabilityChanged
 from schemas.value import Value
 from tests.adapters.esphome.far import MAC, Far, there
 from tests.adapters.sdk.home import Home as Base
+from tests.adapters.sdk.home import living
 from tests.adapters.sdk.travel import now_ns
 
 REGISTRY: Final = Registry.load()  # as the core has before any adapter
@@ -90,15 +91,10 @@ class Home(Base):
 async def stage(*paired: Paired, **settings: float) -> AsyncIterator[Home]:
     """Run the adapter with boards that were paired."""
     context = AdapterContext(name="esphome", state_dir=Path(), monotonic_ns=now_ns, paired=paired)
-    async with create(settings, context) as adapter:
-        assert isinstance(adapter, SessionAdapter)
-        home = Home(adapter, usual=MAC)
-        task = asyncio.create_task(home.listen(), name="the home")
-        try:
-            yield home
-        finally:
-            task.cancel()
-            await asyncio.wait({task})
+    adapter = create(settings, context)
+    assert isinstance(adapter, SessionAdapter)
+    async with living(adapter, partial(Home, usual=MAC)) as home:
+        yield home
 
 
 @asynccontextmanager

@@ -5,6 +5,7 @@ import json
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from schemas.outcomes import Failed, Refused, Sent
 from schemas.registry import Registry
 from schemas.updates import AvailabilityChanged, PropertiesReported
 from tests.adapters.gree.far import KEY, MAC, Far, Unit
-from tests.adapters.sdk.home import Home
+from tests.adapters.sdk.home import Home, living
 from tests.adapters.sdk.travel import now_ns
 
 OTHER = "9424b8000002"
@@ -121,13 +122,8 @@ async def street(form: Form = Form.ECB, **more: Any) -> AsyncIterator[Street]:
     """Run both, and wait until they are known."""
     air, other = Air(Far(Unit(form), **more)), Air(Far(Unit(Form.GCM, mac=OTHER)))
     context = AdapterContext(name="gree", state_dir=Path(), monotonic_ns=now_ns)
-    async with SessionAdapter(context, sessions=[session(air), session(other)]) as adapter:
-        home = Home(adapter, usual=MAC)
-        task = asyncio.create_task(home.listen(), name="the home")
-        try:
-            await home.until_value(TARGET, 24, OTHER)
-            await home.until(lambda: home.reasons.get(MAC) == "")
-            yield Street(home, air, other)
-        finally:
-            task.cancel()
-            await asyncio.wait({task})
+    adapter = SessionAdapter(context, sessions=[session(air), session(other)])
+    async with living(adapter, partial(Home, usual=MAC)) as home:
+        await home.until_value(TARGET, 24, OTHER)
+        await home.until(lambda: home.reasons.get(MAC) == "")
+        yield Street(home, air, other)

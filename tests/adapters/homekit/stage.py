@@ -1,9 +1,9 @@
 """A session with a far end, and the home that it tells."""
 
-import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from schemas.registry import Registry
 from schemas.value import Value
 from tests.adapters.homekit.far import Far
 from tests.adapters.sdk.home import Home as Shared
+from tests.adapters.sdk.home import living
 
 REGISTRY = Registry.load()
 KEY = "AA:BB:CC:DD:EE:FF"
@@ -58,14 +59,8 @@ def session(connect: Open, key: str = KEY, config: Callable[[], int | None] = la
 async def at_home(*sessions: Session) -> AsyncIterator[Home]:
     """Run an adapter with these sessions."""
     context = AdapterContext(name="homekit", state_dir=Path(), monotonic_ns=time.monotonic_ns)
-    async with SessionAdapter(context, sessions=sessions, backoff=quick) as adapter:
-        home = Home(adapter, usual=KEY)
-        task = asyncio.create_task(home.listen(), name="the home")
-        try:
-            yield home
-        finally:
-            task.cancel()
-            await asyncio.wait({task})
+    async with living(SessionAdapter(context, sessions=sessions, backoff=quick), partial(Home, usual=KEY)) as home:
+        yield home
 
 
 @asynccontextmanager

@@ -33,7 +33,7 @@ from tests.adapters.knx.far import (
     written,
 )
 from tests.adapters.knx.test_session import LIGHT, SENSOR, SHOWN, SWITCHED, WARM, Stage, Way, stage
-from tests.adapters.sdk.home import Home
+from tests.adapters.sdk.home import Home, living
 from tests.adapters.sdk.travel import now_s, travels
 
 LAMP, MEASURING = "1/0/1", "4/0/1"
@@ -165,14 +165,9 @@ async def test_its_address_becomes_another_interfaces(tmp_path: Path, monkeypatc
         paired=(Paired(key="knx", name="house", kept=kept),),
     )
     settings = {"port": port, "interfaces": ["127.0.0.1"], "answer_s": 0.2, "devices": [LIGHT]}
-    async with create(settings, context) as adapter:
-        home = Home(adapter)
-        listening = asyncio.create_task(home.listen(), name="the home")
-        async with asyncio.timeout(20):
-            await home.until(lambda: "knx" in home.reasons)
+    async with living(create(settings, context), Home) as home, asyncio.timeout(20):
+        await home.until(lambda: "knx" in home.reasons)
         assert home.reasons["knx"] == "another interface answers at 127.0.0.1"
-        listening.cancel()
-        await asyncio.wait({listening})
     transport.close()
     assert set(other.services) == {DESCRIPTION}
 

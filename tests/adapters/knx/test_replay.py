@@ -20,7 +20,7 @@ from schemas.commands import InvokeCommand, SetProperties
 from schemas.outcomes import Sent
 from schemas.updates import DeviceDescribed, PropertiesReported
 from tests.adapters.knx.test_session import REGISTRY, Loaded
-from tests.adapters.sdk.home import Home
+from tests.adapters.sdk.home import Home, living
 from tests.adapters.sdk.travel import now_ns, travels
 from tests.peers.test_knx import DEVICES
 
@@ -64,19 +64,17 @@ async def test_a_house_says_again_what_it_said() -> None:
     load = Loaded((one.wanted() for one in config.devices), None, (), REGISTRY)
     session = KnxSession(Recorded(channel), load, REGISTRY, refresh_s=3600, now_ns=now_ns)
     context = AdapterContext(name="knx", state_dir=Path(), monotonic_ns=now_ns)
-    async with SessionAdapter(context, sessions=[session]) as adapter:
-        home = Home(adapter)
-        task = asyncio.create_task(home.listen(), name="the home")
+    async with living(SessionAdapter(context, sessions=[session]), Home) as home:
         power = ("5/0/1", "1/electricalPowerMeasurement/activePower")
         await home.until(lambda: power in home.values)
         for key, path, value in (("1/1/1", "1/onOff/onOff", False), ("1/0/1", "1/levelControl/currentLevel", 40)):
             index = next(n for n, one in enumerate(home.devices[key].properties) if one.path == path)
-            assert isinstance(await adapter.execute(SetProperties(id="w", device=key, changes=((index, value),))), Sent)
+            assert isinstance(
+                await home.adapter.execute(SetProperties(id="w", device=key, changes=((index, value),))), Sent
+            )
             await asyncio.sleep(0.3)
         close = InvokeCommand(id="i", device="2/0/1", endpoint=1, capability="windowCovering", command="close")
-        assert isinstance(await adapter.execute(close), Sent)
+        assert isinstance(await home.adapter.execute(close), Sent)
         await home.until(lambda: home.values.get(("2/0/1", "1/windowCovering/currentPosition")) == 0)
-        task.cancel()
-        await asyncio.wait({task})
     golden = CAPTURES / "house.golden.json"
     assert told(home) == json.loads(golden.read_text("utf-8"))

@@ -20,7 +20,7 @@ from schemas.registry import Registry
 from schemas.updates import FaultReported
 from tests.adapters.bad_input import Bad, shows
 from tests.adapters.knx.far import OWN, PEER, Server, cemi, written
-from tests.adapters.sdk.home import Home
+from tests.adapters.sdk.home import Home, living
 from tests.adapters.sdk.travel import now_ns, travels
 
 REGISTRY = Registry.load()
@@ -107,14 +107,8 @@ async def stage(*devices: dict[str, Any], way: Way | None = None) -> AsyncIterat
     load = Loaded((one.wanted() for one in config.devices), None, (), REGISTRY)
     session = KnxSession(way, load, REGISTRY, refresh_s=3600, now_ns=now_ns)
     context = AdapterContext(name="knx", state_dir=Path(), monotonic_ns=now_ns)
-    async with SessionAdapter(context, sessions=[session]) as adapter:
-        home = Home(adapter)
-        task = asyncio.create_task(home.listen(), name="the home")
-        try:
-            yield Stage(adapter, home, way)
-        finally:
-            task.cancel()
-            await asyncio.wait({task})
+    async with living(SessionAdapter(context, sessions=[session]), Home) as home:
+        yield Stage(home.adapter, home, way)
 
 
 @travels

@@ -1,9 +1,9 @@
 """A whole adapter around one far end in memory, its time jumping."""
 
-import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from adapters.sdk.session import SessionAdapter
 from schemas.registry import Registry
 from tests.adapters.miot.device import DEVICE, TOKEN
 from tests.adapters.miot.far import Far
-from tests.adapters.sdk.home import Home
+from tests.adapters.sdk.home import Home, living
 from tests.adapters.sdk.travel import now_ns, now_s
 
 REGISTRY = Registry.load()
@@ -69,11 +69,5 @@ async def stage(
     sessions = [session(far, kept, context, poll_s=poll_s)]
     if other is not None:
         sessions.append(session(other, {"spec": json.dumps(instance("light"))}, context, name=OTHER))
-    async with SessionAdapter(context, sessions=sessions) as adapter:
-        home = Home(adapter, usual=KEY)
-        task = asyncio.create_task(home.listen(), name="the home")
-        try:
-            yield home
-        finally:
-            task.cancel()
-            await asyncio.wait({task})
+    async with living(SessionAdapter(context, sessions=sessions), partial(Home, usual=KEY)) as home:
+        yield home

@@ -1,9 +1,9 @@
 """What was recorded with a peer is said and heard again, and the home is told the same."""
 
-import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,7 +17,7 @@ from adapters.sdk.session import SessionAdapter
 from schemas.outcomes import Sent
 from schemas.updates import DeviceDescribed, FaultReported, PropertiesReported
 from tests.adapters.miot.stage import REGISTRY, instance
-from tests.adapters.sdk.home import Home
+from tests.adapters.sdk.home import Home, living
 from tests.adapters.sdk.travel import now_ns, travels
 
 CAPTURES: Final = Path(__file__).parents[2] / "captures" / "miot"
@@ -43,12 +43,8 @@ async def replayed(name: str, key: str, channel: Replayed) -> AsyncIterator[Home
     context = AdapterContext(name="miot", state_dir=Path(), monotonic_ns=now_ns)
     family = Family(key, {"spec": json.dumps(instance(name))}, None, REGISTRY)
     session = MiotSession(key, connect, family, REGISTRY, poll_s=300, now_ns=now_ns, tap=context.tap)
-    async with SessionAdapter(context, sessions=[session]) as adapter:
-        home = Home(adapter, usual=key)
-        task = asyncio.create_task(home.listen(), name="the home")
+    async with living(SessionAdapter(context, sessions=[session]), partial(Home, usual=key)) as home:
         yield home
-        task.cancel()
-        await asyncio.wait({task})
 
 
 def told(home: Home) -> list[Any]:

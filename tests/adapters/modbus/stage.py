@@ -1,6 +1,5 @@
 """A whole adapter around units in memory, its time jumping."""
 
-import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -15,7 +14,7 @@ from schemas.pairing import Paired
 from schemas.registry import Registry
 from schemas.updates import AvailabilityChanged, FaultReported
 from schemas.value import Value
-from tests.adapters.sdk.home import Told
+from tests.adapters.sdk.home import Told, living
 from tests.adapters.sdk.travel import now_ns
 
 REGISTRY = Registry.load()  # as the core has before any adapter
@@ -54,11 +53,5 @@ async def stage(
 ) -> AsyncIterator[Home]:
     """Run an adapter with these settings; over TCP without `connect`."""
     own = context or AdapterContext(name="modbus", state_dir=Path(), monotonic_ns=now_ns, paired=paired)
-    async with create(settings, own, connect) as adapter:
-        home = Home(adapter)
-        task = asyncio.create_task(home.listen(), name="the home")
-        try:
-            yield home
-        finally:
-            task.cancel()
-            await asyncio.wait({task})
+    async with living(create(settings, own, connect), Home) as home:
+        yield home

@@ -1,8 +1,10 @@
 """What an adapter told, kept as the core would know it."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from adapters.sdk.session import SessionAdapter
 from schemas.commands import Command, InvokeCommand, ReadProperties, SetProperties
@@ -101,3 +103,19 @@ class Home(Told):
 
     async def does(self, command: Command) -> Answer:
         return await self.adapter.execute(command)
+
+
+SomeHome = TypeVar("SomeHome", bound=Told)
+
+
+@asynccontextmanager
+async def living(adapter: SessionAdapter, make: Callable[[SessionAdapter], SomeHome]) -> AsyncIterator[SomeHome]:
+    """Run an adapter, and a home that listens to it."""
+    async with adapter:
+        home = make(adapter)
+        task = asyncio.create_task(home.listen(), name="the home")
+        try:
+            yield home
+        finally:
+            task.cancel()
+            await asyncio.wait({task})

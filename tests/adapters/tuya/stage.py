@@ -1,6 +1,5 @@
 """A whole adapter around one device in memory, its time jumping; and what the home would know of it."""
 
-import asyncio
 import json
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
@@ -19,7 +18,7 @@ from schemas.outcomes import Answer
 from schemas.registry import Registry
 from schemas.updates import FaultReported
 from schemas.value import Value
-from tests.adapters.sdk.home import Told
+from tests.adapters.sdk.home import Told, living
 from tests.adapters.sdk.travel import now_ns
 from tests.adapters.tuya.far import Far
 
@@ -100,14 +99,8 @@ async def staged(
     """Run an adapter with one household, and others beside it."""
     context = AdapterContext(name="tuya", state_dir=Path(), monotonic_ns=now_ns)
     sessions = [TuyaSession(one, context, way, registry=REGISTRY, pace=pace) for way, one in ((connect, home), *beside)]
-    async with SessionAdapter(context, sessions=sessions, backoff=soon) as adapter:
-        found = Home(adapter)
-        task = asyncio.create_task(found.listen(), name="the home")
-        try:
-            yield found
-        finally:
-            task.cancel()
-            await asyncio.wait({task})
+    async with living(SessionAdapter(context, sessions=sessions, backoff=soon), Home) as found:
+        yield found
 
 
 @asynccontextmanager
