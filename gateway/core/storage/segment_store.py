@@ -6,6 +6,7 @@ for all pieces.
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import accumulate, pairwise
@@ -90,15 +91,22 @@ class Segments:
         key = await self._vault.key(*REGISTRY_KEY)
         await self._db.write(partial(_insert, key, number, hour, form, paths, pieces))
 
-    async def pieces(self, first_hour: int, last_hour: int, device: str | None = None) -> dict[str, list[Piece]]:
-        """Give the pieces of these hours by device, oldest first; of one device alone where it is named."""
+    async def devices(self, hour: int) -> set[str]:
+        """Tell of which devices an hour has pieces."""
+        found = await self._db.fetch_all("SELECT number, directory FROM segment WHERE hour = ?", (hour,))
+        return {device for row in found for device in (await self._opened(*row))[1]}
+
+    async def pieces(
+        self, first_hour: int, last_hour: int, devices: AbstractSet[str] | None = None
+    ) -> dict[str, list[Piece]]:
+        """Give the pieces of these hours by device, oldest first; of some devices alone where they are named."""
         found: dict[str, list[Piece]] = {}
         for number, hour, form, directory, body in await self._db.fetch_all(
             "SELECT number, hour, form, directory, body FROM segment WHERE hour BETWEEN ? AND ? ORDER BY number",
             (first_hour, last_hour),
         ):
             paths, places = await self._opened(number, directory)
-            for one in places if device is None else places.keys() & {device}:
+            for one in places if devices is None else places.keys() & devices:
                 sealed = body[slice(*places[one])]
                 piece = Piece(number=number, hour=hour, form=form, paths=paths, sealed=sealed)
                 found.setdefault(one, []).append(piece)

@@ -24,6 +24,8 @@ MOST_DAMAGED: Final = 100  # remembered
 WHOLE: Final = 0  # the life of what was packed; those of the gateway count from 1
 OPEN: Final = ("segment", "history_part")  # where hours are that are not packed yet
 ALL_HOURS: Final = (0, 2**31)
+LEAST_AT_ONCE: Final = 32  # devices that are packed from one reading of an hour: all at once would take a megabyte
+MOST_ROUNDS: Final = 8  # in which an hour is read
 
 Stored = tuple[int, int, int, bytes, int]
 """Life, part, hour, sealed rows and form of what is stored of one device, but for segments."""
@@ -216,7 +218,7 @@ class StateStore:
                 " ORDER BY 1, 2, 3",
                 (device, first_hour, last_hour, WHOLE),
             )
-            pieces = await self._segments.pieces(first_hour, last_hour, device)
+            pieces = await self._segments.pieces(first_hour, last_hour, {device})
         lives, _ = await self._lives(device, found, pieces.get(device, ()))
         ours = lives.pop(self._life, [])
         return [*(lives[life] for life in sorted(lives)), ours]
@@ -296,9 +298,13 @@ class StateStore:
             (hour,),
         ):
             found.setdefault(device, []).append((*stored,))
-        pieces = await self._segments.pieces(hour, hour)
-        devices = sorted(found.keys() | pieces.keys())
-        packed = [await self._packed(one, hour, found.get(one, ()), pieces.get(one, ())) for one in devices]
+        devices = sorted(found.keys() | await self._segments.devices(hour))
+        many = max(LEAST_AT_ONCE, -(-len(devices) // MOST_ROUNDS))
+        packed: list[tuple[object, ...]] = []
+        for first in range(0, len(devices), many):
+            some = devices[first : first + many]
+            pieces = await self._segments.pieces(hour, hour, {*some})
+            packed += [await self._packed(one, hour, found.get(one, ()), pieces.get(one, ())) for one in some]
         async with self._closing, self._db.transaction():
             for table in OPEN:  # first, so that the blocks take their pages: a page is copied out of the log once
                 await self._db.execute(f"DELETE FROM {table} WHERE hour = ?", (hour,))  # noqa: S608  fixed names
