@@ -17,6 +17,7 @@ from schemas.device import CommandDescription, DeviceDescription, EndpointDescri
 from schemas.mapping import Row
 from schemas.mappings.homeassistant import COMMANDS, EVENTS, ROWS, Key, index
 from schemas.registry import Registry
+from schemas.vocabulary import Kind
 
 ENDPOINTS: Final = 65_000
 MOST: Final = 512
@@ -40,6 +41,11 @@ class Entity:
     def address(self) -> str:
         """Its lasting name on the board."""
         return f"{self.part.word}.{self.info.object_id or self.info.key}"
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether what it tells is a password."""
+        return any(one.source.kind is Kind.SECRET for one in self.fields)
 
     def at(self, name: str) -> str:
         """Where one of its values is."""

@@ -90,8 +90,9 @@ class BoardSession:
 
     def introduced(self, outlet: Outlet, device: api.DeviceInfo, infos: list[Any]) -> None:
         """Take what the board is and has, and describe it. RejectedError where it is another."""
-        self._told({"device": device.to_dict()})
-        self._told({"entities": [{"kind": type(one).__name__, **one.to_dict()} for one in infos]})
+        if self._tap.is_open:
+            self._told({"device": device.to_dict()})
+            self._told({"entities": [{"kind": type(one).__name__, **one.to_dict()} for one in infos]})
         self._take(device, infos)
         for board in self._boards:
             outlet.describe(board.thing)
@@ -112,11 +113,12 @@ class BoardSession:
 
     def heard(self, outlet: Outlet, state: Any) -> None:
         """Take one state. Entities of different kinds may have the same number, as those of one name do."""
-        self._told({"kind": type(state).__name__, **state.to_dict()})
         place = (int(getattr(state, "device_id", 0) or 0), state.key)
         for board, entity in self._by_key.get(place, ()):
             if STATE_TYPE_TO_INFO_TYPE.get(type(state)) is not type(entity.info):
                 continue
+            if self._tap.is_open and not entity.is_secret:
+                self._told({"kind": type(state).__name__, **state.to_dict()})
             if isinstance(state, api.Event):
                 self._occurred(outlet, board, entity, state)
             else:

@@ -5,13 +5,14 @@ from types import TracebackType
 from typing import Any
 
 from adapters.homekit.browse import Whereabouts
-from adapters.homekit.channel import Discreet
+from adapters.homekit.channel import anonymous
 from adapters.homekit.config import HomeKitConfig, complaints_of
 from adapters.homekit.pairing import HomeKitPairer
 from adapters.homekit.reach import Reach
 from adapters.homekit.session import HomeKitSession
 from adapters.sdk.contract import AdapterContext
 from adapters.sdk.session import SessionAdapter
+from adapters.sdk.tap import Discreet
 from schemas.pairing import Paired
 from schemas.registry import Registry
 
@@ -40,7 +41,7 @@ class HomeKitAdapter(SessionAdapter):
                 registry,
                 poll_s=config.poll_s,
                 answer_s=config.answer_s,
-                tap=Discreet(context.tap),
+                tap=Discreet(context.tap, anonymous),
                 config=way.config,
             )
 

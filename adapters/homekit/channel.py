@@ -10,7 +10,6 @@ from adapters.homekit.protocol import Message
 from adapters.homekit.wire import Wire
 from adapters.sdk.errors import ProtocolError
 from adapters.sdk.jsontext import JsonTextError, read_object, write_object
-from adapters.sdk.tap import Tap
 
 _TELLING: Final = frozenset({"23", "30", "E3"})
 """Name, SerialNumber and ConfiguredName, by their short types: what a person called it, and which one it is."""
@@ -41,23 +40,9 @@ def _told(message: Message) -> bytes:
     return write_object({"event": body} if message.is_event else {"status": message.status, "body": body})
 
 
-class Discreet(Tap):
-    """Passes what is said on to a tap, without the names and serial numbers in the list of accessories."""
-
-    __slots__ = ("_tap",)
-
-    def __init__(self, tap: Tap) -> None:
-        """Take the tap that is told."""
-        super().__init__()
-        self._tap = tap
-
-    def heard(self, link: str, message: bytes) -> None:
-        if b'"services"' in message:
-            message = write_object(_without(read_object(message)))
-        self._tap.heard(link, message)
-
-    def said(self, link: str, message: bytes) -> None:
-        self._tap.said(link, message)
+def anonymous(message: bytes) -> bytes:
+    """Give a message without the names and serial numbers that stand in the list of accessories."""
+    return write_object(_without(read_object(message))) if b'"services"' in message else message
 
 
 def _without(tree: Any) -> Any:

@@ -22,10 +22,10 @@ from adapters.knx.protocol.frame import (
     search_request,
 )
 from adapters.sdk.beside import beside
-from adapters.sdk.channel import Channel
+from adapters.sdk.channel import Channel, Tapped
 from adapters.sdk.errors import LinkError, RejectedError
 from adapters.sdk.network import Datagrams, Interface, checked, interfaces
-from adapters.sdk.tap import Tap
+from adapters.sdk.tap import Discreet, Tap
 
 SEARCH_S: Final = 2.0
 """How long an interface that is not where it was is searched for."""
@@ -72,26 +72,6 @@ class Way(Protocol):
     def __call__(self, heard: Heard, odd: Odd) -> AbstractAsyncContextManager[Open]: ...
 
 
-class Tapped:
-    """A channel that tells the tap what passes, without what names a home: frames of octets hide that from others."""
-
-    def __init__(self, channel: Channel, tap: Tap) -> None:
-        """Take what is listened to."""
-        self._channel = channel
-        self._tap = tap
-
-    async def send(self, message: bytes) -> None:
-        """Tell, then send."""
-        self._tap.said(LINK, anonymous(message))
-        await self._channel.send(message)
-
-    async def receive(self) -> bytes:
-        """Receive, then tell."""
-        message = await self._channel.receive()
-        self._tap.heard(LINK, anonymous(message))
-        return message
-
-
 class SpeaksUdp:
     """Datagrams as a channel."""
 
@@ -106,6 +86,11 @@ class SpeaksUdp:
     async def receive(self) -> bytes:
         """Give the next frame."""
         return await self._link.receive()
+
+
+def _tapped(channel: Channel, tap: Tap) -> Tapped:
+    """Tell a tap what passes, without what names a home: frames of octets hide that from others."""
+    return Tapped(channel, Discreet(tap, anonymous), LINK)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +111,7 @@ class Interfaced:
         host = await self._located() if self.mac else self.host
         source = await self.source(host)
         async with await Datagrams.open(host, self.port, source=source) as link:
-            channel = Tapped(SpeaksUdp(link), self.tap)
+            channel = _tapped(SpeaksUdp(link), self.tap)
             async with tunnelled(
                 channel, link.own, link.peer, heard, odd, pace=self.pace, wanted=self.individual_address
             ) as found:
@@ -198,7 +183,7 @@ class Routed:
         """Join the group for the time of a block."""
         (place, *_) = await asyncio.to_thread(interfaces, (self.interface,))
         async with multicast(place, self.group, PORT, member=True) as link:
-            channel = Tapped(link, self.tap)
+            channel = _tapped(link, self.tap)
             bus = Routing(channel, self.individual_address, heard, odd, pause_s=self.pace.pause_s)
             async with beside(bus.listen(), name="knx listener"):
                 yield Open(bus=bus)

@@ -16,7 +16,7 @@ from adapters.sdk.contract import AdapterContext
 from adapters.sdk.errors import LinkError, UnreachableError
 from adapters.sdk.reconnect import Backoff
 from adapters.sdk.thing import Thing
-from schemas.commands import Command
+from schemas.commands import Command, SetProperties
 from schemas.outcomes import Answer, Failed, Refused
 from schemas.pairing import Candidate, Paired, Pairing, Stepped
 from schemas.updates import (
@@ -30,6 +30,7 @@ from schemas.updates import (
     Update,
 )
 from schemas.value import Value
+from schemas.vocabulary import Kind
 
 if TYPE_CHECKING:
     from schemas.device import DeviceDescription
@@ -72,6 +73,14 @@ class Outlet:
     def devices(self) -> Iterable[str]:
         """The keys of the devices that it has described."""
         return self._things.keys()
+
+    def secrets(self, command: Command) -> dict[str, Value]:
+        """Give the secrets that a command writes, each under a name that says so."""
+        described = self._things.get(command.device)
+        if described is None or not isinstance(command, SetProperties):
+            return {}
+        changes = ((described.properties[index], value) for index, value in command.changes)
+        return {f"secret {one.path}": value for one, value in changes if one.kind is Kind.SECRET}
 
     def describe(self, thing: Thing, *, answers: bool = True) -> None:
         """Tell what a device is; it counts as available from then on, or where not `answers` once it is told to be."""
@@ -236,6 +245,8 @@ class SessionAdapter:
         session, outlet = found
         if not outlet.lives:
             return Refused(command=command.id, code="not-connected", reason=outlet.reason, retry=True)
+        if secrets := outlet.secrets(command):  # so that none is in a recording
+            self._tap.learned(Paired(key="", name="", kept=secrets))
         try:
             return await session.execute(command)
         except LinkError as error:

@@ -24,6 +24,11 @@ class Tap:
         self._listener: Listener | None = None
         self._learner: Learner | None = None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody listens, for who has work to do before there is a message to tell."""
+        return self._listener is not None
+
     def heard(self, link: str, message: bytes) -> None:
         """Tell what the far end of a link said."""
         if self._listener is not None:
@@ -49,3 +54,34 @@ class Tap:
             yield
         finally:
             self._listener = self._learner = None
+
+
+class Discreet(Tap):
+    """Passes what is said on to a tap, without what nobody who listens need know and no search by text would find."""
+
+    __slots__ = ("_hide", "_tap")
+
+    def __init__(self, tap: Tap, hide: Callable[[bytes], bytes]) -> None:
+        """`hide` gives a message without it."""
+        super().__init__()
+        self._tap = tap
+        self._hide = hide
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody listens."""
+        return self._tap.is_open
+
+    def heard(self, link: str, message: bytes) -> None:
+        """Tell what the far end of a link said."""
+        if self._tap.is_open:
+            self._tap.heard(link, self._hide(message))
+
+    def said(self, link: str, message: bytes) -> None:
+        """Tell what we said to it."""
+        if self._tap.is_open:
+            self._tap.said(link, self._hide(message))
+
+    def learned(self, paired: Paired) -> None:
+        """Tell whoever listens what is known of a device."""
+        self._tap.learned(paired)

@@ -16,9 +16,9 @@ from adapters.tuya.mapping import (
     FIRST_USB,
     LIGHTS,
     MEASURED,
-    SECRETS,
     TYPES,
     base,
+    is_secret,
     is_told,
     rows,
 )
@@ -104,7 +104,7 @@ def bound(one: Listed, registry: Registry) -> tuple[Bound, ...]:
 
 def _described(one: Listed, point: DataPoint) -> Iterator[Described[str]]:
     code, endpoint = base(point.code)
-    if any(part in code.casefold() for part in SECRETS):
+    if is_secret(code):
         yield _row(point, endpoint, Source(kind=Kind.SECRET, access="w"))
     elif code in PACKED:
         yield from _parts(one, point, code, endpoint)

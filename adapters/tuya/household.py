@@ -1,10 +1,14 @@
 """What is kept of one device that answers on the network, with the devices behind it: its session is made from this."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
+from adapters.sdk.tap import Discreet, Tap
+from adapters.tuya import talk
 from adapters.tuya.devicefile import Listed, kept, read
+from adapters.tuya.mapping import is_secret
 from adapters.tuya.protocol import Version
 from schemas.pairing import Paired
 from schemas.value import Value
@@ -55,3 +59,9 @@ def local_key(text: str) -> bytes:
     if len(key) != 16:
         raise ValueError("a local key has 16 characters")
     return key
+
+
+def discreet(tap: Tap, members: Iterable[Listed]) -> Discreet:
+    """Let a tap be told no value of a data point that is a secret with any of these devices."""
+    points = (point for one in members for point in one.points)
+    return Discreet(tap, partial(talk.without, points={point.id for point in points if is_secret(point.code)}))

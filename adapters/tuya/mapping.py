@@ -292,7 +292,7 @@ BATTERY_CODES: Final = frozenset(
 )
 """Codes of what runs on a battery."""
 
-SECRETS: Final = ("password", "passwd", "pwd", "pin_code", "ssid", "psk")
+_SECRETS: Final = ("password", "passwd", "pwd", "pin_code", "ssid", "psk")
 """Parts of codes whose values are secrets."""
 
 TYPES: Final[dict[str, str]] = {
@@ -385,6 +385,11 @@ def _fitted(row: Row[str], top: float) -> Row[str]:
 def _warmth(top: float) -> Conversion:
     factor = Fraction(COLDEST_K - WARMEST_K) / Fraction(str(top))
     return linear(f"warmth({top:g})", factor, Fraction(WARMEST_K))
+
+
+def is_secret(code: str) -> bool:
+    """Whether the values of a code are secrets."""
+    return any(part in code.casefold() for part in _SECRETS)
 
 
 def is_told(code: str, category: str) -> bool:

@@ -11,7 +11,7 @@ from adapters.sdk.jsontext import read_object
 from adapters.sdk.tap import Tap
 from adapters.tuya import talk
 from adapters.tuya.finder import Finder, Place
-from adapters.tuya.household import Household
+from adapters.tuya.household import Household, discreet
 from adapters.tuya.link import ANSWER_S, Link, reached
 from adapters.tuya.protocol import Version
 from adapters.tuya.wanted import Wanted, wanted
@@ -161,10 +161,11 @@ class _Visit:
     async def ask(self) -> None:
         """Ask for values until the device has shown that it has our key."""
         link = self._open()
-        channel = Tapped(link, self._tap, self._wanted.head.id)
+        one = self._wanted
+        channel = Tapped(link, discreet(self._tap, (one.head, *one.children)), one.head.id)
         await channel.send(talk.query())
-        for one in self._wanted.children:
-            await channel.send(talk.query(one.cid))
+        for child in one.children:
+            await channel.send(talk.query(child.cid))
         try:
             async with asyncio.timeout(ANSWER_S):
                 while not await self._is_accepted(channel):
@@ -174,7 +175,7 @@ class _Visit:
 
     async def _is_accepted(self, channel: Channel) -> bool:
         told = read_object(await channel.receive())
-        if _wants_points(told) and not self._names_points:
+        if talk.wants_points(told) and not self._names_points:
             self._names_points = True
             await channel.send(talk.query(points=[one.id for one in self._wanted.head.points]))
             return False
@@ -184,10 +185,6 @@ class _Visit:
         if self._link is None:
             raise UnreachableError("it is not connected")
         return self._link
-
-
-def _wants_points(told: Mapping[str, object]) -> bool:
-    return told["told"] == "refused" and "unvalid" in str(told.get("text"))
 
 
 def _summary(failed: Sequence[tuple[str, LinkError]]) -> LinkError:

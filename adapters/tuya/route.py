@@ -8,7 +8,7 @@ from adapters.sdk.channel import Tapped
 from adapters.sdk.errors import LinkError, RejectedError, UnreachableError
 from adapters.sdk.tap import Tap
 from adapters.tuya.finder import Finder
-from adapters.tuya.household import Household
+from adapters.tuya.household import Household, discreet
 from adapters.tuya.link import Line, connected, with_fix
 from adapters.tuya.protocol import SessionEndedError, VersionError
 
@@ -27,7 +27,7 @@ class Route:
         """Take what was kept, and who listens."""
         self._household = household
         self._finder = finder
-        self._tap = tap
+        self._tap = discreet(tap, (household.head, *household.children))
         self._tried: set[str] = set()
         self._is_told = False  # whether the address that is tried was told after all others failed
         self._failure: LinkError | None = None

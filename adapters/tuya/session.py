@@ -286,7 +286,7 @@ class TuyaSession:
             return
         if told["command"] == WireCommand.REFRESH:
             self._refreshes = False
-        elif "unvalid" in told["text"] and not self._names_points and len(self._head.subject.points):
+        elif talk.wants_points(told) and not self._names_points and len(self._head.subject.points):
             self._names_points = True
             await self._query(self._head, channel)
         elif told["command"] in _WISHES:  # one that waited until somebody woke, for nobody waits for its answer

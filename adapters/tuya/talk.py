@@ -9,11 +9,11 @@
 This is what recordings hold.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from adapters.sdk.errors import LinkError
-from adapters.sdk.jsontext import write_object
+from adapters.sdk.jsontext import read_object, write_object
 from adapters.tuya.protocol import Acknowledged, Complained, Message, Outgoing, Reported, Session
 
 
@@ -77,6 +77,20 @@ def told(message: Message) -> bytes:
             return write_object({"told": "refused", **body})
         case _:
             return write_object({"told": "other", "data": message.data})
+
+
+def without(message: bytes, points: Collection[str]) -> bytes:
+    """Give a message without the values of some points, for recordings."""
+    said = read_object(message)
+    values = said.get("values")
+    if not isinstance(values, dict) or values.keys().isdisjoint(points):
+        return message
+    return write_object(said | {"values": {name: None if name in points else one for name, one in values.items()}})
+
+
+def wants_points(told: Mapping[str, Any]) -> bool:
+    """Whether a device refused a question for everything, and must be asked for named points."""
+    return told["told"] == "refused" and "unvalid" in str(told["text"])
 
 
 def fault(error: LinkError) -> bytes:

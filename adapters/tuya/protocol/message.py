@@ -60,11 +60,6 @@ class Complained:
     return_code: int | None
     text: str
 
-    @property
-    def wants_points(self) -> bool:
-        """Whether it is of the kind that must be asked for named points."""
-        return "unvalid" in self.text
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:

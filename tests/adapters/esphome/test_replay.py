@@ -123,3 +123,20 @@ async def test_a_read_tells_again_what_was_told_and_adds_no_listener() -> None:
     again = [one for one in await asyncio.wait_for(buffer.take(), 1) if isinstance(one, PropertiesReported)]
     assert again
     assert played.called == []
+
+
+async def test_a_password_that_a_board_tells_is_in_no_recording() -> None:
+    board = api.DeviceInfo(name="board", mac_address="02:00:00:00:00:01")  # type: ignore[call-arg]
+    texts = [
+        api.TextInfo(object_id="wifi", key=1, name="Wi-Fi", mode=api.TextMode.PASSWORD),  # type: ignore[call-arg]
+        api.TextInfo(object_id="note", key=2, name="Note"),  # type: ignore[call-arg]
+    ]
+    tap, recorded = Tap(), list[bytes]()
+    session = BoardSession(Paired(key="02:00:00:00:00:01", name="Board", kept={}), Registry.load(), tap)
+    outlet = Outlet(session.name, Buffer(), lambda: 0, lambda: None)
+    session.introduced(outlet, board, texts)
+    states = [api.TextState(key=one.key, state=f"told {one.key}") for one in texts]  # type: ignore[call-arg]
+    with tap.listened(lambda _link, _way, message: recorded.append(message)):
+        for state in states:
+            session.heard(outlet, state)
+    assert [json.loads(one)["state"] for one in recorded] == ["told 2"]

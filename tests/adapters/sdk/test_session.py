@@ -2,14 +2,20 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 from adapters.sdk.buffer import Buffer
 from adapters.sdk.contract import AdapterContext
 from adapters.sdk.errors import LinkError, RejectedError
 from adapters.sdk.reconnect import Backoff
+from adapters.sdk.secret import known
 from adapters.sdk.session import HOPELESS_S, Outlet, Session, SessionAdapter
-from schemas.commands import Command, ReadProperties
+from adapters.sdk.thing import Thing
+from schemas.binding import Bound, Described
+from schemas.commands import Command, ReadProperties, SetProperties
+from schemas.device import PropertyDescription
+from schemas.mapping import Source
 from schemas.outcomes import Answer, Failed, Refused, Sent
 from schemas.pairing import Paired
 from schemas.updates import (
@@ -20,6 +26,7 @@ from schemas.updates import (
     PropertiesReported,
     Update,
 )
+from schemas.vocabulary import Kind
 from tests.adapters.sdk.bulb import thing
 
 
@@ -228,3 +235,34 @@ async def test_one_behind_a_link_is_there_once_it_answers() -> None:
     outlet.describe(lamp, answers=False)
     told = [one for one in await buffer.take() if isinstance(one, AvailabilityChanged) and one.device == "lamp"]
     assert [one.reason for one in told] == ["it has not answered yet", "", "it hung up"]
+
+
+async def test_a_secret_that_is_written_is_hidden_from_who_records() -> None:
+    described = thing(Paired(key="a", name="a", kept={})).description
+    mood = next(index for index, one in enumerate(described.properties) if one.address == "mood")
+    secret = tuple(
+        replace(one, kind=Kind.SECRET, access="w") if index == mood else one
+        for index, one in enumerate(described.properties)
+    )
+
+    class Secretive(Scripted):
+        async def run(self, outlet: Outlet) -> None:
+            outlet.describe(Thing(replace(described, properties=secret), [bare(one) for one in secret]))
+            await self.hold.wait()
+
+    learned: list[Paired] = []
+    told = context()
+    async with SessionAdapter(told, sessions=[Secretive("a")]) as it:
+        await heard(it)
+        with told.tap.listened(lambda *_: None, learned.append):
+            changes = ((mood, "hunter22"), (mood - 1, 5))
+            assert await it.execute(SetProperties(id="c", device="a", changes=changes)) == Sent(command="c")
+    assert [list(one.kept.values()) for one in learned] == [["hunter22"]]
+    assert known(learned).secrets == {"hunter22"}
+
+
+def bare(one: PropertyDescription) -> Bound:
+    """Place a property that is told by nobody."""
+    source = Source(kind=one.kind, access=one.access)
+    described: Described[str] = Described(endpoint=1, name=one.name, address=one.address, source=source)
+    return Bound(described=described, description=one, decode=lambda raw: raw, encode=lambda value: value)

@@ -129,7 +129,7 @@ def test_points_that_must_be_named_meters_and_heart_beats(version: str) -> None:
     asked = session.query(NOW)
     (message,) = session.receive(device.says(asked.sequence, asked.command, b"json obj data unvalid", code=1)).messages
     assert isinstance(message, Complained)
-    assert message.wants_points
+    assert "unvalid" in message.text
     sequence, command, told = device.hears(session.query(NOW, points=["1", "2"]).data)
     assert (sequence, command) == (asked.sequence + 1, Command.CONTROL_NEW)
     assert told["dps"] == {"1": None, "2": None}

@@ -8,8 +8,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.sdk.errors import LinkError
-from adapters.tuya.devicefile import MOST_DEVICES, MOST_POINTS, BadFileError, gateway_of, kept, read, read_text
-from adapters.tuya.household import household, local_key
+from adapters.sdk.tap import Tap
+from adapters.tuya import talk
+from adapters.tuya.devicefile import (
+    MOST_DEVICES,
+    MOST_POINTS,
+    BadFileError,
+    DataPoint,
+    Listed,
+    gateway_of,
+    kept,
+    read,
+    read_text,
+)
+from adapters.tuya.household import discreet, household, local_key
 from adapters.tuya.wanted import wanted
 from tests.adapters.tuya.stage import FILE, listed
 from tests.adapters.tuya.stage import household as a_household
@@ -157,3 +169,15 @@ def test_what_is_given_beside_the_file_holds() -> None:
     assert (one.head.host, one.head.version, one.head.name) == ("192.168.7.9", "3.5", "Lamp")
     (bare,), _ = wanted({"id": "bf0000000000000000lamp", "local-key": KEY, "version": "3.3"})
     assert (bare.head.name, bare.head.version, bare.head.points) == ("Tuya 00lamp", "3.3", ())
+
+
+def test_what_a_secret_data_point_holds_is_in_no_recording() -> None:
+    points = (DataPoint(id="1", code="switch", type="boolean"), DataPoint(id="5", code="wifi_password", type="string"))
+    tap, recorded = Tap(), list[dict[str, object]]()
+    hidden = discreet(tap, [Listed(id="a", name="A"), Listed(id="b", name="B", points=points)])
+    hidden.said("a", talk.query())  # nobody listens yet
+    with tap.listened(lambda _link, _way, message: recorded.append(json.loads(message))):
+        hidden.heard("a", b'{"told":"values","values":{"1":true,"5":"hunter22"},"cid":""}')
+        hidden.said("a", talk.control({"5": "hunter22"}, "b"))
+        hidden.said("a", talk.control({"1": False}))
+    assert [one["values"] for one in recorded] == [{"1": True, "5": None}, {"5": None}, {"1": False}]
