@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from adapters.sdk.contract import Budget, Manifest
+from adapters.sdk.later import MissingPackageError
 from gateway.config import AdapterSection, Config, ConfigError, ConfigFault
 from gateway.core.supervisor import AdapterPlan
 from gateway.position import find_line
@@ -108,6 +109,8 @@ def _complaints(section: AdapterSection, *, all_here: bool) -> tuple[str, ...]:
         return load_manifest(section.type).check(section.settings())
     except AdapterError as error:
         return (f"type: {error}; name an installed adapter",)
+    except MissingPackageError as error:
+        return (f"type: {error}",)
 
 
 def _fault(path: Path, text: str, name: str, complaint: str) -> ConfigFault:

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from adapters.sdk.contract import Manifest
+from adapters.sdk.later import MissingPackageError
 from gateway.adapters import AdapterError, load_manifest
 from gateway.cli.config import JsonOption
 from gateway.cli.output import CliError, console, print_json, print_table
@@ -52,6 +53,8 @@ def _map(adapter: str, file: Path) -> MapReport:
         raise CliError(f"map {adapter}: this adapter maps no files; see its page in docs/adapters")
     try:
         return _report(manifest, file)
+    except MissingPackageError as error:
+        raise CliError(f"map {adapter}: {error}") from error
     except (OSError, EOFError, zlib.error, ValueError) as error:
         fix = "give a file of JSON lines" if manifest.map_path is None else "its page in docs/adapters names the forms"
         reason = _reason(error)

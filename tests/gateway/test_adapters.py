@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from adapters.sdk.contract import Budget, Manifest
+from adapters.sdk.later import MissingPackageError
 from gateway import adapters
 from gateway.adapters import AdapterError, adapter_types, check_adapters, load_manifest, plan_adapters
 from gateway.config import Config, ConfigError, load_config
@@ -31,8 +32,13 @@ def manifest(**changes: Any) -> Manifest:
     return Manifest(**(values | changes))
 
 
+def lacking(_: object) -> tuple[str, ...]:
+    raise MissingPackageError("the package paintbrush is not installed; get one")
+
+
 GOOD = manifest()
 OLD = manifest(sdk="0")
+DRY = manifest(check=lacking)
 NOTHING = "a word"
 
 
@@ -44,6 +50,7 @@ def installed(monkeypatch: pytest.MonkeyPatch) -> None:
     there = EntryPoints(
         [
             entry("paint", f"{__name__}:GOOD"),
+            entry("dry", f"{__name__}:DRY"),
             entry("old", f"{__name__}:OLD"),
             entry("nothing", f"{__name__}:NOTHING"),
             entry("absent", "no_such_module_anywhere:MANIFEST"),
@@ -89,6 +96,15 @@ def test_its_complaints_become_faults_with_lines(tmp_path: Path) -> None:
         f"{path}:3: adapters.wall.colour: is no colour; name one",
         f"{path}:6: adapters.wall.size.width: is too wide; correct it",
     ]
+
+
+@pytest.mark.usefixtures("installed")
+def test_a_library_that_is_not_installed_is_a_fault_of_the_section(tmp_path: Path) -> None:
+    path = tmp_path / "hutong.toml"
+    path.write_text("[adapters.wall]\ntype = 'dry'\n")
+    with pytest.raises(ConfigError) as caught:
+        check_adapters(path, load_config(path, {}))
+    assert str(caught.value) == f"{path}:2: adapters.wall.type: the package paintbrush is not installed; get one"
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from pathlib import Path
 from adapters.sdk.contract import AdapterContext, Manifest
 from adapters.sdk.host.guest import Guest, told
 from adapters.sdk.host.link import Introduction
+from adapters.sdk.later import MissingPackageError
 from schemas.errors import CodecError
 from schemas.host import VERSION, Broke, Introduce, Introduced, Start
 
@@ -65,7 +66,7 @@ def _run(sock: socket.socket, core: Introduction, start: Start) -> int:
     try:
         manifest = prepared(start)
         return asyncio.Runner().run(Guest(sock, manifest, start, context).run())  # not closed: no thread is waited for
-    except UnusableError as error:
+    except (UnusableError, MissingPackageError) as error:
         core.write(Broke(reason=str(error)))
     except Exception as error:  # noqa: BLE001  an adapter's author may raise anything at import
         traceback.print_exc()
