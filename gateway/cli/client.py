@@ -146,8 +146,14 @@ def _problem(answer: Any, status: int) -> str:
         return f"the gateway answered {status}"
     if answer.get("code") == "confirmation-required":
         answer = answer | {"fix": "if you mean it, say so with --confirm"}
-    parts = [answer.get("place"), answer.get("detail") or answer.get("title") or f"status {status}", answer.get("fix")]
-    return "; ".join(str(part) for part in parts if part)
+    said = str(answer.get("detail") or answer.get("title") or f"status {status}")
+    told = f"{said}; {answer['fix']}" if answer.get("fix") else said
+    return f"{_place(str(answer['place']))}: {told}" if answer.get("place") else told
+
+
+def _place(pointer: str) -> str:
+    """Name a place of a request as a person wrote it: an answer of pairing is an option."""
+    return f"--{pointer.removeprefix('/answers/')}" if pointer.startswith("/answers/") else pointer.lstrip("/")
 
 
 def with_client(work: Callable[[Client], Awaitable[T]], access: Access | None = None) -> T:

@@ -58,11 +58,11 @@ async def find_device(client: Client, wanted: str) -> str:
 
 
 def _print_all(listed: list[Document]) -> None:
-    rows = (
-        (one["name"], one["room"], _types(one), "yes" if one["available"] else f"no: {one['reason']}", one["id"])
-        for one in listed
-    )
+    rows = ((one["name"], one["room"], _types(one), "yes" if one["available"] else "no", one["id"]) for one in listed)
     print_table(("name", "room", "type", "reachable", "id"), rows)
+    for one in listed:
+        if not one["available"]:
+            console.print(f"{one['name']}: {one['reason']}", soft_wrap=True, highlight=False)
 
 
 def _types(device: Document) -> str:
@@ -70,7 +70,10 @@ def _types(device: Document) -> str:
 
 
 def _print_one(device: Document) -> None:
-    console.print(f"{device['name']} ({device['manufacturer']} {device['model']}), {device['id']}")
+    maker = " ".join(filter(None, (device["manufacturer"], device["model"])))
+    console.print(f"{device['name']}{maker and f' ({maker})'}, {device['id']}", soft_wrap=True)
+    if not device["available"]:
+        console.print(f"not reachable: {device['reason']}", soft_wrap=True)
     rows = ((one["path"], _shown(one), one["unit"], _age(one["age_s"]), one["access"]) for one in device["properties"])
     print_table(("property", "value", "unit", "age", "access"), rows)
     if device["commands"]:

@@ -6,10 +6,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
-console = Console()
-errors = Console(stderr=True)
+# Names and keys come from devices: `12:34:AB:CD` is no emoji, and `[lamp]` no style.
+console = Console(markup=False, emoji=False)
+errors = Console(stderr=True, markup=False, emoji=False)
+WHOLE = frozenset({"id", "key", "adapter", "option", "state"})
+"""Columns whose words people copy, or look for: other columns give way to them."""
 
 
 class CliError(Exception):
@@ -32,8 +35,9 @@ def print_json(data: Any) -> None:
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str = "") -> None:
-    """Print a table."""
-    table = Table(*columns, title=title or None, title_justify="left")
+    """Print a table. No letter of it is left out: what is too wide is broken into lines."""
+    heads = (Column(head, overflow="fold", no_wrap=head in WHOLE) for head in columns)
+    table = Table(*heads, title=title or None, title_justify="left")
     for row in rows:
         table.add_row(*(str(cell) for cell in row))
     console.print(table)

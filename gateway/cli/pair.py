@@ -11,7 +11,7 @@ import typer
 
 from gateway.cli.client import Client, with_client
 from gateway.cli.config import JsonOption
-from gateway.cli.output import CliError, console, print_json, print_table
+from gateway.cli.output import CliError, console, errors, print_json, print_table
 
 Document = dict[str, Any]
 WAIT_S = 20
@@ -33,9 +33,14 @@ def search(
     as_json: JsonOption = False,
 ) -> None:
     """Search for devices that an adapter could pair, on the interfaces of its configuration."""
+    if not as_json:
+        errors.print(f"searching for {seconds:g} s …")
     found = with_client(lambda client: _search(client, adapter, seconds))
     if as_json:
         print_json(found)
+        return
+    if not found["candidates"]:
+        console.print(f"nothing found; `hutong pair {adapter}` tells what it takes to pair by address", soft_wrap=True)
         return
     rows = ((c["name"], c["model"], c["address"], _note(c), c["key"]) for c in found["candidates"])
     print_table(("name", "model", "address", "", "key"), rows)

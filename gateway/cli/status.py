@@ -40,12 +40,21 @@ async def _status(client: Client) -> dict[str, Any]:
 
 def _print(found: dict[str, Any]) -> None:
     facts = {key: value for key, value in found.items() if key != "adapters"}
-    print_table(("", ""), ((key.replace("_", " "), value) for key, value in facts.items()))
-    head = ("adapter", "type", "state", "reason", "devices", "restarts", "faults", "process", "MB")
+    print_table(("", ""), ((key.replace("_", " "), _word(value)) for key, value in facts.items()))
+    head = ("adapter", "type", "state", "devices", "restarts", "faults", "process")
     print_table(head, map(_row, found["adapters"]))
+    for one in found["adapters"]:
+        if one["reason"]:
+            console.print(f"{one['name']}: {one['reason']}", soft_wrap=True, highlight=False)
+
+
+def _word(value: object) -> object:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(map(str, value)) if isinstance(value, list) else "" if value is None else value
 
 
 def _row(one: dict[str, Any]) -> tuple[Any, ...]:
-    known = (one["name"], one["type"], one["state"], one["reason"], one["devices"], one["restarts"], one["faults"])
+    known = (one["name"], one["type"], one["state"], one["devices"], one["restarts"], one["faults"])
     where = f"own, {one['pid']}" if one["pid"] else one["process"]
-    return (*known, where, "" if one["memory_mb"] is None else one["memory_mb"])
+    return (*known, where if one["memory_mb"] is None else f"{where}, {one['memory_mb']} MB")

@@ -241,7 +241,7 @@ def _check_answer(ask: Ask, text: str) -> None:
         if ask.required:
             raise PairingError("answer-missing", f"it is needed: {ask.en}", place=ask.id, fix=_form(ask))
     elif len(text) > LONGEST_ANSWER or (ask.pattern and not re.fullmatch(ask.pattern, text)):
-        raise PairingError("answer-malformed", "it has another form", place=ask.id, fix=_form(ask))
+        raise PairingError("answer-malformed", "it is not in the form that is needed", place=ask.id, fix=_form(ask))
 
 
 def _form(ask: Ask) -> str:

@@ -126,7 +126,8 @@ def test_a_value_is_json_or_else_text(text: str, pair: tuple[str, object]) -> No
     [
         (None, "the gateway answered 502"),
         ({"title": "No"}, "No"),
-        ({"title": "No", "detail": "not so", "place": "/x", "fix": "do y"}, "/x; not so; do y"),
+        ({"title": "No", "detail": "not so", "place": "/x", "fix": "do y"}, "x: not so; do y"),
+        ({"detail": "it is needed", "place": "/answers/token"}, "--token: it is needed"),
         ({}, "status 502"),
     ],
 )
