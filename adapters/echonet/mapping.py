@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from adapters.echonet.protocol import ANNOUNCED, NODE, READABLE, SETTABLE, Eoj
+from adapters.sdk.errors import CannotError
 from adapters.sdk.thing import Thing
 from schemas.binding import NO_PLACE, Bound, Described
 from schemas.commands import InvokeCommand
@@ -45,16 +46,6 @@ _OF_NODE: Final = frozenset({NUMBER, 0x88, MAKER, PRODUCT, SERIAL, 0x8E})
 """Properties that a node profile has as devices have them; others of these codes differ."""
 _BYTES: Final = digits()
 _MOST_BYTES: Final = 255
-
-
-class CannotError(ValueError):
-    """A wish that has no form here or now; `code` is that of the refusal."""
-
-    def __init__(self, code: str, reason: str) -> None:
-        """Keep both."""
-        super().__init__(reason)
-        self.code = code
-        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -285,13 +276,17 @@ class Unit:
             elif is_told:
                 try:
                     changes.append((index, place.decode(values[place.epc])))
+                    self.values[place.epc] = values[place.epc]
                 except ConversionError as error:
                     odd.append((place.epc, error))
-                    self._stay(place.epc, before.get(place.epc))
+                    taken = {self.places[at].epc for at, value in changes if value is not None}
+                    self._stay(place.epc, before.get(place.epc), taken)
         return changes, odd
 
-    def _stay(self, epc: int, before: bytes | None) -> None:
-        """Keep the bytes of before, where those that came mean nothing: others hang on them."""
+    def _stay(self, epc: int, before: bytes | None, taken: set[int]) -> None:
+        """Keep the bytes of before, where those that came mean nothing in any place: others hang on them."""
+        if epc in taken:
+            return
         if before is None:
             self.values.pop(epc, None)
         else:

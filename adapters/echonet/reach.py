@@ -22,7 +22,7 @@ from adapters.echonet.protocol import (
 )
 from adapters.echonet.protocol.conversation import MAX_TID
 from adapters.echonet.switchboard import Call, Switchboard
-from adapters.sdk.errors import LinkError, UnreachableError
+from adapters.sdk.errors import LinkError
 from adapters.sdk.network import Interface
 
 SEARCH_S: Final = 2.0
@@ -171,6 +171,3 @@ class Reach:
         if node.id != self.node:
             raise OtherNodeError(f"at {host}")
         return node
-
-
-__all__ = ["OtherNodeError", "Reach", "UnreachableError", "Whereabouts", "a_tid"]

@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import TYPE_CHECKING, Final
 
 from adapters.echonet.line import Line, SilentObjectError, listening
-from adapters.echonet.mapping import CannotError, Unit, text_of, wanted_first
+from adapters.echonet.mapping import Unit, text_of, wanted_first
 from adapters.echonet.meet import Met, Node, device_key, meet, see
 from adapters.echonet.poll import Poll
 from adapters.echonet.protocol import (
@@ -17,7 +17,7 @@ from adapters.echonet.protocol import (
     read_instances,
 )
 from adapters.sdk.channel import Channel, Tapped
-from adapters.sdk.errors import DeviceError, LinkError, UnreachableError
+from adapters.sdk.errors import CannotError, DeviceError, LinkError, UnreachableError
 from adapters.sdk.session import Outlet
 from adapters.sdk.tap import Tap
 from schemas.commands import Command, InvokeCommand, ReadProperties, SetProperties

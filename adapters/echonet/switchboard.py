@@ -17,7 +17,7 @@ from typing import Final
 
 from adapters.echonet.own import answer
 from adapters.echonet.protocol import GROUP, INSTANCE_NOTICE, NODE, PORT, Eoj, Service
-from adapters.sdk.errors import LinkError, UnreachableError
+from adapters.sdk.errors import UnreachableError
 from adapters.sdk.network import WAITING, Interface, checked, interfaces
 from adapters.sdk.onlink import Target
 
@@ -241,6 +241,3 @@ def _address(target: Target) -> ipaddress.IPv4Address:
         return ipaddress.IPv4Address(target.address[0])
     except ValueError:
         raise UnreachableError("it has no IPv4 address", "give its IPv4 address", code="no-interface") from None
-
-
-__all__ = ["Call", "LinkError", "Own", "Switchboard"]

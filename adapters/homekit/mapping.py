@@ -7,6 +7,7 @@ from adapters.homekit.database import Accessory, clean, holds
 from adapters.homekit.endpoint import places
 from adapters.homekit.line import Place
 from adapters.homekit.place import Placed, bound, placed, watched
+from adapters.sdk.errors import CannotError
 from adapters.sdk.thing import Thing
 from schemas.commands import InvokeCommand
 from schemas.conversion import ConversionError
@@ -19,16 +20,6 @@ Occurred = tuple[int, str, str, tuple[tuple[str, Value], ...]]
 """Endpoint, capability, event, fields."""
 TIMED: Final = "tw"
 """Permission of a characteristic that is written in two steps (6.7.2.4)."""
-
-
-class CannotError(ValueError):
-    """A wish that has no form here; `code` is that of the refusal."""
-
-    def __init__(self, code: str, reason: str) -> None:
-        """Keep both."""
-        super().__init__(reason)
-        self.code = code
-        self.reason = reason
 
 
 class Unit:
@@ -175,7 +166,7 @@ class Unit:
             if all(arguments.get(name) == value for name, value in row.arguments.items()):
                 return [(_place(address), row.value)]
         told = ", ".join(f"{name} {value}" for row, _ in found for name, value in row.arguments.items())
-        raise CannotError("bad-argument", f"the accessory takes only {told}")
+        raise CannotError("bad-arguments", f"the accessory takes only {told}")
 
     def is_timed(self, values: Iterable[tuple[Place, Value]]) -> bool:
         """Whether any of them is written in two steps."""

@@ -6,10 +6,10 @@ from typing import Final, Protocol
 
 from adapters.homekit.database import read
 from adapters.homekit.line import Line, Place, Told, listening, parts
-from adapters.homekit.mapping import CannotError, Unit, units
+from adapters.homekit.mapping import Unit, units
 from adapters.homekit.protocol import AWAY, OK, refusal
 from adapters.sdk.channel import Channel, Tapped
-from adapters.sdk.errors import DeviceError, LinkError, ProtocolError
+from adapters.sdk.errors import CannotError, DeviceError, LinkError, ProtocolError
 from adapters.sdk.session import Outlet
 from adapters.sdk.tap import Tap
 from schemas.commands import Command, ReadProperties, SetProperties

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, Field, model_validator
 
 from adapters.knx.grouping import Wanted, WantedDevice
-from adapters.knx.protocol.address import AddressError, group_address, individual_address
+from adapters.knx.protocol.address import group_address, individual_address
 from adapters.knx.protocol.datapoint import datapoint_name
 from adapters.knx.role import ROLES, STATE, TYPES
 from adapters.sdk.settings import STRICT, Host, Interfaces, complaints
@@ -133,6 +133,3 @@ def complaints_of(settings: Mapping[str, Any]) -> tuple[str, ...]:
     if not found and isinstance(path, str) and not Path(path).is_file():
         return (f"project: there is no file {path}; give the path of an ETS project or export",)
     return found
-
-
-__all__ = ["AddressError", "DeviceConfig", "KnxConfig", "TypedAddress", "complaints_of", "schema"]

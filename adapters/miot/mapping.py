@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from adapters.miot.protocol import DeviceInfo, PropertyAddress
+from adapters.sdk.errors import CannotError
 from adapters.sdk.thing import Thing
 from schemas.binding import Bound, Described, bind
 from schemas.commands import InvokeCommand
@@ -43,16 +44,6 @@ class Act:
 Deed = Write | Act
 Occurred = tuple[int, str, str, tuple[tuple[str, Value], ...]]
 """Endpoint, capability, event, fields."""
-
-
-class CannotError(ValueError):
-    """A wish that has no form in this protocol; `code` is that of the refusal."""
-
-    def __init__(self, code: str, reason: str) -> None:
-        """Keep both."""
-        super().__init__(reason)
-        self.code = code
-        self.reason = reason
 
 
 class Unit:
@@ -334,6 +325,3 @@ def info_values(info: DeviceInfo) -> dict[str, Value]:
     """Give what miIO.info tells, by address, for a device without a description."""
     told = {"model": info.model, "firmware": info.firmware, "hardware": info.hardware}
     return {f"{INFO}{name}": value for name, value in told.items() if value}
-
-
-__all__ = ["Act", "CannotError", "ConversionError", "Deed", "Identity", "Unit", "Write", "info_values", "unit"]

@@ -161,6 +161,3 @@ async def _try_reading(reach: Reach, did: str, first: Unit, registry: Registry) 
             "check that the description is of this very model",
             code="nothing-readable",
         )
-
-
-__all__ = ["BadInstanceError", "Family", "MiotPairer"]

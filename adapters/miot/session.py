@@ -5,11 +5,11 @@ from contextlib import AbstractAsyncContextManager
 from typing import Any, Final, Protocol
 
 from adapters.miot.line import SAID, Line, SilentError, listening, refusal
-from adapters.miot.mapping import CannotError, Deed, Unit, Write, info_values
+from adapters.miot.mapping import Deed, Unit, Write, info_values
 from adapters.miot.poll import Poll
 from adapters.miot.protocol import DeviceInfo, MiotProtocolError, PropertyAddress, PropertyResult
 from adapters.sdk.channel import Channel, Tapped
-from adapters.sdk.errors import DeviceError, LinkError, RejectedError, UnreachableError
+from adapters.sdk.errors import CannotError, DeviceError, LinkError, RejectedError, UnreachableError
 from adapters.sdk.session import Outlet
 from adapters.sdk.tap import Tap
 from schemas.commands import Command, InvokeCommand, ReadProperties, SetProperties

@@ -5,6 +5,8 @@ LinkError
 ├── RejectedError      it answered and did not accept who we are; a person must act
 ├── ProtocolError      what it sent is not what its protocol says
 └── DeviceError        it understood and said no
+
+CannotError            what is wanted has no form in its protocol; it was not asked
 """
 
 
@@ -46,3 +48,13 @@ class DeviceError(LinkError):
 
     code = "device-refused"
     retry = False
+
+
+class CannotError(ValueError):
+    """A wish that has no form in the protocol, or none now."""
+
+    def __init__(self, code: str, reason: str) -> None:
+        """`code` is that of the refusal: stable, lower-case with hyphens."""
+        super().__init__(reason)
+        self.code = code
+        self.reason = reason

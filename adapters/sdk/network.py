@@ -15,7 +15,7 @@ from typing import Final, Self, TypeVar
 
 import ifaddr
 
-from adapters.sdk.errors import LinkError, RejectedError, UnreachableError
+from adapters.sdk.errors import RejectedError, UnreachableError
 from adapters.sdk.onlink import Network, OffLinkError, Target, on_link
 
 CONNECT_S: Final = 10.0
@@ -90,7 +90,12 @@ async def open_stream(
         else:
             writer.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             return reader, writer
-    raise UnreachableError(f"{host}:{port}: {last.strerror or str(last) or 'no answer'}")
+    raise UnreachableError(f"{host}:{port}: {_said(last)}")
+
+
+def _said(error: OSError) -> str:
+    """Say it in the system's words: the event loop puts the address into its own."""
+    return os.strerror(error.errno) if error.errno else str(error) or "no answer"
 
 
 class _Inbox(asyncio.DatagramProtocol):
@@ -285,16 +290,3 @@ async def within(what: str, timeout_s: float, work: "asyncio.Future[_T] | asynci
             return await work
     except TimeoutError as error:
         raise UnreachableError(f"no answer to {what} in {timeout_s:g} s", code="no-answer") from error
-
-
-__all__ = [
-    "Datagrams",
-    "Interface",
-    "LinkError",
-    "checked",
-    "interfaces",
-    "listen",
-    "open_stream",
-    "search",
-    "within",
-]

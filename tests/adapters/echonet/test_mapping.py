@@ -7,8 +7,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from adapters.echonet.mapping import MAIN, NUMBER, CannotError, Identity, Maps, Place, Unit, text_of, unit
+from adapters.echonet.mapping import MAIN, NUMBER, Identity, Maps, Place, Unit, text_of, unit
 from adapters.echonet.protocol import NODE, Eoj
+from adapters.sdk.errors import CannotError
 from schemas.commands import InvokeCommand
 from schemas.conversion import ConversionError
 from schemas.mappings.echonet import COMMANDS, ROWS, SUPER_CLASS
@@ -48,6 +49,14 @@ def test_nothing_that_an_object_has_is_left_out(code: int, has: Maps) -> None:
         assert prop.reason if prop.is_vendor else not prop.reason
     readable = {place.epc for place in one.places if "r" in place.bound.description.access}
     assert readable >= has.readable - {0x9D, 0x9E, 0x9F} - lists
+
+
+def test_what_means_something_in_one_place_and_nothing_in_another_is_known() -> None:
+    one = made(0x0130)
+    changes, odd = one.heard({0xA0: b"\x00"})  # a mode of the fan that is its maker's, and no speed
+    assert [value for _, value in changes] == ["vendor:0"]
+    assert [epc for epc, _ in odd] == [0xA0]
+    assert one.values[0xA0] == b"\x00"
 
 
 @given(st.sampled_from(CLASSES), st.data())

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from adapters.homekit.database import read
 from adapters.homekit.line import Place
-from adapters.homekit.mapping import CannotError, Unit
-from adapters.sdk.errors import ProtocolError
+from adapters.homekit.mapping import Unit
+from adapters.sdk.errors import CannotError, ProtocolError
 from schemas.commands import InvokeCommand
 from schemas.conversion import ConversionError
 from schemas.device import PropertyDescription
@@ -271,7 +271,7 @@ def test_what_is_no_command_here_is_refused() -> None:
     door = unit(accessory(1, "Door", service(9, "41", characteristic(10, "32", "uint8", "rwn", 0))))
     with pytest.raises(CannotError) as caught:
         door.call(invoke("closureControl.moveTo", preset="ajar"))
-    assert caught.value.code == "bad-argument"
+    assert caught.value.code == "bad-arguments"
 
 
 def test_a_value_that_the_format_cannot_hold_is_refused() -> None:

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.miot.mapping import Act, CannotError, Identity, Unit, Write, unit
+from adapters.miot.mapping import Act, Identity, Unit, Write, unit
 from adapters.miot.protocol import PropertyAddress
+from adapters.sdk.errors import CannotError
 from schemas.commands import InvokeCommand
 from schemas.conversion import ConversionError
 from schemas.device import PropertyDescription
