@@ -20,7 +20,7 @@ from chacha20poly1305_reuseable import ChaCha20Poly1305Reusable
 from pymodbus.framer import FramerSocket
 from pymodbus.pdu import DecodePDU
 
-from adapters.esphome.session import BoardSession
+from adapters.esphome.session import EsphomeSession
 from adapters.homekit.channel import SecureChannel
 from adapters.homekit.line import entries
 from adapters.homekit.protocol import Message, Opener, Reader, Sealer, request
@@ -181,11 +181,11 @@ def _light(share: int) -> Any:
     return _LIGHT_STATE(key=1, state=True, brightness=share / 10, color_mode=11, color_temperature=250)
 
 
-def _lamp() -> tuple[BoardSession, Outlet, Buffer]:
+def _lamp() -> tuple[EsphomeSession, Outlet, Buffer]:
     """Give a session with one lamp, as it is once the board has told what it has."""
     board = api.DeviceInfo(name="board", mac_address="02:00:00:00:00:01")  # type: ignore[call-arg]
     lamp = api.LightInfo(object_id="lamp", key=1, name="Lamp", supported_color_modes=[35, 11])  # type: ignore[call-arg]
-    session = BoardSession(Paired(key="02:00:00:00:00:01", name="Board", kept={}), Registry.load(), Tap())
+    session = EsphomeSession(Paired(key="02:00:00:00:00:01", name="Board", kept={}), Registry.load(), Tap())
     buffer = Buffer()
     outlet = Outlet(session.name, buffer, monotonic_ns, lambda: None)
     session.introduced(outlet, board, [lamp])

@@ -1,6 +1,5 @@
-"""From a board's list of entities to devices of the home, and the coverage of such lists offline."""
+"""From a board's list of entities to devices of the home."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -12,7 +11,6 @@ from adapters.esphome.field import Field, Write
 from adapters.sdk.thing import Thing
 from schemas.binding import Bound, Described, bind
 from schemas.conversion import fitted
-from schemas.coverage import MapReport, MapRow
 from schemas.device import CommandDescription, DeviceDescription, EndpointDescription
 from schemas.mapping import Row
 from schemas.mappings.homeassistant import COMMANDS, EVENTS, ROWS, Key, index
@@ -21,11 +19,10 @@ from schemas.vocabulary import Kind
 
 ENDPOINTS: Final = 65_000
 MOST: Final = 512
-"""Entities of one board; the rest is told and left out."""
+"""Entities of one device; the rest is left out."""
 _ROWS: Final = index(ROWS)
 _COMMANDS: Final = index(COMMANDS)
 _EVENTS: Final = index(EVENTS)
-_KINDS: Final = {kind.__name__: kind for kind in PARTS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +91,8 @@ def placed(infos: Iterable[Any]) -> tuple[Entity, ...]:
     return tuple(sorted(found, key=lambda one: one.endpoint))
 
 
-def _described(entity: Entity) -> Iterator[Described[Key]]:
+def described(entity: Entity) -> Iterator[Described[Key]]:
+    """Say of each of its values what the rows of Home Assistant claim it to be."""
     component = entity.part.component
     for one in entity.fields:
         keys = (Key(component, one.name, which) for which in one.which)
@@ -163,7 +161,7 @@ def key_of(device: api.DeviceInfo) -> str:
 
 def _board(device: api.DeviceInfo, number: int, name: str, infos: list[Any], registry: Registry) -> Board:
     entities = placed(infos)
-    bound: tuple[Bound, ...] = bind((one for entity in entities for one in _described(entity)), registry)
+    bound: tuple[Bound, ...] = bind((one for entity in entities for one in described(entity)), registry)
     actions = _actions(entities)
     own = key_of(device)
     description = DeviceDescription(
@@ -188,46 +186,3 @@ def _endpoint(entity: Entity, registry: Registry) -> EndpointDescription:
     kind = entity.part.device_type(entity.info)
     known = kind if kind in registry.device_types else "unknown"
     return EndpointDescription(id=entity.endpoint, device_type=known, label=str(entity.info.name))
-
-
-# ---- offline
-
-
-def recognises(first_line: str) -> bool:
-    """Whether a file that starts so is a list of entities in the form below."""
-    return '"esphome"' in first_line and '"entities"' in first_line
-
-
-def map_file(lines: Iterable[str]) -> MapReport:
-    """Map boards, one a line: `{"esphome": NAME, "entities": [{"kind": "LightInfo", …}]}`, members as the API has them.
-
-    ValueError names the line that is none.
-    """
-    registry = Registry.load()
-    devices, rows, lost = 0, list[MapRow](), 0
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        name, infos, unknown = _read(line, number)
-        entities = placed(infos)
-        found = bind((one for entity in entities for one in _described(entity)), registry)
-        devices, lost = devices + 1, lost + unknown
-        rows += [one.row(name) for one in found if not one.is_extra]
-    return MapReport.of(devices, rows, lost)
-
-
-def _read(line: str, number: int) -> tuple[str, list[Any], int]:
-    try:
-        told = json.loads(line)
-        name, listed = str(told["esphome"]), list(told["entities"])
-    except (ValueError, KeyError, TypeError):
-        raise ValueError(f'line {number}: expected {{"esphome": NAME, "entities": [...]}}') from None
-    infos = [_info(one, number) for one in listed]
-    return name, [one for one in infos if one is not None], sum(one is None for one in infos)
-
-
-def _info(one: Any, number: int) -> Any:
-    if not isinstance(one, dict) or "kind" not in one:
-        raise ValueError(f"line {number}: an entity without its kind, as LightInfo")
-    kind = _KINDS.get(one["kind"])
-    return None if kind is None else kind.from_dict({key: value for key, value in one.items() if key != "kind"})

@@ -32,7 +32,7 @@ ASLEEP_S: Final = 86_400.0
 UNEXPECTED: Final = "unexpected-value"
 
 
-class BoardSession:
+class EsphomeSession:
     """One board and the devices that it names on its own."""
 
     def __init__(

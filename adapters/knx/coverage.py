@@ -1,4 +1,4 @@
-"""What becomes of the group addresses of an ETS project or export, offline."""
+"""`hutong map knx FILE`: group addresses of an ETS project or export against the schema, offline."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -18,8 +18,8 @@ def recognises(first_line: str) -> bool:
     return any(head in first_line for head in _HEADS)
 
 
-def map_lines(lines: Iterable[str]) -> MapReport:
-    """Report on an export. ValueError where it is none."""
+def report(lines: Iterable[str]) -> MapReport:
+    """Map an export. ProjectError where it is none."""
     parts: list[str] = []
     size = 0
     for line in lines:
@@ -30,8 +30,8 @@ def map_lines(lines: Iterable[str]) -> MapReport:
     return _report(exported("".join(parts)))
 
 
-def map_path(path: Path) -> MapReport:
-    """Report on a project or an export. ValueError where it is neither, OSError."""
+def report_path(path: Path) -> MapReport:
+    """Map a project or an export. ProjectError where it is neither, OSError."""
     return _report(read(path))
 
 

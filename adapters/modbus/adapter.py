@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import AbstractAsyncContextManager
 from typing import Any
 
-from adapters.modbus.config import DeviceConfig, ModbusConfig, check_settings
+from adapters.modbus.config import DeviceConfig, ModbusConfig, complaints_of
 from adapters.modbus.describe import Profiles, describer
 from adapters.modbus.gateway import GatewaySession, Neighbours
 from adapters.modbus.line import Connect, Lines
@@ -20,7 +20,7 @@ from schemas.registry import Registry
 
 def check(settings: Mapping[str, Any]) -> tuple[str, ...]:
     """Give the faults of a section."""
-    return check_settings(settings)
+    return complaints_of(settings)
 
 
 class Units:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, Field, model_validator
 
@@ -11,7 +11,7 @@ from adapters.modbus.profiles import BUILT_IN
 from adapters.modbus.session import Pace, Place
 from adapters.sdk.settings import STRICT, Host, complaints
 
-SUNSPEC = "sunspec"
+SUNSPEC: Final = "sunspec"
 
 
 class DeviceConfig(BaseModel):
@@ -77,7 +77,7 @@ def schema() -> Mapping[str, Any]:
     return ModbusConfig.model_json_schema()
 
 
-def check_settings(settings: Mapping[str, Any]) -> tuple[str, ...]:
+def complaints_of(settings: Mapping[str, Any]) -> tuple[str, ...]:
     """Give the faults of a section and of the profiles that it names. Reads files."""
     if found := complaints(ModbusConfig, settings):
         return found

@@ -1,11 +1,11 @@
-"""What would become of a device, offline: a profile file, or a dump of registers of a SunSpec device.
+"""`hutong map modbus FILE`: a profile, or a dump of registers of a SunSpec device, against the schema, offline.
 
 A dump has one JSON object a line: {"unit": 1, "space": "holding", "address": 40000, "words": [21365, 28243, …]}.
 """
 
 import json
 from collections.abc import Coroutine, Iterable, Iterator, Sequence
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from adapters.modbus.describe import of_profile
 from adapters.modbus.outcome import ILLEGAL_ADDRESS, ExceptionAnswerError
@@ -18,7 +18,7 @@ from schemas.coverage import MapReport, MapRow
 from schemas.registry import Registry
 
 _T = TypeVar("_T")
-POLL_S = 5.0
+POLL_S: Final = 5.0
 
 
 def recognises(first_line: str) -> bool:

@@ -1,4 +1,4 @@
-"""The Tuya adapter: one session a device or gateway, and one pair of ears for all of them."""
+"""Puts the parts together: one session for each device or gateway that was paired, one listener for all."""
 
 from collections.abc import Mapping
 from types import TracebackType
@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from adapters.sdk.contract import AdapterContext
 from adapters.sdk.session import SessionAdapter
-from adapters.tuya.config import TuyaConfig, check
+from adapters.tuya.config import TuyaConfig, complaints_of
 from adapters.tuya.finder import Finder
 from adapters.tuya.household import household
 from adapters.tuya.pairing import TuyaPairer
@@ -15,7 +15,10 @@ from adapters.tuya.session import Pace, TuyaSession
 from schemas.pairing import Paired
 from schemas.registry import Registry
 
-__all__ = ["TuyaAdapter", "check", "create"]
+
+def check(settings: Mapping[str, Any]) -> tuple[str, ...]:
+    """Give the faults of a section."""
+    return complaints_of(settings)
 
 
 class TuyaAdapter(SessionAdapter):
@@ -56,5 +59,5 @@ class TuyaAdapter(SessionAdapter):
 
 
 def create(settings: Mapping[str, Any], context: AdapterContext) -> TuyaAdapter:
-    """Build an adapter; the settings have passed `check`."""
+    """Make the adapter of a section that was checked."""
     return TuyaAdapter(context, TuyaConfig.model_validate(dict(settings)))

@@ -34,6 +34,6 @@ def schema() -> Mapping[str, Any]:
     return TuyaConfig.model_json_schema()
 
 
-def check(settings: Mapping[str, Any]) -> tuple[str, ...]:
+def complaints_of(settings: Mapping[str, Any]) -> tuple[str, ...]:
     """Give the faults of a section, each as "key: reason; fix"."""
     return complaints(TuyaConfig, settings)

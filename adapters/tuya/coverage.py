@@ -1,7 +1,7 @@
 """`hutong map tuya FILE`: devices of a devices.json, or open device configurations, against the schema, offline."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 from typing import Final
@@ -18,30 +18,29 @@ _ID: Final = re.compile(r'"id"\s*:')
 
 
 def recognises(first_line: str) -> bool:
-    """Whether a file that begins with this line, or with these lines in one, is for `map_lines`."""
+    """Whether a file that begins with this line, or with these lines in one, is for `report`."""
     if _ENTRY.match(first_line) and _ID.search(first_line):
         return True
     return configurations.recognises(first_line)
 
 
-def map_lines(lines: Iterable[str]) -> MapReport:
+def report(lines: Iterable[str]) -> MapReport:
     """Map a file. ValueError names the place of what is wrong."""
     told = iter(lines)
     first = next((line for line in told if line.strip()), "")
     if configurations.recognises(first):
         return configurations.report(chain([first], told))
-    return report(read_text(first + "".join(told)))
+    return _report(read_text(first + "".join(told)))
 
 
-def report(devices: Iterable[Listed]) -> MapReport:
+def _report(listed: Sequence[Listed]) -> MapReport:
     """Map devices: each value of each data point is one property."""
     registry = Registry.load()
-    listed = tuple(devices)
-    found = (row for one in listed for row in rows(one, registry))
+    found = (row for one in listed for row in _rows(one, registry))
     return MapReport.of(len(listed), found, lost=sum(one.lost for one in listed))
 
 
-def rows(one: Listed, registry: Registry) -> Iterator[MapRow]:
+def _rows(one: Listed, registry: Registry) -> Iterator[MapRow]:
     """Tell what became of the data points of one device; one that is a command of ours goes there."""
     codes = {point.id: base(point.code)[0] for point in one.points}
     for each in bound(one, registry):

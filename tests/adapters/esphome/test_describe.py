@@ -6,7 +6,8 @@ from aioesphomeapi import model as api
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.esphome.describe import Board, boards, map_file, placed, recognises
+from adapters.esphome.coverage import recognises, report
+from adapters.esphome.describe import Board, boards, placed
 from adapters.esphome.entity import PARTS
 from schemas.registry import Registry
 
@@ -145,11 +146,22 @@ def test_a_list_of_entities_is_mapped_offline() -> None:
     entities = [{"kind": type(one).__name__, **one.to_dict()} for one in INFOS] + [{"kind": "CameraInfo"}]
     line = json.dumps({"esphome": "board", "entities": entities})
     assert recognises(line)
-    report = map_file([line])
-    assert (report.devices, report.lost) == (1, 1)
-    assert report.core > report.vendor
+    found = report([line])
+    assert (found.devices, found.lost) == (1, 1)
+    assert found.core > found.vendor
+
+
+@pytest.mark.parametrize(
+    "entities",
+    [
+        None,
+        [{}],
+        [{"kind": "SwitchInfo", "key": "one"}, {"kind": "SwitchInfo", "key": 1}],
+    ],
+)
+def test_a_line_that_is_no_board_is_named(entities: Any) -> None:
     with pytest.raises(ValueError, match="line 2"):
-        map_file([line, "{}"])
+        report(["", json.dumps({"esphome": "board", "entities": entities})])
 
 
 @given(st.sampled_from(sorted(PARTS, key=lambda kind: kind.__name__)), st.integers(0, 2**32 - 1))

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from aioesphomeapi import model as api
 
-from adapters.esphome.session import BoardSession
+from adapters.esphome.session import EsphomeSession
 from adapters.sdk.buffer import Buffer
 from adapters.sdk.record import Line, read
 from adapters.sdk.session import Outlet
@@ -44,7 +44,7 @@ def made(said: Mapping[str, Any]) -> Any:
     return getattr(api, said["kind"]).from_dict({name: value for name, value in said.items() if name != "kind"})
 
 
-def heard(session: BoardSession, outlet: Outlet, said: Mapping[str, Any], device: list[Any]) -> None:
+def heard(session: EsphomeSession, outlet: Outlet, said: Mapping[str, Any], device: list[Any]) -> None:
     if "device" in said:
         device[:] = [api.DeviceInfo.from_dict(dict(said["device"]))]
     elif "entities" in said:
@@ -74,7 +74,7 @@ async def replayed() -> tuple[list[Any], list[str]]:
     device: list[Any] = []
     first = json.loads(lines()[0].message)
     key = first["device"]["mac_address"].upper()
-    session = BoardSession(Paired(key=key, name="Board", kept={}), Registry.load(), Tap())
+    session = EsphomeSession(Paired(key=key, name="Board", kept={}), Registry.load(), Tap())
     buffer, played = Buffer(), Played()
     outlet = Outlet(key, buffer, lambda: 0, lambda: None)
     session._client = played  # type: ignore[assignment]
@@ -87,7 +87,7 @@ async def replayed() -> tuple[list[Any], list[str]]:
     return told(list(await asyncio.wait_for(buffer.take(), 1))), played.called
 
 
-def wish(session: BoardSession, said: Mapping[str, Any]) -> Command:
+def wish(session: EsphomeSession, said: Mapping[str, Any]) -> Command:
     """Give the wish that led to what was said."""
     (board,) = session._boards
     if said["command"] == "lock_command":
@@ -109,7 +109,7 @@ async def test_a_recording_gives_the_same_again() -> None:
 
 async def test_a_read_tells_again_what_was_told_and_adds_no_listener() -> None:
     key = json.loads(lines()[0].message)["device"]["mac_address"].upper()
-    session = BoardSession(Paired(key=key, name="Board", kept={}), Registry.load(), Tap())
+    session = EsphomeSession(Paired(key=key, name="Board", kept={}), Registry.load(), Tap())
     buffer, played, device = Buffer(), Played(), list[Any]()
     outlet = Outlet(key, buffer, lambda: 0, lambda: None)
     session._client, session._outlet = played, outlet  # type: ignore[assignment]
@@ -132,7 +132,7 @@ async def test_a_password_that_a_board_tells_is_in_no_recording() -> None:
         api.TextInfo(object_id="note", key=2, name="Note"),  # type: ignore[call-arg]
     ]
     tap, recorded = Tap(), list[bytes]()
-    session = BoardSession(Paired(key="02:00:00:00:00:01", name="Board", kept={}), Registry.load(), tap)
+    session = EsphomeSession(Paired(key="02:00:00:00:00:01", name="Board", kept={}), Registry.load(), tap)
     outlet = Outlet(session.name, Buffer(), lambda: 0, lambda: None)
     session.introduced(outlet, board, texts)
     states = [api.TextState(key=one.key, state=f"told {one.key}") for one in texts]  # type: ignore[call-arg]

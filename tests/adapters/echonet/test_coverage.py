@@ -5,7 +5,7 @@ import json
 import pytest
 
 from adapters.echonet import MANIFEST
-from adapters.echonet.dump import DumpError, recognises, report
+from adapters.echonet.coverage import DumpError, recognises, report
 from tests.adapters.echonet.far import Thing, cooler, meter, property_map
 
 

@@ -1,4 +1,6 @@
-"""A file that tells which properties objects have: JSON lines, one object each, for `hutong map echonet FILE`.
+"""`hutong map echonet FILE`: what objects told of themselves against the schema, offline.
+
+One JSON object a line, which is one object of a node:
 
     {"eoj": "013001", "maps": {"9d": "0280b0", "9e": "…", "9f": "…"}, "values": {"e1": "01", "d3": "00000001"}}
 
