@@ -327,7 +327,7 @@ class Unit:
             raise CannotError("unknown-command", "the device has no such command")
         one = next((row for row in rows if dict(row.arguments) == given), None)
         if one is None:
-            raise CannotError("bad-arguments", "the device has no such form of the command")
+            raise CannotError("bad-argument", "the device has no such form of the command")
         return one.key.epc, one.data
 
 

@@ -166,7 +166,7 @@ class Unit:
             if all(arguments.get(name) == value for name, value in row.arguments.items()):
                 return [(_place(address), row.value)]
         told = ", ".join(f"{name} {value}" for row, _ in found for name, value in row.arguments.items())
-        raise CannotError("bad-arguments", f"the accessory takes only {told}")
+        raise CannotError("bad-argument", f"the accessory takes only {told}")
 
     def is_timed(self, values: Iterable[tuple[Place, Value]]) -> bool:
         """Whether any of them is written in two steps."""

@@ -271,7 +271,7 @@ def test_what_is_no_command_here_is_refused() -> None:
     door = unit(accessory(1, "Door", service(9, "41", characteristic(10, "32", "uint8", "rwn", 0))))
     with pytest.raises(CannotError) as caught:
         door.call(invoke("closureControl.moveTo", preset="ajar"))
-    assert caught.value.code == "bad-arguments"
+    assert caught.value.code == "bad-argument"
 
 
 def test_a_value_that_the_format_cannot_hold_is_refused() -> None:
