@@ -5,6 +5,7 @@ Nothing here waits for ever, and nothing holds more than a few datagrams.
 
 import asyncio
 import ipaddress
+import os
 import socket
 from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Sequence
@@ -96,6 +97,13 @@ async def open_stream(
 def _said(error: OSError) -> str:
     """Say it in the system's words: the event loop puts the address into its own."""
     return os.strerror(error.errno) if error.errno else str(error) or "no answer"
+
+
+def reason_of(error: OSError) -> str:
+    """Say why a connection failed. The words of asyncio name the address once more."""
+    if error.errno is not None and (error.strerror or "").startswith("Connect call failed"):
+        return os.strerror(error.errno)
+    return error.strerror or str(error) or "no answer"
 
 
 class _Inbox(asyncio.DatagramProtocol):
@@ -249,24 +257,26 @@ async def search(
                 yield heard
 
 
-async def listen(where: Interface, port: int, *, group: str = "") -> AsyncGenerator[tuple[str, bytes], None]:
-    """Give who sent what to a port: broadcasts, or a multicast group joined on this interface alone.
+async def listen(where: Sequence[Interface], port: int, *, group: str = "") -> AsyncGenerator[tuple[str, bytes], None]:
+    """Give who sent what to a port: broadcasts, or a multicast group joined on these interfaces alone.
 
     It never ends, so use it in aclosing. The port is bound for all addresses, as broadcasts need; what did not come
-    from the interface's network is dropped.
+    from a network of these interfaces is dropped. One socket hears them all: where several have one port, what is sent
+    to this machine alone reaches only one of them.
     """
 
     def prepare(plain: socket.socket) -> None:
         plain.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         if group:
-            member = socket.inet_aton(group) + where.address.ip.packed
-            plain.setsockopt(socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP, member)
-            plain.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_IF, where.address.ip.packed)
+            for one in {one.name: one for one in where}.values():  # a second address of one would join it again
+                member = socket.inet_aton(group) + one.address.ip.packed
+                plain.setsockopt(socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP, member)
 
+    networks = {one.address.network for one in where}
     async with _bound((group or "", port), prepare) as (_, inbox):
         while True:
             heard = await _next(inbox, None)
-            if heard is not None and ipaddress.IPv4Address(heard[0]) in where.address.network:
+            if heard is not None and any(ipaddress.IPv4Address(heard[0]) in network for network in networks):
                 yield heard
 
 

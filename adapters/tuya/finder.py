@@ -63,16 +63,15 @@ class Finder:
         """Listen for ever, and look for the interfaces again where that does not work."""
         while True:
             try:
-                found = interfaces(self._wanted)
+                found = await asyncio.to_thread(interfaces, self._wanted)
                 async with asyncio.TaskGroup() as group:
-                    for where in found:
-                        for port in _PORTS:
-                            group.create_task(self._hear(where, port), name=f"tuya beacons {where.name} {port}")
+                    for port in _PORTS:
+                        group.create_task(self._hear(found, port), name=f"tuya beacons {port}")
             except LinkError as error:
                 self.trouble = error.reason
             await asyncio.sleep(AGAIN_S)
 
-    async def _hear(self, where: Interface, port: int) -> None:
+    async def _hear(self, where: Sequence[Interface], port: int) -> None:
         while True:
             try:
                 async with aclosing(listen(where, port)) as words:
@@ -117,7 +116,7 @@ class Finder:
 
     async def solicit(self, seconds: float) -> None:
         """Ask devices to tell of themselves, on every interface, and hear them for so long."""
-        found = interfaces(self._wanted)
+        found = await asyncio.to_thread(interfaces, self._wanted)
         async with asyncio.TaskGroup() as group:
             for where in found:
                 group.create_task(self._solicit(where, seconds), name=f"tuya search {where.name}")

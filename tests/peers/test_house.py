@@ -53,7 +53,7 @@ async def test_a_search_hears_who_is_bound_to_all_addresses() -> None:
 
 @pytest.mark.parametrize("group", ["", "224.0.23.0"])
 async def test_a_listener_hears_broadcasts_and_groups(group: str) -> None:
-    async with aclosing(listen(HOME, 33610, group=group)) as words, asyncio.TaskGroup() as tasks:
+    async with aclosing(listen((HOME,), 33610, group=group)) as words, asyncio.TaskGroup() as tasks:
         calling = tasks.create_task(call(group or "10.77.0.255"))
         assert await anext(words) == ("10.77.0.2", b"hello")
         calling.cancel()
