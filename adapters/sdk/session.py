@@ -5,18 +5,23 @@ hangs is alone with it; reconnection with jitter; who is available; and the boun
 """
 
 import asyncio
+import logging
+import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import PurePath
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Protocol, Self
 
 from adapters.sdk.buffer import Buffer
+from adapters.sdk.channel import ReplayError
 from adapters.sdk.contract import AdapterContext
 from adapters.sdk.errors import LinkError, UnreachableError
 from adapters.sdk.reconnect import Backoff
 from adapters.sdk.thing import Thing
 from schemas.commands import Command, SetProperties
+from schemas.conversion import ConversionError
 from schemas.outcomes import Answer, Failed, Refused
 from schemas.pairing import Candidate, Paired, Pairing, Stepped
 from schemas.updates import (
@@ -35,6 +40,8 @@ from schemas.vocabulary import Kind
 if TYPE_CHECKING:
     from schemas.device import DeviceDescription
 
+DEFECT: Final = "adapter-defect"
+_log = logging.getLogger("adapters.sdk.session")
 HOPELESS_S: Final = 300.0
 """How long a session waits that only a person can help: wrong key, wrong version."""
 
@@ -188,6 +195,7 @@ class SessionAdapter:
         self._first = tuple(sessions)
         self._monotonic_ns = context.monotonic_ns
         self._tap = context.tap
+        self._name = context.name
         self._paired = {one.key: one for one in context.paired}
         self._make = make
         self._pairer = pairer
@@ -253,6 +261,8 @@ class SessionAdapter:
             return Failed(command=command.id, code=error.code, reason=error.reason, retry=error.retry)
         except OSError as error:  # TimeoutError is one
             return Failed(command=command.id, code=UnreachableError.code, reason=_told(error))
+        except ConversionError as error:
+            return Refused(command=command.id, code="bad-value", reason=str(error))
 
     def _owner(self, device: str) -> tuple[Session, Outlet] | None:
         for session, outlet, _ in self._kept.values():
@@ -327,8 +337,10 @@ class SessionAdapter:
     async def unpair(self, key: str) -> None:
         """Part from a device and all that are behind it."""
         paired = self._paired.pop(key, None)
+        if paired is None:
+            return  # what the configuration names is not parted from
         self.dismiss(key, "it was given up")
-        if paired is not None and self._pairer is not None:
+        if self._pairer is not None:
             with suppress(LinkError, OSError):
                 await self._pairer.forget(paired)
 
@@ -344,7 +356,7 @@ class SessionAdapter:
         backoff = self._backoff()
         while True:
             error = await self._one_run(session, outlet)
-            if outlet.lives:
+            if outlet.lives and error.code != DEFECT:  # it fails at the same place again
                 backoff.succeeded()
             outlet.lost(error)
             self._tell_state()
@@ -368,14 +380,25 @@ class SessionAdapter:
     async def _outcome(self, session: Session, outlet: Outlet) -> LinkError:
         try:
             await session.run(outlet)
-        except LinkError as error:
-            return error
-        except OSError as error:  # TimeoutError is one
-            return UnreachableError(_told(error))
-        except Exception as error:  # noqa: BLE001 - a defect in one session must not end the others
-            reason = f"the conversation failed: {type(error).__name__}"
-            return LinkError(reason, "this is a defect of Hutong; please report it", code="adapter-defect")
+        except ReplayError:
+            raise  # only a test replays, and it is to see what differs
+        except Exception as raised:  # noqa: BLE001 - a defect in one session must not end the others
+            error = _first(raised)
+            if isinstance(error, LinkError):
+                return error
+            if isinstance(error, OSError):  # TimeoutError is one
+                return UnreachableError(_told(error))
+            return self._defect(error, outlet)
         return UnreachableError("it hung up")
+
+    def _defect(self, error: Exception, outlet: Outlet) -> LinkError:
+        """Tell what was raised and where, but not its text, which may hold a key. The log has the way there, once."""
+        lines = traceback.extract_tb(error.__traceback__)
+        where = "/".join(PurePath(lines[-1].filename).parts[-2:])
+        reason = f"the conversation failed: {type(error).__name__} at {where}:{lines[-1].lineno}"
+        if reason != outlet.reason:
+            _log.error("adapter %s: %s\n%s", self._name, reason, "".join(traceback.format_list(lines)).rstrip())
+        return LinkError(reason, "this is a defect of the adapter; report it with the lines of the log", code=DEFECT)
 
     def _tell_state(self) -> None:
         """Tell how many answer when that changed. The adapter's own link is the network, which is there."""
@@ -384,6 +407,13 @@ class SessionAdapter:
         if reason != self._state:
             self._state = reason
             self._buffer.put(AdapterStateChanged(state="connected", reason=reason))
+
+
+def _first(error: Exception) -> Exception:
+    """Give the first of a group: what a session's own tasks raise comes in one."""
+    while isinstance(error, ExceptionGroup):
+        error = error.exceptions[0]
+    return error
 
 
 def _told(error: OSError) -> str:

@@ -5,7 +5,10 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from adapters.sdk.buffer import Buffer
+from adapters.sdk.channel import ReplayError
 from adapters.sdk.contract import AdapterContext
 from adapters.sdk.errors import LinkError, RejectedError
 from adapters.sdk.reconnect import Backoff
@@ -14,6 +17,7 @@ from adapters.sdk.session import HOPELESS_S, Outlet, Session, SessionAdapter
 from adapters.sdk.thing import Thing
 from schemas.binding import Bound, Described
 from schemas.commands import Command, ReadProperties, SetProperties
+from schemas.conversion import ConversionError
 from schemas.device import PropertyDescription
 from schemas.mapping import Source
 from schemas.outcomes import Answer, Failed, Refused, Sent
@@ -131,6 +135,48 @@ async def test_one_that_fails_or_is_defective_leaves_the_others_alone() -> None:
     assert states[-1] == "1 of 2 devices or bridges answer"
 
 
+async def test_a_defect_says_where_it_is_and_not_with_what_and_is_logged_once(caplog: pytest.LogCaptureFixture) -> None:
+    class Sums:
+        name = "lamp"
+
+        async def run(self, outlet: Outlet) -> None:
+            outlet.describe(thing(Paired(key="lamp", name="Lamp", kept={})))
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self.add("5ec7e7"))
+
+        async def add(self, key: str) -> None:
+            int(key)
+
+        async def execute(self, command: Command) -> Answer:
+            return Sent(command=command.id)
+
+    pauses = Pauses(4)
+    async with adapter(Sums(), pauses=pauses) as it:
+        told = await heard(it)
+    (fault, *_) = [one for one in told if isinstance(one, FaultReported)]
+    assert fault.reason.startswith("the conversation failed: ValueError at sdk/test_session.py:")
+    (record,) = caplog.records
+    assert "int(key)" in record.getMessage()
+    assert "5ec7e7" not in record.getMessage() + repr(told)
+    assert pauses.taken == [1.0, 2.0, 4.0, 8.0], "it would only fail at the same place again"
+
+
+async def test_a_task_of_a_session_may_raise_what_the_session_may() -> None:
+    session = Scripted("lamp", ExceptionGroup("tasks", [RejectedError("no", code="key-rejected")]))
+    pauses = Pauses(1)
+    async with adapter(session, pauses=pauses) as it:
+        told = await heard(it)
+    assert [one.code for one in told if isinstance(one, FaultReported)] == ["key-rejected"]
+    assert pauses.taken == [HOPELESS_S]
+
+
+async def test_a_replay_that_differs_is_seen_by_its_test() -> None:
+    with pytest.raises(ExceptionGroup) as raised:
+        async with adapter(Scripted("lamp", ReplayError("message 1: recorded out b'a', now out b'b'"))) as it:
+            await heard(it)
+    assert raised.group_contains(ReplayError, match="message 1")
+
+
 async def test_pauses_grow_start_anew_after_life_and_are_long_where_only_a_person_helps() -> None:
     error = LinkError("gone")
     session = Scripted("lamp", error, error, "describe", error, RejectedError("no"))
@@ -155,6 +201,8 @@ async def test_commands_go_to_the_owner_and_its_errors_are_answers() -> None:
         assert await it.execute(wish) == Failed(command="c", code="busy", reason="no room", retry=True)
         session.answer = TimeoutError()
         assert await it.execute(wish) == Failed(command="c", code="unreachable", reason="no answer in time")
+        session.answer = ConversionError("one of: on, off", "purple")
+        assert await it.execute(wish) == Refused(command="c", code="bad-value", reason=str(session.answer))
         unknown = await it.execute(ReadProperties(id="c", device="nobody", properties=(0,)))
         assert isinstance(unknown, Refused)
         assert unknown.code == "unknown-device"
@@ -177,6 +225,13 @@ async def test_a_session_of_the_same_name_takes_over_and_one_that_is_dismissed_i
         assert it.dismiss("lamp", "given up")
         assert not it.dismiss("lamp", "given up")
         assert "DeviceRemoved" in [type(one).__name__ for one in await heard(it)]
+
+
+async def test_what_the_configuration_names_is_not_parted_from() -> None:
+    async with adapter(lamp := Scripted("lamp", "describe")) as one:
+        await one.unpair("lamp")
+        assert one.dismiss("lamp", "it is still there")
+    assert lamp.runs <= 1
 
 
 async def test_leaving_ends_every_task() -> None:
