@@ -150,7 +150,7 @@ class Runner:
         self._adapter: Adapter | None = None  # while it can take commands
         self._life: asyncio.Task[None] | None = None  # the one that counts
         self._asked = False  # to start again
-        self._ill = False  # a break was logged, and no recovery yet
+        self._ill = ""  # a break was logged, and no recovery yet
         self._why = ""  # the last life ended; told until the next has its first word
         self._up_ns: int | None = None  # when this life had its first word
         self._entered = asyncio.Event()
@@ -197,9 +197,9 @@ class Runner:
     def _broke(self, reason: str) -> None:
         self._why = reason
         self._pipeline.lose(self._source, "broken", reason)
-        if not self._ill:
+        if reason != self._ill:
             _log.error("adapter %s broke: %s; it is started again", self.plan.name, reason)
-        self._ill = True
+        self._ill = reason
 
     def restart(self) -> None:
         """End this life; another begins at once."""
@@ -321,7 +321,7 @@ class Runner:
         if self._source.state in {"starting", "broken"}:
             self._pipeline.link(self._source, "connected", "")
         if self._ill and self._life_s() >= STEADY_S:
-            self._ill = False
+            self._ill = ""
             _log.info("adapter %s recovered", self.plan.name)
 
     def _life_s(self) -> float:
