@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -15,6 +15,10 @@ from gateway.adapters import AdapterError, load_manifest
 from gateway.cli.config import JsonOption
 from gateway.cli.output import CliError, console, print_json, print_table
 from schemas.coverage import MapReport
+from schemas.vocabulary import VENDOR
+
+NAMES: Final = 8
+"""Properties that one reason is told of."""
 
 
 def register(app: typer.Typer) -> None:
@@ -37,11 +41,27 @@ def map_file(
         ("device", "source", "kind", "unit", "to", "unit "),
         ((r.device, r.source, r.kind, r.unit, r.to, r.to_unit) for r in report.rows),
     )
+    for reason, names in _whys(report).items():
+        console.print(f"{_some(names)}: {reason}", markup=False, highlight=False, soft_wrap=True)
     share = 100 * report.core / max(report.source_properties, 1)
     console.print(
         f"{report.devices} devices, {report.source_properties} properties: "
         f"{report.core} core ({share:.1f} %), {report.vendor} vendor, {report.lost} lost"
     )
+
+
+def _whys(report: MapReport) -> dict[str, list[str]]:
+    """Give for each reason the properties that it keeps out of the core, each once."""
+    found: dict[str, dict[str, None]] = {}
+    for row in report.rows:
+        if row.reason:
+            found.setdefault(row.reason, {})[row.to.removeprefix(f"{VENDOR}.")] = None
+    return {reason: list(names) for reason, names in found.items()}
+
+
+def _some(names: list[str]) -> str:
+    more = len(names) - NAMES
+    return ", ".join(names[:NAMES]) + (f" and {more} more" if more > 0 else "")
 
 
 def _map(adapter: str, file: Path) -> MapReport:
@@ -59,6 +79,11 @@ def _map(adapter: str, file: Path) -> MapReport:
         fix = "give a file of JSON lines" if manifest.map_path is None else "its page in docs/adapters names the forms"
         reason = _reason(error)
         raise CliError(f"{file}: {reason}" if ";" in reason else f"{file}: {reason}; {fix}") from error
+    except Exception as error:
+        raise CliError(
+            f"{file}: the adapter {adapter} cannot read it ({type(error).__name__}: {error}); "
+            "give it a file of its own form, or tell its author"
+        ) from error
 
 
 def _reason(error: Exception) -> str:

@@ -1,9 +1,13 @@
 import gzip
 import json
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from gateway.adapters import load_manifest
+from schemas.coverage import MapReport
 from tests.gateway.cli.running import is_one_line, run, spawn
 
 CORPORA = Path(__file__).parents[2] / "corpora"
@@ -75,6 +79,28 @@ def test_for_people_it_is_a_table_and_a_sum(described: Path) -> None:
     told = run("map", "mqtt", described)
     assert told.code == 0
     assert "2 devices, 4 properties: 3 core (75.0 %), 1 vendor, 0 lost" in told.out.replace("\n", " ")
+    assert "\nzigbee2mqtt.whim: " in told.out, "it says why it is not core"
+
+
+def test_properties_with_the_same_reason_stand_together(tmp_path: Path) -> None:
+    own = [{"type": "numeric", "name": f"w{i}", "property": f"w{i}", "access": 1} for i in range(10)]
+    path = tmp_path / "many.jsonl"
+    path.write_text(json.dumps(PLUG | {"exposes": own}))
+    (line,) = [line for line in run("map", "mqtt", path).out.splitlines() if line.startswith("zigbee2mqtt.w0, ")]
+    assert "zigbee2mqtt.w7 and 2 more: " in line
+
+
+def test_an_adapter_that_fails_over_a_file_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(_lines: Iterable[str]) -> MapReport:
+        raise KeyError("props")
+
+    monkeypatch.setattr(
+        "gateway.cli.mapping.load_manifest", lambda name: replace(load_manifest(name), map_path=None, map_file=fails)
+    )
+    (tmp_path / "odd.jsonl").write_text("{}")
+    told = run("map", "gree", tmp_path / "odd.jsonl")
+    assert (told.code, is_one_line(told.err)) == (2, True)
+    assert "the adapter gree cannot read it (KeyError: 'props'); give it a file" in told.err
 
 
 def test_an_empty_file_is_no_devices(tmp_path: Path) -> None:
