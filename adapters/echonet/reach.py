@@ -88,7 +88,7 @@ class Whereabouts:
                 group.create_task(self._on(place, seconds, hosts), name=f"echonet search {place.name}")
         found: dict[str, tuple[str, Node]] = {}
         async with asyncio.TaskGroup() as group:
-            for host in hosts[:MOST]:
+            for host in hosts:
                 group.create_task(self._met(host, found), name=f"echonet search {host}")
         return found
 
@@ -98,7 +98,7 @@ class Whereabouts:
         with suppress(LinkError):  # an interface whose port is taken hinders nobody else
             async with aclosing(self._board.shout(place, encode(asked), seconds=seconds)) as answers:
                 async for sender, data in answers:
-                    if sender not in hosts and _is_answer(data, tid):
+                    if len(hosts) < MOST and sender not in hosts and _is_answer(data, tid):
                         hosts.append(sender)
 
     async def _met(self, host: str, found: dict[str, tuple[str, Node]]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Mapping
 
 from adapters.gree.line import Line
 from adapters.gree.mapping import FIRST, present
-from adapters.gree.protocol import Form, Found
+from adapters.gree.protocol import Form, Found, plain_mac
 from adapters.gree.reach import Access, Reach, Whereabouts, scan
 from adapters.gree.unit import Identity
 from adapters.sdk.errors import DeviceError, ProtocolError, UnreachableError
@@ -44,7 +44,7 @@ class GreePairer:
     async def pair(self, answers: Mapping[str, str]) -> AsyncIterator[str | Paired]:
         host = answers["host"]
         yield "scan"
-        found = await self._who(host, _plain(answers.get("mac", "")))
+        found = await self._who(host, plain_mac(answers.get("mac", "")))
         yield "bind"
         reach = Reach(_access(host, found), self._whereabouts, answer_s=self._answer_s)
         if not await reach.bind():
@@ -81,10 +81,6 @@ class GreePairer:
             told = await line.units() if reach.access.is_gateway else present(await line.status(FIRST))
         if not told:
             raise DeviceError("it tells none of the values of an air conditioner", code="nothing-readable")
-
-
-def _plain(mac: str) -> str:
-    return mac.replace(":", "").replace("-", "").casefold()
 
 
 def _access(host: str, found: Found) -> Access:

@@ -1,6 +1,5 @@
 """One conversation with a unit, or with a gateway and the indoor units behind it."""
 
-import asyncio
 from collections.abc import Callable, Iterable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from adapters.gree.protocol import GreeProtocolError
 from adapters.gree.unit import Identity, Unit
 from adapters.sdk.channel import Channel, Tapped
 from adapters.sdk.errors import DeviceError
-from adapters.sdk.polling import Lane
+from adapters.sdk.polling import Lane, Nap
 from adapters.sdk.session import Outlet
 from adapters.sdk.tap import Tap
 from adapters.sdk.thing import Thing
@@ -112,7 +111,7 @@ class GreeSession:
         self._places: dict[str, Place] = {}  # by mac, as it was met
         self._unknown: set[tuple[str, tuple[str, ...]]] = set()
         self._line: Line | None = None
-        self._news = asyncio.Event()
+        self._nap = Nap()
 
     async def run(self, outlet: Outlet) -> None:
         def odd(error: GreeProtocolError) -> None:
@@ -135,11 +134,13 @@ class GreeSession:
             return [self._known(self._places.setdefault("", Place(self._who)), outlet)]
         listed = [one for one in await line.units() if one[0] != self.name]
         outlet.describe(Thing(self._who.described("gateway"), ()))
-        return [self._known(self._behind(mac, mid, number), outlet) for number, (mac, mid) in enumerate(listed, 1)]
+        behind = {mac: self._behind(mac, mid, number) for number, (mac, mid) in enumerate(listed, 1)}
+        self._places = behind  # who is not listed any more takes no wishes
+        return [self._known(one, outlet) for one in behind.values()]
 
     def _behind(self, mac: str, mid: str, number: int) -> Place:
         who = Identity(key=mac, name=f"{self._who.name} {number}", brand=self._who.brand, model=mid, via=self._who.key)
-        return self._places.setdefault(mac, Place(who, mac))
+        return self._places.get(mac) or Place(who, mac)
 
     def _known(self, place: Place, outlet: Outlet) -> Place:
         place.hasten()
@@ -156,14 +157,10 @@ class GreeSession:
             now_ns = self._now_ns()
             if first is not None and first.due_ns <= now_ns:
                 return first
-            self._news.clear()
-            seconds = self._pace.poll_s if first is None else (first.due_ns - now_ns) / _NS
-            try:
-                async with asyncio.timeout(seconds):
-                    await self._news.wait()
-            except TimeoutError:
-                if first is None:
-                    return None
+            due_ns = now_ns + round(self._pace.poll_s * _NS) if first is None else first.due_ns
+            await self._nap.until(now_ns, (due_ns,))
+            if first is None:
+                return None
 
     async def _read(self, line: Line, outlet: Outlet, place: Place | None) -> None:
         if place is None:
@@ -217,7 +214,7 @@ class GreeSession:
             return Refused(command=command.id, code="not-connected", reason="nothing of it can be set", retry=True)
         if isinstance(command, ReadProperties):
             place.hasten()
-            self._news.set()
+            self._nap.wake()
             return Sent(command=command.id)
         if not isinstance(command, SetProperties):
             return Refused(command=command.id, code="unknown-command", reason="a unit takes values and no commands")
@@ -227,5 +224,5 @@ class GreeSession:
             return Refused(command=command.id, code="out-of-range", reason=str(error))
         await line.set(columns, place.mac)
         place.want(columns, self._now_ns())
-        self._news.set()
+        self._nap.wake()
         return Sent(command=command.id)

@@ -22,7 +22,7 @@ from adapters.sdk.network import interfaces
 TCP: Final = "_hap._tcp.local."
 UDP: Final = "_hap._udp.local."
 MOST: Final = 512
-"""Announcements that are looked at; a home has a hundred at most."""
+"""Announcements that are looked at, the newest of them; a home has a hundred at most."""
 _A, _TXT, _SRV, _IN = 1, 16, 33, 1  # types and class of DNS records (RFC 1035, 3.2; RFC 2782)
 _QUERY: Final = 0  # the flags of a question (RFC 1035, 4.1.1)
 MOST_PLACES: Final = 6
@@ -96,8 +96,11 @@ class Whereabouts:
             return self._zeroconf.zeroconf
 
     def _note(self, service_type: str, name: str, state_change: ServiceStateChange, **_more: Any) -> None:
-        if len(self._names) < MOST:
+        self._names.pop(name, None)
+        if state_change is not ServiceStateChange.Removed:
             self._names[name] = service_type
+        if len(self._names) > MOST:
+            del self._names[next(iter(self._names))]
         if state_change is ServiceStateChange.Updated and self._doubted is None:
             self._doubted = asyncio.get_running_loop().call_later(_SETTLE_S, self._settle)
 

@@ -8,10 +8,8 @@ from contextlib import asynccontextmanager
 from typing import Final
 
 from adapters.sdk.errors import UnreachableError
-from adapters.sdk.network import Interface
+from adapters.sdk.network import WAITING, Interface
 
-WAITING: Final = 64
-"""Datagrams that wait for their reader; the oldest gives way."""
 HOPS: Final = 1
 """Where the standard has 16 (3/8/5 §2.5): what is meant for the home stays on its own link."""
 

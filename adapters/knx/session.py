@@ -1,6 +1,5 @@
 """One conversation with the bus: say what is there, read states in turn, hear telegrams, carry wishes out."""
 
-import asyncio
 import heapq
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
@@ -13,7 +12,7 @@ from adapters.knx.protocol.datapoint import DatapointError, Payload, Plain
 from adapters.knx.protocol.frame import Telegram
 from adapters.knx.way import Open, Way
 from adapters.sdk.errors import DeviceError, LinkError, ProtocolError, RejectedError
-from adapters.sdk.polling import Schedule
+from adapters.sdk.polling import Nap, Schedule
 from adapters.sdk.session import Outlet
 from schemas.commands import Command, InvokeCommand, ReadProperties, SetProperties
 from schemas.conversion import ConversionError
@@ -51,7 +50,7 @@ class KnxSession:
         self._heard_by: Mapping[int, Sequence[tuple[Unit, Point]]] = {}
         self._bus: Bus | None = None
         self._schedule = Schedule({})
-        self._news = asyncio.Event()
+        self._nap = Nap()
         self._silent: dict[str, int] = {}  # states that nobody has told yet, and how often they were asked for
         self._again: list[tuple[int, str]] = []  # when they are asked for again
         self._is_deaf = False  # the interface answers, and its bus does not
@@ -149,19 +148,8 @@ class KnxSession:
                 yield text
 
     async def _until_due(self) -> None:
-        times = [when for when, _ in self._again[:1]] + (
-            [] if (next_ns := self._schedule.next_ns) is None else [next_ns]
-        )
-        due = min(times, default=None)
-        await self._wait(None if due is None else max((due - self._now_ns()) / _NS, 0.0))
-
-    async def _wait(self, wait_s: float | None) -> None:
-        self._news.clear()
-        try:
-            async with asyncio.timeout(wait_s):
-                await self._news.wait()
-        except TimeoutError:
-            return
+        again_ns = self._again[0][0] if self._again else None
+        await self._nap.until(self._now_ns(), (again_ns, self._schedule.next_ns))
 
     async def _read(self, bus: Bus, outlet: Outlet, text: str) -> None:
         """Ask for a value, until the question was on the bus; who answers does so with a telegram, and nobody must."""
@@ -177,7 +165,8 @@ class KnxSession:
         self._is_deaf = True
         for key in self._units:
             outlet.unavailable(key, error.reason)
-        await self._wait(BUS_S)
+        now_ns = self._now_ns()
+        await self._nap.until(now_ns, (now_ns + round(BUS_S * _NS),))
 
     def _bus_is_there(self, outlet: Outlet) -> None:
         """Take all devices for reachable again, and read what was not heard meanwhile."""
@@ -219,7 +208,7 @@ class KnxSession:
 
     def _soon(self, groups: Sequence[int]) -> None:
         self._schedule.hasten(group_text(group) for group in groups)
-        self._news.set()
+        self._nap.wake()
 
     def _hasten(self, unit: Unit, command: ReadProperties) -> Answer:
         points = [unit.points[unit.thing.address(one)] for one in command.properties]

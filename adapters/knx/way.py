@@ -29,6 +29,8 @@ from adapters.sdk.tap import Discreet, Tap
 
 SEARCH_S: Final = 2.0
 """How long an interface that is not where it was is searched for."""
+MOST: Final = 256
+"""Interfaces and routers that one search keeps, whoever answers."""
 
 
 class OtherInterfaceError(RejectedError):
@@ -226,5 +228,6 @@ async def _search(
 def _take(place: Interface, data: bytes, sender: str, found: dict[str, Described]) -> None:
     with suppress(FrameError):
         message = parse(data)
-        if isinstance(message, Described) and ipaddress.IPv4Address(sender) in place.address.network:
+        is_here = ipaddress.IPv4Address(sender) in place.address.network
+        if isinstance(message, Described) and is_here and len(found) < MOST:
             found.setdefault(sender, message)

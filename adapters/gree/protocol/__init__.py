@@ -23,6 +23,7 @@ from adapters.gree.protocol.message import (
     Refused,
     Status,
     SubUnits,
+    plain_mac,
     read_scan,
 )
 from adapters.gree.protocol.seal import GENERIC, Form, Seal
@@ -52,5 +53,6 @@ __all__ = [
     "Status",
     "SubUnits",
     "UnaskedError",
+    "plain_mac",
     "read_scan",
 ]

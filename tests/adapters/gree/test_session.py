@@ -98,7 +98,7 @@ class Home:
         """Move time, once all is done that there is to do."""
         await settle()
         self.now_ns += round(seconds * NS)
-        self.session._news.set()  # as when its time has come
+        self.session._nap.wake()  # as when its time has come
         await settle()
 
     async def listen(self) -> None:
@@ -326,6 +326,14 @@ async def test_a_gateway_and_the_units_behind_it() -> None:
         await one.tick(POLL_S)
         await one.until(lambda: "any more" in (one.away() or ""))
         assert "any more" in (one.away("a2") or "")
+        # it comes back, and lists one no more
+        units.silent, units.behind = set(), {"a2": units.behind["a2"]}
+        one.again.set()  # type: ignore[attr-defined]
+        await one.until(lambda: one.away("a2") == "")
+        asked = len(units.asked)
+        answer = await one.want({"1/onOff/onOff": True}, "a1")
+        assert isinstance(answer, Refused)
+        assert (answer.code, len(units.asked)) == ("not-connected", asked)
 
 
 async def test_a_gateway_without_units_is_asked_whether_it_is_there() -> None:

@@ -8,8 +8,9 @@ from contextlib import asynccontextmanager
 from typing import Final, cast
 
 import pytest
+from zeroconf import ServiceStateChange
 
-from adapters.homekit.browse import Whereabouts
+from adapters.homekit.browse import MOST, TCP, Whereabouts
 from tests.adapters.homekit.stage import KEY
 from tests.peers.network import private_network
 
@@ -131,3 +132,14 @@ async def test_who_wants_to_pair_asks_first_and_takes_what_is_known_where_nobody
         far.asked.clear()
         assert await whereabouts.find(KEY, 0.2, anew=True) == found
         assert far.asked.is_set()
+
+
+async def test_who_says_goodbye_is_forgotten_and_of_a_flood_the_oldest() -> None:
+    here = Whereabouts(())
+    for number in range(MOST):
+        here._note(TCP, f"{number}", ServiceStateChange.Added)
+    here._note(TCP, "0", ServiceStateChange.Added)  # told again, and so newer than the others
+    here._note(TCP, "new", ServiceStateChange.Added)
+    assert (len(here._names), "0" in here._names, "1" in here._names) == (MOST, True, False)
+    here._note(TCP, "new", ServiceStateChange.Removed)
+    assert "new" not in here._names
