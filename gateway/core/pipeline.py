@@ -340,7 +340,8 @@ class Pipeline:
         if source.state == "broken":
             return source.reason
         if key not in source.described:
-            return source.unreachable.get(key) or source.reason or NOT_YET
+            of_all = "" if source.state == "connected" else source.reason  # else it speaks of others
+            return source.unreachable.get(key) or of_all or NOT_YET
         if source.state in DOWN_STATES:
             return source.reason or f"the adapter is {source.state}"
         return source.unreachable.get(key, "")

@@ -101,6 +101,8 @@ async def test_ids_names_and_values_outlive_a_restart_and_a_late_adapter(tmp_pat
             False,
             "not reported since the start",
         )
+        await it.tell(AdapterStateChanged(state="connected", reason="1 of 2 devices or bridges answer"))
+        assert entry.reason == "not reported since the start"  # what the adapter says is of others
         assert it.value("lamp", "1/levelControl/currentLevel") == 40
         handle = entry.by_path["1/onOff/onOff"]
         assert it.home.state.flags[handle] == RESTORED
