@@ -18,6 +18,7 @@ CONNECT_S: Final = 15.0
 LIST_S: Final = 30.0
 KEEPALIVE_S: Final = 5.0  # a board that is silent for 4.5 times as long is gone
 PAIR_FIX: Final = "pair it anew with the key of its configuration"
+PLAIN_FIX: Final = "pair it anew without a key"
 
 _DAMAGED: Final = "the device sent what is no message of its protocol"
 _SILENT: Final = "the device does not answer"
@@ -44,6 +45,13 @@ _MEANINGS: Final[tuple[tuple[type[Exception], type[LinkError], str, str], ...]] 
     (faults.TimeoutAPIError, UnreachableError, "no-answer", _SILENT),
     (TimeoutError, UnreachableError, "no-answer", _SILENT),
 )
+_FIXES: Final = {
+    "key-rejected": PAIR_FIX,
+    "key-needed": PAIR_FIX,
+    "key-not-wanted": PLAIN_FIX,
+    "password-needed": "update its firmware, or remove the password from its configuration",
+    "another-device": "pair the board with the address that it has now",
+}
 _VERSION: Final = re.compile(r"Incompatible API version|Unknown protocol selected")
 """The library has no class of its own for these."""
 
@@ -56,7 +64,7 @@ def translated(error: BaseException) -> LinkError:
         return translated(error.__cause__)
     for kind, ours, code, reason in _MEANINGS:
         if isinstance(error, kind):
-            return ours(reason, PAIR_FIX if ours is RejectedError else "", code=code)
+            return ours(reason, _FIXES.get(code, ""), code=code)
     return UnreachableError("the device cannot be reached, or hung up")
 
 

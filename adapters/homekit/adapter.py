@@ -45,7 +45,8 @@ class HomeKitAdapter(SessionAdapter):
                 config=way.config,
             )
 
-        pairer = HomeKitPairer(self._whereabouts, registry, reach, answer_s=config.answer_s)
+        ours = [one.key for one in context.paired]
+        pairer = HomeKitPairer(self._whereabouts, registry, reach, answer_s=config.answer_s, ours=ours)
         super().__init__(context, make=make, pairer=pairer)
 
     async def __aexit__(

@@ -1,6 +1,6 @@
 """Taking accessories into the home with their setup code, and giving them up again."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from typing import Any, Final
 
 from adapters.homekit.browse import Seen, Whereabouts
@@ -31,23 +31,33 @@ class HomeKitPairer:
         *,
         answer_s: float,
         look_s: float = LOOK_S,
+        ours: Iterable[str] = (),
     ) -> None:
-        """`reach` makes the way to what was kept of a pairing."""
+        """`reach` makes the way to what was kept of a pairing; `ours` are the ids of what is paired already."""
         self._whereabouts = whereabouts
         self._registry = registry
         self._reach = reach
         self._answer_s = answer_s
         self._look_s = look_s
+        self._ours = set(ours)
 
     async def discover(self, seconds: float) -> tuple[Candidate, ...]:
         return tuple(_candidate(one) for one in await self._whereabouts.everybody(seconds))
 
+    async def _free(self, device: str) -> Seen:
+        """Find an accessory that nobody has yet. LinkError."""
+        found = await self._whereabouts.find(device, self._look_s, anew=True)
+        if found is not None and not found.is_free and found.id in self._ours:
+            raise _already_ours()
+        return _free(found)
+
     async def pair(self, answers: Mapping[str, str]) -> AsyncIterator[str | Paired]:
         yield "find"
-        found = _free(await self._whereabouts.find(answers["device"], self._look_s, anew=True))
+        found = await self._free(answers["device"])
         yield "setup-code"
         kept = await self._set_up(found, _written(answers["setup-code"]))
         # From here on the accessory takes nobody else: what was agreed upon is kept before anything else is tried.
+        self._ours.add(found.id)
         yield Paired(key=found.id, name=found.name, kept=kept)
         yield "accessories"
         async with self._reach(kept).channel() as channel:
@@ -67,6 +77,8 @@ class HomeKitPairer:
             except RejectedError as error:
                 if error.code == "pairing-rejected":
                     raise _wrong_code() from None
+                if error.code == "already-paired" and found.id in self._ours:
+                    raise _already_ours() from None  # its announcement did not say so yet
                 last = error
             except UnreachableError as error:
                 last = error
@@ -75,6 +87,7 @@ class HomeKitPairer:
         raise last
 
     async def forget(self, paired: Paired) -> None:
+        self._ours.discard(paired.key)
         await self._reach(paired.kept).give_up()
 
 
@@ -106,6 +119,11 @@ def _free(found: Seen | None) -> Seen:
             code="already-paired",
         )
     return found
+
+
+def _already_ours() -> RejectedError:
+    reason = "the accessory is paired with this home already"
+    return RejectedError(reason, "unpair it first to pair it anew", code="already-ours")
 
 
 def _wrong_code() -> RejectedError:

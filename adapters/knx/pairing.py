@@ -22,12 +22,21 @@ class KnxPairer:
     """Searches by multicast on the configured interfaces, and pairs with what answers at an address."""
 
     def __init__(
-        self, interfaces: Sequence[str], make: Callable[[str, int], Interfaced], paired: tuple[str, str] = ("", "")
+        self,
+        interfaces: Sequence[str],
+        make: Callable[[str, int], Interfaced],
+        paired: tuple[str, str] = ("", ""),
+        *,
+        configured: bool = False,
     ) -> None:
-        """`make` gives the way to a host, with an individual address of ours, or 0; `paired` are its host and mac."""
+        """`make` gives the way to a host, with an individual address of ours, or 0; `paired` are its host and mac.
+
+        `configured`: the settings name the way to the bus, so that there is nothing to pair.
+        """
         self._interfaces = tuple(interfaces)
         self._make = make
         self._host, self._mac = paired
+        self._configured = configured
 
     async def discover(self, seconds: float) -> tuple[Candidate, ...]:
         found = await everybody(self._interfaces, seconds)
@@ -48,6 +57,12 @@ class KnxPairer:
     async def pair(self, answers: Mapping[str, str]) -> AsyncIterator[str | Paired]:
         host = answers["host"]
         yield "connect"
+        if self._configured:
+            raise RejectedError(
+                "the configuration names the way to this bus",
+                "remove `host` or `routing` there to pair",
+                code="configured",
+            )
         wanted = _individual(answers.get("individual-address", ""))
         way = self._make(host, wanted)
         async with await Datagrams.open(host, way.port, source=await way.source(host)) as link:

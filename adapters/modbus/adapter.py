@@ -88,7 +88,13 @@ def create(settings: Mapping[str, Any], context: AdapterContext, connect: Connec
     sessions: list[Session] = [units.configured(one) for one in config.devices]
     gateways = {one.place.gateway: one.place for one in config.devices if neighbours.via(one.place)}
     sessions += [units.gateway(place) for place in gateways.values()]
-    pairer = ModbusPairer(means, profiles, known=units.known, forgotten=units.forgotten)
+    pairer = ModbusPairer(
+        means,
+        profiles,
+        known=units.known,
+        forgotten=units.forgotten,
+        configured=(one.place for one in config.devices),
+    )
     adapter = SessionAdapter(context, sessions=sessions, make=units.paired, pairer=pairer)
     units.adapter = adapter
     return adapter

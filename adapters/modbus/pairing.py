@@ -26,12 +26,14 @@ class ModbusPairer:
         *,
         known: Callable[[], Iterable[Candidate]],
         forgotten: Callable[[str], None],
+        configured: Iterable[Place] = (),
     ) -> None:
-        """`known` gives the devices there are; `forgotten` is told the key of one that is given up."""
+        """`known` gives the devices that were paired; `forgotten` is told the key of one that is given up."""
         self._means = means
         self._profiles = profiles
         self._known = known
         self._forgotten = forgotten
+        self._configured = frozenset(configured)
 
     async def discover(self, seconds: float) -> tuple[Candidate, ...]:
         """Give what is known already: Modbus has no search."""
@@ -42,6 +44,8 @@ class ModbusPairer:
         place = _place(answers)
         profile = answers.get("profile") or SUNSPEC
         yield "connect"
+        if place in self._configured:
+            raise DeviceError(f"{place} stands in the configuration", "remove it there to pair it", code="configured")
         async with self._means.lines.use(place.host, place.port) as line:
             yield "identify"
             table = await self._identified(line, place, answers.get("name", ""), profile)

@@ -237,7 +237,10 @@ class Home:
 
     def _pairing_of(self, adapter: str) -> tuple[PairingPlan | None, object]:
         plan, running = self._supervisor.running(adapter)
-        return plan.manifest.pairing if plan.host is None else plan.host.vitals.pairing, running
+        if plan.host is None:
+            return plan.manifest.pairing, running
+        vitals = plan.host.vitals
+        return vitals.pairing, running if vitals.started else None
 
     async def commit(self) -> None:
         """Write what changed now, without waiting for the next turn."""

@@ -131,7 +131,9 @@ class PairingDesk:
 
     def plan(self, adapter: str) -> PairingPlan:
         """Give what pairing takes. KeyError, PairingError."""
-        plan, _ = self._find(adapter)
+        plan, running = self._find(adapter)
+        if plan is None and running is None:
+            raise _not_running()
         if plan is None:
             raise PairingError(
                 "pairs-nothing", "its devices appear by themselves, or are paired at the vendor's own hub"
@@ -142,7 +144,7 @@ class PairingDesk:
         self.plan(adapter)
         _, running = self._find(adapter)
         if not isinstance(running, Pairs):
-            raise PairingError("adapter-not-running", "the adapter is not running", fix="see `hutong status`")
+            raise _not_running()
         return running
 
     async def search(self, adapter: str, seconds: float) -> tuple[Candidate, ...]:
@@ -224,6 +226,10 @@ class PairingDesk:
         if isinstance(running, Pairs):
             await within(self._clock, SEARCH_S, running.unpair(key), f"adapter {adapter}: unpairing")
         return gone
+
+
+def _not_running() -> PairingError:
+    return PairingError("adapter-not-running", "it is not running", fix="see `hutong status`")
 
 
 def check_answers(plan: PairingPlan, answers: Mapping[str, str]) -> None:

@@ -127,6 +127,7 @@ async def test_a_key_that_the_board_does_not_have_is_told(tmp_path: Path) -> Non
     async with board(tmp_path), house(tmp_path, ESPHOME) as home:
         attempt = await home.pairing("esphome", host=HOST, key="A" * 43 + "=")
         assert (attempt["state"], attempt["told"][-1]["code"]) == ("failed", "key-not-wanted")
+        assert attempt["told"][-1]["fix"] == "pair it anew without a key"
         nobody = await home.pairing("esphome", host=HOST, port="6999")
         assert nobody["told"][-1]["code"] == "unreachable"
         outside = await home.pairing("esphome", host="198.51.100.7")

@@ -265,6 +265,8 @@ async def test_what_pairing_refuses(tmp_path: Path) -> None:
             assert attempt["told"][-1]["reason"]
         # somebody else has it
         assert await pair(other, "lamp") == STEPS
+        again = await other.pairing("homekit", device=ID["lamp"], setup_code=CODE["lamp"])
+        assert again["told"][-1]["code"] == "already-ours"
         attempt = await one.pairing("homekit", device=ID["lamp"], setup_code=CODE["lamp"])
         assert attempt["told"][-1]["code"] == "already-paired"  # its announcement says so, or it itself
         assert await one.devices() == {}

@@ -233,6 +233,7 @@ async def scene(one: House, bus: Peer) -> None:
 async def test_it_is_lost_and_comes_back(tmp_path: Path) -> None:
     settings = {**SETTINGS, "host": HOST}
     async with house(tmp_path, Adapter("knx", settings)) as one:
+        assert (await one.pairing("knx", host=HOST))["told"][-1]["code"] == "configured"
         async with interface() as knxd, devices():
             light = await one.device("All lights")
             blind = await one.device("Blind")

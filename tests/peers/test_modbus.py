@@ -140,6 +140,8 @@ async def test_a_heat_pump_by_its_table(tmp_path: Path) -> None:
     devices = [{"host": PUMP, "unit": 4, "profile": "heat-pump", "name": "Pump", "id": "pump"}]
     async with site("4=heat-pump", host=PUMP) as peers, home(tmp_path, devices=devices) as one:
         pump = await one.device("Pump")
+        again = await one.pairing("modbus", host=PUMP, unit="4", profile="heat-pump")
+        assert again["told"][-1]["code"] == "configured"
         for path, value in READ_OF_PUMP.items():
             await pump.until(path, value)
         for path, value in WRITES_OF_PUMP:

@@ -181,6 +181,7 @@ class HostedAdapter:
                     self._tell(self._state)
                 self._order.vitals.execute_timeout_s = message.execute_timeout_s
                 self._order.vitals.pairing = message.pairing
+                self._order.vitals.started = True
                 if message.memory_mb > max(may_mb := self._order.budget.memory_mb, Budget().memory_mb):
                     wish = "adapter %s asks for %d MB and may use %d; see budget.memory_mb"
                     _log.warning(wish, self._order.name, message.memory_mb, may_mb)

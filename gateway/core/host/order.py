@@ -25,6 +25,7 @@ class Vitals:
     cpu_percent: float | None = None
     execute_timeout_s: float = 5.0
     pairing: PairingPlan | None = None
+    started: bool = False  # in any of its lives: what it can do is known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
