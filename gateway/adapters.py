@@ -1,13 +1,14 @@
 """Finding adapters by entry point; nothing here, or anywhere in the gateway, names one."""
 
+import json
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from adapters.sdk.contract import Budget, Manifest
 from adapters.sdk.later import MissingPackageError
-from gateway.config import AdapterSection, Config, ConfigError, ConfigFault
+from gateway.config import AdapterSection, Config, ConfigError, ConfigFault, config_schema
 from gateway.core.supervisor import AdapterPlan
 from gateway.position import find_line
 
@@ -82,6 +83,29 @@ def _plan(name: str, section: AdapterSection) -> AdapterPlan:
     usual = Budget() if place.outside else load_manifest(section.type).budget
     host = Host(name=name, entry=place.entry, budget=section.budget.over(usual))
     return AdapterPlan(name=name, type=section.type, manifest=host.manifest(section.type), settings=settings, host=host)
+
+
+def whole_schema() -> dict[str, Any]:
+    """Give the JSON Schema of the file with the keys of every installed adapter, each where its type is named.
+
+    One that does not load, or whose schema cannot be had, is left out: its section may then hold any key.
+    """
+    document = config_schema()
+    found, section = document["$defs"], document["$defs"]["AdapterSection"]
+    section.pop("required")  # a section that names no type is the adapter that it is called
+    section["allOf"], named = [], document["properties"]["adapters"].setdefault("properties", {})
+    for name in adapter_types():
+        try:
+            own = json.loads(json.dumps(load_manifest(name).config_schema()).replace('"#/$defs/', f'"#/$defs/{name}.'))
+        except Exception as error:  # noqa: BLE001  a vendor's package may raise anything
+            del error
+            continue
+        found |= {f"{name}.{part}": schema for part, schema in own.pop("$defs", {}).items()}
+        found[key := f"adapters.{name}"] = own | {"properties": section["properties"] | own.get("properties", {})}
+        then = {"$ref": f"#/$defs/{key}"}
+        section["allOf"].append({"if": {"properties": {"type": {"const": name}}, "required": ["type"]}, "then": then})
+        named[name] = {"if": {"not": {"required": ["type"]}}, "then": then}
+    return document
 
 
 def check_adapters(path: Path, config: Config, *, all_here: bool = True) -> None:

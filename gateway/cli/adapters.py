@@ -28,7 +28,7 @@ def list_types(*, as_json: JsonOption = False) -> None:
     rows = (
         (a["id"], a["version"], a["protocol"], a["en"], a["zh"], ", ".join(a["peers"]) or a["error"]) for a in found
     )
-    print_table(("id", "version", "protocol", "", "", "tested against"), rows)
+    print_table(("id", "version", "protocol", "name", "名称", "tested against"), rows)
 
 
 def _told(name: str) -> dict[str, Any]:

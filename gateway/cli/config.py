@@ -5,10 +5,10 @@ from typing import Annotated, Any
 
 import typer
 
-from gateway.adapters import AdapterError, check_adapters
+from gateway.adapters import AdapterError, check_adapters, whole_schema
 from gateway.cli.output import CliError, console, print_json
 from gateway.cli.run import DEFAULT_CONFIG, ConfigOption
-from gateway.config import Config, ConfigError, ConfigFault, config_schema, load_config
+from gateway.config import Config, ConfigError, ConfigFault, load_config
 
 app = typer.Typer(help="Check, show and explain the configuration.", no_args_is_help=True)
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -52,8 +52,8 @@ def _fault_json(fault: ConfigFault) -> dict[str, Any]:
 
 @app.command()
 def schema() -> None:
-    """Print the JSON Schema of the file, for editors."""
-    print_json(config_schema())
+    """Print the JSON Schema of the file, for editors, with the keys of all installed adapters."""
+    print_json(whole_schema())
 
 
 @app.command()
@@ -63,9 +63,9 @@ def show(config: ConfigOption = DEFAULT_CONFIG) -> None:
 
 
 @app.command()
-def explain(key: Annotated[str, typer.Argument(help="For example api.port")]) -> None:
+def explain(key: Annotated[str, typer.Argument(help="For example api.port, or adapters.mqtt.host")]) -> None:
     """Say what a key means, its type and its default."""
-    document = config_schema()
+    document = whole_schema()
     node: dict[str, Any] = document
     for part in key.split("."):
         found = _step(document, node, part)
@@ -85,6 +85,7 @@ def _resolve(document: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
 def _step(document: dict[str, Any], node: dict[str, Any], part: str) -> dict[str, Any] | None:
     node = _resolve(document, node)
     child = node.get("properties", {}).get(part)
+    child = child and child.get("then", child)  # what an adapter of that type adds
     if child is None:
         child = next(iter(node.get("patternProperties", {}).values()), None)
     if child is None and isinstance(node.get("additionalProperties"), dict):

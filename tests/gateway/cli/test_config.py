@@ -151,3 +151,26 @@ def test_every_fix_of_a_fault_leads_to_an_explanation(tmp_path: Path) -> None:
     assert len(keys) == 2
     for key in keys:
         assert run("config", "explain", key).code == 0, key
+
+
+def test_the_schema_knows_the_keys_of_installed_adapters() -> None:
+    schema = json.loads(run("config", "schema").out)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    judge = jsonschema.Draft202012Validator(schema).is_valid
+    mqtt = {"type": "mqtt", "host": "127.0.0.1", "process": "own", "budget": {"files": 64}, "tls": {}}
+    assert judge({"adapters": {"zigbee": mqtt}})
+    assert not judge({"adapters": {"zigbee": mqtt | {"hots": "127.0.0.1"}}})
+    assert not judge({"adapters": {"zigbee": mqtt | {"tls": {"caa": "x"}}}})
+    assert judge({"adapters": {"mqtt": {"host": "127.0.0.1"}}}), "named like its type"
+    assert not judge({"adapters": {"mqtt": {"hots": "127.0.0.1"}}})
+    assert judge({"adapters": {"mqtt": {"type": "gree", "poll_s": 5}}})
+    assert judge({"adapters": {"new": {"type": "not-installed", "any": 1}}})
+
+
+def test_a_key_of_an_adapter_is_explained() -> None:
+    told = json.loads(run("config", "explain", "adapters.gree.poll_s").out)
+    assert (told["default"], "How often" in told["description"]) == (10.0, True)
+    assert "memory" in run("config", "explain", "adapters.gree.budget.memory_mb").out
+    odd = run("config", "explain", "adapters.gree.pol_s")
+    assert (odd.code, "poll_s" in odd.err) == (2, True)
+    assert json.loads(run("config", "explain", "adapters.anything.type").out)["type"] == "string"
