@@ -17,7 +17,7 @@ from adapters.echonet.protocol import (
     read_instances,
 )
 from adapters.sdk.channel import Channel, Tapped
-from adapters.sdk.errors import CannotError, DeviceError, LinkError, UnreachableError
+from adapters.sdk.errors import DeviceError, LinkError, UnreachableError
 from adapters.sdk.session import Outlet
 from adapters.sdk.tap import Tap
 from schemas.commands import Command, InvokeCommand, ReadProperties, SetProperties
@@ -231,12 +231,7 @@ class EchonetSession:
             return Refused(command=command.id, code="not-connected", reason="it is not connected yet", retry=True)
         if isinstance(command, ReadProperties):
             return self._read(command, poll, index)
-        try:
-            return await self._carry_out(line, poll, index, command)
-        except ConversionError as error:
-            return Refused(command=command.id, code="out-of-range", reason=str(error))
-        except CannotError as error:
-            return Refused(command=command.id, code=error.code, reason=error.reason)
+        return await self._carry_out(line, poll, index, command)
 
     def _read(self, command: ReadProperties, poll: Poll, index: int) -> Answer:
         codes = [self._met.units[index].places[one].epc for one in command.properties]

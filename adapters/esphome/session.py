@@ -18,7 +18,6 @@ from adapters.sdk.mailbox import EXPIRY_S, Mailbox
 from adapters.sdk.session import Outlet
 from adapters.sdk.tap import Tap
 from schemas.commands import Command, InvokeCommand, ReadProperties, SetProperties
-from schemas.conversion import ConversionError
 from schemas.outcomes import Answer, Refused, Sent
 from schemas.pairing import Paired
 from schemas.registry import Registry
@@ -178,7 +177,7 @@ class EsphomeSession:
     def _set(self, client: APIClient, board: Board, command: SetProperties) -> Answer:
         try:
             self._write(client, _calls(board, board.thing.writes(command.changes)))
-        except (ConversionError, ValueError) as error:
+        except ValueError as error:
             return Refused(command=command.id, code="out-of-range", reason=str(error))
         return Sent(command=command.id)
 
@@ -211,7 +210,7 @@ class EsphomeSession:
         try:
             writes = board.thing.writes(command.changes)
             _calls(board, writes)
-        except (ConversionError, ValueError) as error:
+        except ValueError as error:
             return Refused(command=command.id, code="out-of-range", reason=str(error))
         box = self._wishes.setdefault(board.thing.key, Mailbox(self._queue_s))
         if not box.put(writes, self._now_ns()):

@@ -17,7 +17,6 @@ from adapters.sdk.session import Outlet
 from adapters.sdk.tap import Tap
 from adapters.sdk.thing import Thing
 from schemas.commands import Command, ReadProperties, SetProperties
-from schemas.conversion import ConversionError
 from schemas.outcomes import Answer, Refused, Sent
 from schemas.registry import Registry
 from schemas.value import Value
@@ -218,10 +217,7 @@ class GreeSession:
             return Sent(command=command.id)
         if not isinstance(command, SetProperties):
             return Refused(command=command.id, code="unknown-command", reason="a unit takes values and no commands")
-        try:
-            columns = place.unit.wanted(command.changes)
-        except ConversionError as error:
-            return Refused(command=command.id, code="out-of-range", reason=str(error))
+        columns = place.unit.wanted(command.changes)
         await line.set(columns, place.mac)
         place.want(columns, self._now_ns())
         self._nap.wake()

@@ -9,7 +9,7 @@ from adapters.homekit.line import Line, Place, Told, listening, parts
 from adapters.homekit.mapping import Unit, units
 from adapters.homekit.protocol import AWAY, OK, refusal
 from adapters.sdk.channel import Channel, Tapped
-from adapters.sdk.errors import CannotError, DeviceError, LinkError, ProtocolError
+from adapters.sdk.errors import DeviceError, LinkError, ProtocolError
 from adapters.sdk.session import Outlet
 from adapters.sdk.tap import Tap
 from schemas.commands import Command, ReadProperties, SetProperties
@@ -185,12 +185,7 @@ class HomeKitSession:
             return Refused(command=command.id, code="not-connected", reason="it is not connected yet", retry=True)
         if isinstance(command, ReadProperties):
             return await self._read(line, outlet, unit, command)
-        try:
-            values = unit.writes(command.changes) if isinstance(command, SetProperties) else unit.call(command)
-        except ConversionError as error:
-            return Refused(command=command.id, code="out-of-range", reason=str(error))
-        except CannotError as error:
-            return Refused(command=command.id, code=error.code, reason=error.reason)
+        values = unit.writes(command.changes) if isinstance(command, SetProperties) else unit.call(command)
         return await self._write(line, outlet, unit, command.id, values)
 
     async def _write(

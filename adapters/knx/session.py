@@ -15,7 +15,6 @@ from adapters.sdk.errors import DeviceError, LinkError, ProtocolError, RejectedE
 from adapters.sdk.polling import Nap, Schedule
 from adapters.sdk.session import Outlet
 from schemas.commands import Command, InvokeCommand, ReadProperties, SetProperties
-from schemas.conversion import ConversionError
 from schemas.outcomes import Answer, Refused, Sent
 from schemas.registry import Registry
 from schemas.value import Value
@@ -190,7 +189,7 @@ class KnxSession:
             return self._hasten(unit, command)
         try:
             telegrams = _telegrams(unit, command)
-        except (ConversionError, DatapointError) as error:
+        except DatapointError as error:
             return Refused(command=command.id, code="out-of-range", reason=str(error))
         if telegrams is None:
             return Refused(command=command.id, code="unknown-command", reason="the device has no such command")

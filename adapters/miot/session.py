@@ -9,11 +9,10 @@ from adapters.miot.mapping import Deed, Unit, Write, info_values
 from adapters.miot.poll import Poll
 from adapters.miot.protocol import DeviceInfo, MiotProtocolError, PropertyAddress, PropertyResult
 from adapters.sdk.channel import Channel, Tapped
-from adapters.sdk.errors import CannotError, DeviceError, LinkError, RejectedError, UnreachableError
+from adapters.sdk.errors import DeviceError, LinkError, RejectedError, UnreachableError
 from adapters.sdk.session import Outlet
 from adapters.sdk.tap import Tap
 from schemas.commands import Command, InvokeCommand, ReadProperties, SetProperties
-from schemas.conversion import ConversionError
 from schemas.outcomes import Answer, Failed, Refused, Sent
 from schemas.registry import Registry
 from schemas.value import Value
@@ -224,13 +223,7 @@ class MiotSession:
             return Refused(command=command.id, code="not-connected", reason="it is not connected yet", retry=True)
         if isinstance(command, ReadProperties):
             return self._read(command, poll, index)
-        try:
-            deeds = self._deeds(self._units[index], command)
-        except ConversionError as error:
-            return Refused(command=command.id, code="out-of-range", reason=str(error))
-        except CannotError as error:
-            return Refused(command=command.id, code=error.code, reason=error.reason)
-        for deed in deeds:
+        for deed in self._deeds(self._units[index], command):
             answer = await self._do(line, poll, index, deed, command.id)
             if not isinstance(answer, Sent):
                 return answer

@@ -13,7 +13,6 @@ from adapters.modbus.turns import Turn, Turns
 from adapters.sdk.errors import DeviceError, LinkError
 from adapters.sdk.session import Outlet
 from schemas.commands import Command, InvokeCommand, ReadProperties, SetProperties
-from schemas.conversion import ConversionError
 from schemas.outcomes import Answer, Refused, Sent
 from schemas.registry import Registry
 from schemas.value import Value
@@ -207,10 +206,7 @@ class ModbusSession:
         if isinstance(command, ReadProperties):
             turns.hasten(part, [part.thing.address(one) for one in command.properties])
             return Sent(command=command.id)
-        try:
-            return await self._write(asker, turns, outlet, part, command)
-        except ConversionError as error:
-            return Refused(command=command.id, code="out-of-range", reason=str(error))
+        return await self._write(asker, turns, outlet, part, command)
 
     async def _write(self, asker: Asker, turns: Turns, outlet: Outlet, part: Part, command: SetProperties) -> Answer:
         wishes = [(part.registers[address], value) for address, value in part.thing.writes(command.changes)]

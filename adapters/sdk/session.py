@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, Protocol, Self
 from adapters.sdk.buffer import Buffer
 from adapters.sdk.channel import ReplayError
 from adapters.sdk.contract import AdapterContext
-from adapters.sdk.errors import LinkError, UnreachableError
+from adapters.sdk.errors import CannotError, LinkError, UnreachableError
 from adapters.sdk.reconnect import Backoff
 from adapters.sdk.thing import Thing
 from schemas.commands import Command, SetProperties
@@ -51,7 +51,8 @@ class Session(Protocol):
 
     `run` connects, describes what is there through the outlet, and tells what happens until the link ends: it raises
     LinkError (OSError and TimeoutError count as unreachable) or returns when the far end hung up. It is run again.
-    `execute` may be called while `run` runs, and raises LinkError or answers; it does not try again what may be done.
+    `execute` may be called while `run` runs, and answers or raises: LinkError for what failed, ConversionError and
+    CannotError for what is refused and was not begun. It does not try again what may be done.
     """
 
     @property
@@ -257,12 +258,8 @@ class SessionAdapter:
             self._tap.learned(Paired(key="", name="", kept=secrets))
         try:
             return await session.execute(command)
-        except LinkError as error:
-            return Failed(command=command.id, code=error.code, reason=error.reason, retry=error.retry)
-        except OSError as error:  # TimeoutError is one
-            return Failed(command=command.id, code=UnreachableError.code, reason=_told(error))
-        except ConversionError as error:
-            return Refused(command=command.id, code="bad-value", reason=str(error))
+        except (LinkError, OSError, ConversionError, CannotError) as error:
+            return _answer_of(error, command.id)
 
     def _owner(self, device: str) -> tuple[Session, Outlet] | None:
         for session, outlet, _ in self._kept.values():
@@ -407,6 +404,18 @@ class SessionAdapter:
         if reason != self._state:
             self._state = reason
             self._buffer.put(AdapterStateChanged(state="connected", reason=reason))
+
+
+def _answer_of(error: LinkError | OSError | ConversionError | CannotError, command: str) -> Answer:
+    match error:
+        case LinkError():
+            return Failed(command=command, code=error.code, reason=error.reason, retry=error.retry)
+        case OSError():  # TimeoutError is one
+            return Failed(command=command, code=UnreachableError.code, reason=_told(error))
+        case CannotError():
+            return Refused(command=command, code=error.code, reason=error.reason)
+        case ConversionError():
+            return Refused(command=command, code="out-of-range", reason=str(error))
 
 
 def _first(error: Exception) -> Exception:

@@ -25,7 +25,6 @@ from adapters.tuya.household import Household
 from adapters.tuya.link import ANSWER_S, Line
 from adapters.tuya.protocol import Command as WireCommand
 from schemas.commands import Command, InvokeCommand, ReadProperties, SetProperties
-from schemas.conversion import ConversionError
 from schemas.outcomes import Answer, Refused, Sent
 from schemas.registry import Registry
 from schemas.value import Value
@@ -345,11 +344,7 @@ class TuyaSession:
                 return Sent(command=command.id)
 
     async def _set(self, command: SetProperties, member: Member) -> Answer:
-        try:
-            writes = member.subject.thing.writes(command.changes)
-        except ConversionError as error:
-            return Refused(command=command.id, code="out-of-range", reason=str(error))
-        return await self._write(command.id, member, writes)
+        return await self._write(command.id, member, member.subject.thing.writes(command.changes))
 
     async def _invoke(self, command: InvokeCommand, member: Member) -> Answer:
         found = member.subject.invocations.get((command.endpoint, command.capability, command.command))

@@ -10,7 +10,7 @@ import pytest
 from adapters.sdk.buffer import Buffer
 from adapters.sdk.channel import ReplayError
 from adapters.sdk.contract import AdapterContext
-from adapters.sdk.errors import LinkError, RejectedError
+from adapters.sdk.errors import CannotError, LinkError, RejectedError
 from adapters.sdk.reconnect import Backoff
 from adapters.sdk.secret import known
 from adapters.sdk.session import HOPELESS_S, Outlet, Session, SessionAdapter
@@ -202,7 +202,9 @@ async def test_commands_go_to_the_owner_and_its_errors_are_answers() -> None:
         session.answer = TimeoutError()
         assert await it.execute(wish) == Failed(command="c", code="unreachable", reason="no answer in time")
         session.answer = ConversionError("one of: on, off", "purple")
-        assert await it.execute(wish) == Refused(command="c", code="bad-value", reason=str(session.answer))
+        assert await it.execute(wish) == Refused(command="c", code="out-of-range", reason=str(session.answer))
+        session.answer = CannotError("not-now", "it is off")
+        assert await it.execute(wish) == Refused(command="c", code="not-now", reason="it is off")
         unknown = await it.execute(ReadProperties(id="c", device="nobody", properties=(0,)))
         assert isinstance(unknown, Refused)
         assert unknown.code == "unknown-device"
