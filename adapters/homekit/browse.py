@@ -11,13 +11,12 @@ from ipaddress import IPv4Address
 from types import TracebackType
 from typing import Any, Final, Self
 
-from zeroconf import DNSQuestionType, IPVersion, ServiceStateChange, Zeroconf, current_time_millis
+from zeroconf import DNSQuestionType, ServiceStateChange, Zeroconf, current_time_millis
 from zeroconf._dns import DNSAddress, DNSQuestion, DNSRecord, DNSService, DNSText
 from zeroconf._protocol.outgoing import DNSOutgoing
 from zeroconf.asyncio import AsyncServiceBrowser, AsyncServiceInfo, AsyncZeroconf
 
-from adapters.sdk.errors import UnreachableError
-from adapters.sdk.network import interfaces
+from adapters.sdk.mdns import mdns
 
 TCP: Final = "_hap._tcp.local."
 UDP: Final = "_hap._udp.local."
@@ -79,19 +78,10 @@ class Whereabouts:
         """Begin to listen, where that has not begun. UnreachableError."""
         async with self._opening:
             if self._zeroconf is None:
-                places = await asyncio.to_thread(interfaces, self._wanted)
-                if not places:
-                    raise UnreachableError("there is no interface to search on", code="no-interface")
-                try:
-                    found = AsyncZeroconf(
-                        interfaces=[str(one.address.ip) for one in places], ip_version=IPVersion.V4Only
-                    )
-                except OSError as error:
-                    raise UnreachableError(f"mDNS: {error.strerror or error}", code="no-interface") from error
-                self._zeroconf = found
+                self._zeroconf = await mdns(self._wanted)
                 # Answers to everybody: those to one port go to whichever program of this machine has it open.
                 self._browser = AsyncServiceBrowser(
-                    found.zeroconf, [TCP, UDP], handlers=[self._note], question_type=DNSQuestionType.QM
+                    self._zeroconf.zeroconf, [TCP, UDP], handlers=[self._note], question_type=DNSQuestionType.QM
                 )
             return self._zeroconf.zeroconf
 
