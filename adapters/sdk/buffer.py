@@ -1,22 +1,33 @@
-"""What waits for the reader: bounded, in order, and never at the cost of a description, an event or a fault.
+"""What waits for the reader: bounded, in order, and never at the cost of a description or a fault.
 
 While few wait, every update goes through as it is. Beyond FOLD, a device's newer values are merged into its last
 waiting batch, and equal faults are counted into one. Beyond FULL, `full` tells the writer to stop reading the network.
+Where it does not, events beyond MOST are lost, and a fault counts them.
 """
 
 import asyncio
 from typing import TYPE_CHECKING, Final
 
 from schemas.device import DeviceDescription
-from schemas.updates import AdapterStateChanged, DeviceDescribed, FaultReported, PropertiesReported, Update
+from schemas.updates import (
+    AdapterStateChanged,
+    DeviceDescribed,
+    EventOccurred,
+    FaultReported,
+    PropertiesReported,
+    Update,
+)
 
 if TYPE_CHECKING:
     from schemas.value import Value
 
 FOLD: Final = 256
 FULL: Final = 4096
+MOST: Final = 4 * FULL
 PLACES: Final = 256
 """Different places of waiting faults; the places of more than these are not told one by one."""
+
+_LOST: Final = "events came faster than they were taken, and were lost"
 
 
 class Buffer:
@@ -45,6 +56,8 @@ class Buffer:
             self._put_batch(update)
         elif isinstance(update, FaultReported):
             self._put_fault(update)
+        elif isinstance(update, EventOccurred) and len(self._items) >= MOST:
+            self._put_fault(FaultReported(device=update.device, code="events-lost", place=update.event, reason=_LOST))
         else:
             # Nothing of this device may move to before it.
             self._batches.pop(_device(update), None)

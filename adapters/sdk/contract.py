@@ -33,7 +33,8 @@ class Adapter(Protocol):
         """Yield what happened, oldest first, many at a time when many wait.
 
         A device is described before its first report. The adapter's own buffer is bounded: when the reader is slow
-        it folds repeated values of a property into the newest and never drops a description, an event or a fault.
+        it folds repeated values of a property into the newest and never drops a description or a fault. An event is
+        dropped where thousands wait, and a fault counts those that were.
         """
         ...
 

@@ -1,6 +1,6 @@
 """The buffer folds values when the reader is slow, and never drops what has no newer form."""
 
-from adapters.sdk.buffer import FOLD, FULL, PLACES, Buffer
+from adapters.sdk.buffer import FOLD, FULL, MOST, PLACES, Buffer
 from schemas.device import DeviceDescription
 from schemas.updates import (
     AvailabilityChanged,
@@ -86,3 +86,17 @@ async def test_it_says_when_the_network_should_wait() -> None:
     assert buffer.full
     await buffer.take()
     assert not buffer.full
+
+
+async def test_a_flood_of_events_is_bounded_and_what_is_lost_is_counted() -> None:
+    buffer = Buffer()
+    for _ in range(MOST + 1000):
+        buffer.put(press("a"))
+    buffer.put(AvailabilityChanged(device="a", available=False))
+    *events, fault, last = await buffer.take()
+    assert len(events) == MOST
+    assert isinstance(fault, FaultReported)
+    assert (fault.device, fault.code, fault.count) == ("a", "events-lost", 1000)
+    assert last == AvailabilityChanged(device="a", available=False)
+    buffer.put(press("a"))
+    assert await buffer.take() == (press("a"),)
