@@ -137,7 +137,8 @@ def _reason(error: BaseException) -> str:
     if isinstance(error, aiohttp.ServerFingerprintMismatch):
         return "shows another certificate than the one that was claimed"
     if isinstance(error, aiohttp.ClientConnectorError):
-        return error.os_error.strerror or "no connection"
+        number = error.os_error.errno  # the words of asyncio name the address once more
+        return os.strerror(number) if number else "no connection"
     return str(error) or type(error).__name__
 
 

@@ -33,13 +33,23 @@ def devices(
     as_json: JsonOption = False,
 ) -> None:
     """List the devices, or one device with its properties."""
-    found = with_client(lambda client: _one(client, device) if device else client.call("GET", "/devices"))
+    if device:
+        found, faults = with_client(lambda client: _looked_at(client, device))
+    else:
+        found, faults = with_client(lambda client: client.call("GET", "/devices")), []
     if as_json:
         print_json(found)
     elif device:
         _print_one(found)
+        _print_faults(faults)
     else:
         _print_all(found["devices"])
+
+
+async def _looked_at(client: Client, device: str) -> tuple[Document, list[Document]]:
+    found = await _one(client, device)
+    faults = (await client.call("GET", "/faults"))["faults"] if found["faults"] else []
+    return found, [one for one in faults if one["device"] == found["id"]]
 
 
 async def _one(client: Client, device: str) -> Document:
@@ -86,6 +96,13 @@ def _print_one(device: Document) -> None:
         )
 
 
+def _print_faults(faults: list[Document]) -> None:
+    for one in faults:
+        times = f", {one['count']} times" if one["count"] > 1 else ""
+        told = "; ".join(filter(None, (one["reason"], one["fix"])))
+        console.print(f"fault {one['code']}{times}: {told} ({one['place']})", soft_wrap=True, highlight=False)
+
+
 def _shown(one: Document) -> str:
     if one["withheld"]:
         return f"(needs {one['withheld']})"
@@ -113,8 +130,7 @@ def set_properties(
             "properties": dict(_change(text, paths, aliases) for text in changes),
             "confirmation": _confirmation(confirm),
         }
-        answer: Document = await client.call("PATCH", f"/devices/{found['id']}/properties", body)
-        return answer
+        return await _wish(client, found, "PATCH", "properties", body)
 
     _print_outcome(with_client(work), as_json)
 
@@ -134,10 +150,18 @@ def invoke(
         paths = [f"{one['endpoint']}/{one['capability']}/{one['name']}" for one in found["commands"]]
         path = _match(command, paths)
         body = {"arguments": dict(_pair(a) for a in arguments or ()), "confirmation": _confirmation(confirm)}
-        answer: Document = await client.call("POST", f"/devices/{found['id']}/commands/{path}", body)
-        return answer
+        return await _wish(client, found, "POST", f"commands/{path}", body)
 
     _print_outcome(with_client(work), as_json)
+
+
+async def _wish(client: Client, device: Document, method: str, path: str, body: Document) -> Document:
+    """Ask for something of a device; what is wrong with it names the device."""
+    try:
+        answer: Document = await client.call(method, f"/devices/{device['id']}/{path}", body)
+    except CliError as error:
+        raise CliError(f"{device['name']}: {error}", error.code) from error
+    return answer
 
 
 def _confirmation(confirm: bool) -> str:
@@ -181,10 +205,20 @@ def _formerly(wanted: str, paths: list[str], aliases: Aliases) -> list[str]:
     return [f"{path.split('/', 1)[0]}/{rest}" for path in found if today != rest]
 
 
+def _said(answer: Document) -> str:
+    match answer["outcome"]:
+        case "unconfirmed":
+            return "unconfirmed: it was sent, and the device has not told that it did it"
+        case "waiting":
+            return f"waiting: the device sleeps, and is told when it wakes within {answer['within_s']:g} s"
+        case outcome:
+            return str(outcome)
+
+
 def _print_outcome(answer: Document, as_json: bool) -> None:
     if as_json:
         print_json(answer)
     else:
-        console.print(answer["outcome"])
+        console.print(_said(answer), soft_wrap=True, highlight=False)
         for was, now in answer.get("renamed", {}).items():
             console.print(f"{was} is {now} today")

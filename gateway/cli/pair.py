@@ -80,7 +80,11 @@ def pair(
     file, so that it is not in the shell's history. A secret that is missing is asked for, without an echo.
     """
     given = options(context.args)
-    done = with_client(lambda client: _pair(client, adapter, given, quiet=as_json))
+    try:
+        done = with_client(lambda client: _pair(client, adapter, given, quiet=as_json))
+    except KeyboardInterrupt:
+        errors.print(f"the gateway goes on with it; `hutong pair {adapter}` lists what is paired", soft_wrap=True)
+        raise typer.Exit(130) from None
     if as_json:
         print_json(done)
     if done.get("state") == "failed":
@@ -118,6 +122,9 @@ async def _pair(client: Client, adapter: str, given: Mapping[str, str], *, quiet
             break
         path = f"/adapters/{name}/pairings/{quote(attempt['id'])}?after={told}&wait_s={WAIT_S}"
         attempt = await client.call("GET", path)
+    if not quiet:
+        after: Document = await client.call("GET", f"/adapters/{name}/pairing")
+        _print_paired([one for one in after["paired"] if one not in plan["paired"]])
     return attempt
 
 
@@ -154,8 +161,12 @@ def _print_plan(adapter: str, plan: Document) -> None:
     print_table(("option", "needed", "", "example"), rows, title=f"hutong pair {adapter}")
     steps = " → ".join(one["en"] for one in plan["steps"])
     console.print(f"steps: {steps}")
-    for one in plan["paired"]:
-        console.print(f"paired: {one['name']}, key {one['key']}")
+    _print_paired(plan["paired"])
+
+
+def _print_paired(paired: Iterable[Document]) -> None:
+    for one in paired:
+        console.print(f"paired: {one['name']}, key {one['key']}", soft_wrap=True, highlight=False)
 
 
 def _print_told(told: Iterable[Document], names: Mapping[str, str]) -> None:

@@ -1,0 +1,90 @@
+"""What a person is told of a wish, of faults and of what was paired."""
+
+from typing import Any
+
+import pytest
+
+from gateway.cli import devices, pair
+from gateway.cli.client import Access, Client
+from gateway.cli.output import CliError
+from tests.gateway.cli.running import run
+
+PLAN = {"asks": [], "steps": [{"id": "connect", "en": "Greet", "zh": "问候"}], "paired": []}
+LAMP = {"key": "bf01", "name": "Lamp"}
+DONE = {"step": "connect", "state": "done", "code": "", "reason": "", "fix": ""}
+
+
+class Said(Client):
+    """A gateway that gives these answers, one call after the other; CliErrors it raises."""
+
+    def __init__(self, *answers: Any) -> None:
+        super().__init__(Access(url="https://127.0.0.1:8443", fingerprint="ab" * 32))
+        self.answers = list(answers)
+        self.asked: list[tuple[str, str, Any]] = []
+
+    async def call(self, method: str, path: str, body: Any = None) -> Any:
+        self.asked.append((method, path, body))
+        answer = self.answers.pop(0)
+        if isinstance(answer, CliError):
+            raise answer
+        return answer
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        ({"outcome": "confirmed", "renamed": {}}, "confirmed\n"),
+        ({"outcome": "unconfirmed"}, "unconfirmed: it was sent, and the device has not told that it did it\n"),
+        (
+            {"outcome": "waiting", "within_s": 3600.0},
+            "waiting: the device sleeps, and is told when it wakes within 3600 s\n",
+        ),
+    ],
+)
+def test_an_outcome_says_what_it_means(answer: dict[str, Any], told: str, capsys: pytest.CaptureFixture[str]) -> None:
+    devices._print_outcome(answer, as_json=False)
+    assert capsys.readouterr().out == told
+
+
+async def test_what_is_wrong_with_a_wish_names_the_device() -> None:
+    client = Said(CliError("it closed the connection", 1))
+    with pytest.raises(CliError, match=r"^Lamp: it closed the connection$") as caught:
+        await devices._wish(client, {"id": "d_1", "name": "Lamp"}, "PATCH", "properties", {})
+    assert caught.value.code == 1
+    assert client.asked == [("PATCH", "/devices/d_1/properties", {})]
+
+
+async def test_a_device_is_shown_with_its_own_faults(capsys: pytest.CaptureFixture[str]) -> None:
+    fault = {"device": "d_1", "code": "unreachable", "count": 3, "place": "bf01", "reason": "no answer", "fix": "wait"}
+    listed = {"devices": [{"id": "d_1", "name": "Lamp"}]}
+    client = Said(listed, {"id": "d_1", "faults": 1}, {"faults": [fault, {**fault, "device": "d_2"}]})
+    _, faults = await devices._looked_at(client, "Lamp")
+    devices._print_faults(faults)
+    assert capsys.readouterr().out == "fault unreachable, 3 times: no answer; wait (bf01)\n"
+
+
+@pytest.mark.parametrize("state", ["done", "failed"])
+async def test_pairing_ends_with_what_it_brought(state: str, capsys: pytest.CaptureFixture[str]) -> None:
+    adapters = {"adapters": [{"name": "tuya", "type": "tuya"}]}
+    plan = {**PLAN, "asks": [{"id": "host", "file": False, "secret": False, "required": True}]}
+    attempt = {"id": "p_1", "state": state, "told": [DONE], "devices": []}
+    client = Said(adapters, plan, attempt, {**plan, "paired": [LAMP]})
+    await pair._pair(client, "tuya", {"host": "127.0.0.1"}, quiet=False)
+    assert capsys.readouterr().out == "✓ Greet 问候\npaired: Lamp, key bf01\n"
+
+
+def test_a_person_who_stops_pairing_is_told_that_it_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pair, "with_client", stopped)
+    ran = run("pair", "tuya", "--host", "127.0.0.1")
+    assert ran.code == 130
+    assert "the gateway goes on with it" in ran.err
+
+
+@pytest.mark.network
+async def test_a_gateway_that_is_not_there_is_named_once() -> None:
+    async with Client(Access(url="https://127.0.0.1:1", fingerprint="ab" * 32)) as client:
+        with pytest.raises(CliError, match=r"^https://127.0.0.1:1: Connection refused; is the gateway running\?$"):
+            await client.call("GET", "/devices")
