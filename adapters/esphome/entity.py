@@ -354,7 +354,7 @@ _BINARY_TYPES: Final = {
     "vibration": "vibrationSensor",
 }  # fmt: skip
 _SENSOR_TYPES: Final = {
-    "temperature": "thermometer", "humidity": "temperatureHumiditySensor", "illuminance": "lightSensor",
+    "temperature": "temperatureHumiditySensor", "humidity": "temperatureHumiditySensor", "illuminance": "lightSensor",
     "power": "electricMeter", "energy": "electricMeter", "voltage": "electricMeter", "current": "electricMeter",
     "carbon_dioxide": "airQualitySensor", "pm25": "airQualitySensor", "pm10": "airQualitySensor",
 }  # fmt: skip

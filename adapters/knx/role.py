@@ -201,7 +201,7 @@ _SENSORS: Final = (
     ({"humidity"}, "temperatureHumiditySensor"),
     ({"rain", "wind_speed"}, "rainSensor"),
     ({"illuminance"}, "lightSensor"),
-    ({"temperature"}, "thermometer"),
+    ({"temperature"}, "temperatureHumiditySensor"),
     ({"power", "energy"}, "electricMeter"),
 )
 

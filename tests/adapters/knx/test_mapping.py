@@ -107,7 +107,7 @@ def test_a_light_with_all_there_is() -> None:
         ("light", ["switch"], "onOffLight"),
         ("light", ["switch", "brightness_state"], "dimmableLight"),
         ("light", ["color_temperature"], "colorTemperatureLight"),
-        ("sensor", ["temperature"], "thermometer"),
+        ("sensor", ["temperature"], "temperatureHumiditySensor"),
         ("sensor", ["contact"], "contactSensor"),
         ("sensor", ["wind_alarm"], "genericDevice"),
         ("meter", ["temperature"], "electricMeter"),
