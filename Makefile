@@ -67,7 +67,8 @@ publish: setup ## Regenerate the published forms of the schema
 lock: setup ## Make the lock files anew, for every supported Python
 	@for v in 3.11 3.12 3.13; do tag=py$$(echo $$v | tr -d .); echo "==> $$tag"; \
 	  $(BIN)/uv pip compile -q pyproject.toml --universal --python-version $$v --all-extras --group dev --generate-hashes --no-emit-index-url --no-header --no-annotate -o locks/$$tag-dev.txt && \
-	  $(BIN)/uv pip compile -q pyproject.toml --universal --python-version $$v -c locks/$$tag-dev.txt --generate-hashes --no-emit-index-url --no-header --no-annotate -o locks/$$tag.txt || exit 1; done
+	  $(BIN)/uv pip compile -q pyproject.toml --universal --python-version $$v -c locks/$$tag-dev.txt --generate-hashes --no-emit-index-url --no-header --no-annotate -o locks/$$tag.txt && \
+	  $(BIN)/uv pip compile -q pyproject.toml --universal --python-version $$v --extra homekit --extra esphome --extra knx --extra modbus -c locks/$$tag-dev.txt --generate-hashes --no-emit-index-url --no-header --no-annotate -o locks/$$tag-protocols.txt || exit 1; done
 
 wheels: setup ## Check that every core dependency has aarch64 and armv7l wheels
 	@$(BIN)/python .ci/check_wheels.py

@@ -81,4 +81,6 @@ def test_a_lock_pins_and_hashes_everything_and_names_no_host(lock: Path) -> None
 
 
 def test_there_is_a_lock_for_each_supported_python() -> None:
-    assert [path.name for path in LOCKS] == [f"py3{n}{kind}.txt" for n in (11, 12, 13) for kind in ("-dev", "")]
+    assert [path.name for path in LOCKS] == [
+        f"py3{n}{kind}.txt" for n in (11, 12, 13) for kind in ("-dev", "-protocols", "")
+    ]
