@@ -1,6 +1,7 @@
 """The settings of an adapter as a pydantic model, and what is wrong with them in lines for a person."""
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
@@ -45,8 +46,17 @@ def _line(model: type[BaseModel], place: tuple[int | str, ...], message: str, ki
     reason = message.removeprefix("Value error, ")
     key = ".".join(map(str, (*place, *_named(model, reason))))
     if kind == "extra_forbidden":
-        return f"{key}: there is no such key; remove it or see `hutong config schema`"
+        return f"{key}: there is no such key; {_instead(model, place)}"
     return f"{key}: {reason}" if "; " in reason else f"{key}: {reason}; give such a value"
+
+
+def _instead(model: type[BaseModel], place: tuple[int | str, ...]) -> str:
+    """Name the keys that there are, the likeliest alone; those of a table within are not looked up."""
+    if len(place) > 1:
+        return "remove it"
+    there = [key for key in model.model_fields if key != "type"]
+    likely = get_close_matches(str(place[0]), there, n=1)
+    return f"did you mean {likely[0]}?" if likely else f"remove it, or take one of {', '.join(there)}"
 
 
 def _named(model: type[BaseModel], reason: str) -> tuple[str, ...]:

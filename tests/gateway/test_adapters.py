@@ -113,7 +113,7 @@ def test_a_library_that_is_not_installed_is_a_fault_of_the_section(tmp_path: Pat
         ("type = 'zwave'", 2, "type", "there is no adapter 'zwave'"),
         ("type = 'mqtt'\nhost = '8.8.8.8'", 3, "host", "public address; give one on the local network"),
         ("type = 'mqtt'\nhost = '2606:4700::1111'", 3, "host", "public address"),
-        ("type = 'mqtt'\nhots = '127.0.0.1'", 3, "hots", "there is no such key; remove it"),
+        ("type = 'mqtt'\nhots = '127.0.0.1'", 3, "hots", "there is no such key; did you mean host?"),
         ("type = 'mqtt'\nport = '1883'", 3, "port", "valid integer"),
         ("type = 'mqtt'\nport = 0", 3, "port", "greater than or equal to 1"),
         ("type = 'mqtt'\nbase_topics = ['a/+']", 3, "base_topics.0", "plain topic"),

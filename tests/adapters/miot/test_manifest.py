@@ -26,6 +26,17 @@ def test_settings(settings: dict[str, object], fault: str) -> None:
     assert [one.split(":")[0] for one in faults] == ([fault] if fault else [])
 
 
+@pytest.mark.parametrize(
+    ("key", "fix"),
+    [
+        ("poll_seconds", "did you mean poll_s?"),
+        ("port", "remove it, or take one of interfaces, specs, poll_s, answer_s"),
+    ],
+)
+def test_a_key_that_is_not_there_is_answered_with_those_that_are(key: str, fix: str) -> None:
+    assert MANIFEST.check({key: 2}) == (f"{key}: there is no such key; {fix}",)
+
+
 def test_it_pairs(tmp_path: Path) -> None:
     context = AdapterContext(name="miot", state_dir=tmp_path, monotonic_ns=now_ns)
     assert isinstance(MANIFEST.create({}, context), Pairs)

@@ -18,7 +18,8 @@ def test_nothing_is_needed() -> None:
     ("settings", "line"),
     [
         ({"host": "1.1.1.1"}, "host: it is a public address; give one on the local network"),
-        ({"hots": "x"}, "hots: there is no such key; remove it or see `hutong config schema`"),
+        ({"hots": "x"}, "hots: there is no such key; did you mean host?"),
+        ({"tls": {"key": "x"}}, "tls.key: there is no such key; remove it"),
         ({"port": "1883"}, "port: Input should be a valid integer; give such a value"),
         ({"protocol": "4"}, "protocol: Input should be '3.1.1' or '5'; give such a value"),
         ({"base_topics": ["a/#"]}, "base_topics.0: it must be a plain topic; leave out + # and slashes at the ends"),
