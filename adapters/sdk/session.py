@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from schemas.device import DeviceDescription
 
 DEFECT: Final = "adapter-defect"
+FRAMES: Final = 8
+"""So many calls on the way to a defect are logged, the innermost ones."""
 _log = logging.getLogger("adapters.sdk.session")
 HOPELESS_S: Final = 300.0
 """How long a session waits that only a person can help: wrong key, wrong version."""
@@ -390,11 +392,10 @@ class SessionAdapter:
 
     def _defect(self, error: Exception, outlet: Outlet) -> LinkError:
         """Tell what was raised and where, but not its text, which may hold a key. The log has the way there, once."""
-        lines = traceback.extract_tb(error.__traceback__)
-        where = "/".join(PurePath(lines[-1].filename).parts[-2:])
-        reason = f"the conversation failed: {type(error).__name__} at {where}:{lines[-1].lineno}"
+        way = [f"{'/'.join(PurePath(one.filename).parts[-2:])}:{one.lineno}" for one in _frames(error)]
+        reason = f"the conversation failed: {type(error).__name__} at {way[-1]}"
         if reason != outlet.reason:
-            _log.error("adapter %s: %s\n%s", self._name, reason, "".join(traceback.format_list(lines)).rstrip())
+            _log.error("adapter %s: by way of %s: %s", self._name, ", ".join(way[:-1]), reason)
         return LinkError(reason, "this is a defect of the adapter; report it with the lines of the log", code=DEFECT)
 
     def _tell_state(self) -> None:
@@ -423,6 +424,10 @@ def _first(error: Exception) -> Exception:
     while isinstance(error, ExceptionGroup):
         error = error.exceptions[0]
     return error
+
+
+def _frames(error: Exception) -> traceback.StackSummary:
+    return traceback.extract_tb(error.__traceback__, limit=-FRAMES)
 
 
 def _told(error: OSError) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateway.cli import output
+from gateway.cli import main, output
 from gateway.cli.output import print_table
 
 ID = "d_aa3ii7arozqqu6ij"
@@ -29,3 +29,13 @@ def test_a_narrow_table_leaves_no_letter_out(capsys: pytest.CaptureFixture[str])
     assert ID in told
     assert told.count("x") == 90
     assert "…" not in told
+
+
+def test_who_stops_a_command_sees_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("gateway.cli.commands.app", stopped)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 130
