@@ -9,17 +9,7 @@ from typing import Final
 
 from adapters.echonet.line import Line, listening
 from adapters.echonet.meet import Node, OtherNodeError, who
-from adapters.echonet.protocol import (
-    CONTROLLER,
-    INSTANCES,
-    NODE,
-    EchonetProtocolError,
-    Frame,
-    Property,
-    Service,
-    decode,
-    encode,
-)
+from adapters.echonet.protocol import NODE, Conversation, EchonetProtocolError, Service, decode
 from adapters.echonet.protocol.conversation import MAX_TID
 from adapters.echonet.switchboard import Call, Switchboard
 from adapters.sdk.errors import LinkError
@@ -93,12 +83,11 @@ class Whereabouts:
         return found
 
     async def _on(self, place: Interface, seconds: float, hosts: list[str]) -> None:
-        tid = a_tid()
-        asked = Frame(tid=tid, source=CONTROLLER, target=NODE, service=Service.GET, properties=(Property(INSTANCES),))
+        asked = Conversation(first_tid=a_tid()).discover()
         with suppress(LinkError):  # an interface whose port is taken hinders nobody else
-            async with aclosing(self._board.shout(place, encode(asked), seconds=seconds)) as answers:
+            async with aclosing(self._board.shout(place, asked.data, seconds=seconds)) as answers:
                 async for sender, data in answers:
-                    if len(hosts) < MOST and sender not in hosts and _is_answer(data, tid):
+                    if len(hosts) < MOST and sender not in hosts and _is_answer(data, asked.tid):
                         hosts.append(sender)
 
     async def _met(self, host: str, found: dict[str, tuple[str, Node]]) -> None:

@@ -20,10 +20,7 @@ MAX_TID: Final = 0xFFFF
 
 _ANSWERS: Final[Mapping[Service, frozenset[Service]]] = {
     Service.SET_C: frozenset({Service.SET_ANSWER, Service.SET_C_REFUSED}),
-    Service.SET_I: frozenset({Service.SET_I_REFUSED}),
     Service.GET: frozenset({Service.GET_ANSWER, Service.GET_REFUSED}),
-    Service.INFORM_REQUEST: frozenset({Service.INFORM, Service.INFORM_REFUSED}),
-    Service.SET_GET: frozenset({Service.SET_GET_ANSWER, Service.SET_GET_REFUSED}),
 }
 _REFUSALS: Final = {
     Service.SET_I: Service.SET_I_REFUSED,
@@ -117,23 +114,9 @@ class Conversation:
         """Read properties of an object."""
         return self._request(target, Service.GET, read=tuple(Property(epc) for epc in dict.fromkeys(codes)))
 
-    def set(self, target: Eoj, values: Mapping[int, bytes], *, confirmed: bool = True) -> Request:
-        """Set properties of an object. Without `confirmed` only a refusal is answered."""
-        written = tuple(Property(epc, edt) for epc, edt in values.items())
-        return self._request(target, Service.SET_C if confirmed else Service.SET_I, written=written)
-
-    def set_get(self, target: Eoj, values: Mapping[int, bytes], codes: Iterable[int]) -> Request:
-        """Set properties, then read some, in one frame; many nodes do not know it."""
-        return self._request(
-            target,
-            Service.SET_GET,
-            written=tuple(Property(epc, edt) for epc, edt in values.items()),
-            read=tuple(Property(epc) for epc in dict.fromkeys(codes)),
-        )
-
-    def inform(self, target: Eoj, codes: Iterable[int]) -> Request:
-        """Have an object announce properties to all."""
-        return self._request(target, Service.INFORM_REQUEST, read=tuple(Property(epc) for epc in dict.fromkeys(codes)))
+    def set(self, target: Eoj, values: Mapping[int, bytes]) -> Request:
+        """Set properties of an object."""
+        return self._request(target, Service.SET_C, written=tuple(Property(epc, edt) for epc, edt in values.items()))
 
     def discover(self) -> Request:
         """Ask which objects a node has; sent to GROUP, every node answers with the same number."""
@@ -152,8 +135,7 @@ class Conversation:
         read: tuple[Property, ...] = (),
     ) -> Request:
         tid = self._free_tid()
-        first, second = (written, read) if service is Service.SET_GET else (written + read, ())
-        frame = Frame(tid=tid, source=self._own, target=target, service=service, properties=first, read=second)
+        frame = Frame(tid=tid, source=self._own, target=target, service=service, properties=written + read)
         request = Request(
             tid=tid,
             target=target,
@@ -198,20 +180,17 @@ def _answers(request: Request, frame: Frame) -> bool:
 
 
 def _answered(request: Request, frame: Frame) -> Answered:
-    is_double = request.service is Service.SET_GET
-    told = frame.read if is_double else () if request.written else frame.properties
-    values = {one.epc: one.edt for one in told if one.edt and one.epc in request.read}
-    is_done = frame.service in {Service.SET_ANSWER, Service.SET_GET_ANSWER}
-    sent_back = {one.epc for one in frame.properties if one.edt} | request.written - {
-        one.epc for one in frame.properties
-    }
-    taken = request.written if is_done else request.written - sent_back
+    named = {one.epc for one in frame.properties}
+    sent = {one.epc: one.edt for one in frame.properties if one.edt}
+    values = {epc: edt for epc, edt in sent.items() if epc in request.read}
+    is_done = frame.service is Service.SET_ANSWER
+    taken = request.written if is_done else request.written & (named - sent.keys())
     return Answered(
         request=request,
         source=frame.source,
         values=values,
         taken=taken,
-        refused=frozenset(request.read - values.keys()) | (request.written - taken),
+        refused=(request.read - values.keys()) | (request.written - taken),
     )
 
 

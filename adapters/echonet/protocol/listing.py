@@ -66,11 +66,3 @@ def write_instances(objects: Iterable[Eoj]) -> bytes:
     if len(known) > 84:
         raise ValueError("an instance list holds 84 objects")
     return bytes([len(known)]) + b"".join(one.code.to_bytes(2) + bytes([one.instance]) for one in known)
-
-
-def read_classes(edt: bytes) -> tuple[int, ...]:
-    """Give the classes of a class list; BadPropertyError where it is none."""
-    count, rest = edt[:1], edt[1:]
-    if not count or len(rest) != 2 * min(count[0], 8):
-        raise BadPropertyError("a class list does not hold what its count says")
-    return tuple(int.from_bytes(rest[at : at + 2]) for at in range(0, len(rest), 2))

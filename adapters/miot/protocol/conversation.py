@@ -4,7 +4,6 @@ The stamp sent with a request is the device's own, moved on by the time that wen
 """
 
 from collections import OrderedDict, deque
-from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from adapters.miot.protocol.error import (
@@ -16,7 +15,6 @@ from adapters.miot.protocol.error import (
 )
 from adapters.miot.protocol.message import (
     Greeted,
-    PropertyAddress,
     Pushed,
     Received,
     Request,
@@ -60,12 +58,8 @@ class Conversation:
 
     @property
     def is_greeted(self) -> bool:
-        """Whether a request can be sent; false at first, after `lose`, and after a stamp that went back."""
+        """Whether a request can be sent; false at first, and after a stamp that went back."""
         return self._stamp is not None and not self._is_doubted
-
-    def lose(self) -> None:
-        """Forget the device's stamp, so that it is greeted anew; for after a time-out."""
-        self._stamp = None
 
     # -- asking
 
@@ -77,35 +71,10 @@ class Conversation:
         """Ask the same with a new id; the answer to either is the answer to both."""
         return self._made(request.method, request.params, now_s, first=request.first)
 
-    def info(self, now_s: float) -> Request:
-        """Ask who the device is: model, firmware, hardware, network."""
-        return self.request("miIO.info", [], now_s)
-
-    def get_properties(self, addresses: Iterable[PropertyAddress], now_s: float) -> Request:
-        """Ask for properties, MAX_PROPERTIES or fewer of them."""
-        return self.request("get_properties", [self._told(one) for one in addresses], now_s)
-
-    def set_properties(self, values: Iterable[tuple[PropertyAddress, Any]], now_s: float) -> Request:
-        """Set properties to values as they go on the wire."""
-        return self.request("set_properties", [self._told(one) | {"value": value} for one, value in values], now_s)
-
-    def action(
-        self, siid: int, aiid: int, arguments: Sequence[tuple[int, Any]], now_s: float, did: str = ""
-    ) -> Request:
-        """Call an action; `arguments` are (piid, value), and only the values go on the wire, in this order."""
-        params = {"did": did or self._did(), "siid": siid, "aiid": aiid, "in": [value for _, value in arguments]}
-        return self.request("action", params, now_s)
-
     def forget(self, request: Request) -> None:
         """Wait no longer for an answer to a request and to what repeats it; one that comes yet is Unasked."""
         for one in [one.id for one in self._waiting.values() if one.first == request.first]:
             del self._waiting[one]
-
-    def _told(self, address: PropertyAddress) -> dict[str, Any]:
-        return {"did": address.did or self._did(), "siid": address.siid, "piid": address.piid}
-
-    def _did(self) -> str:
-        return str(self._device_id or 0)
 
     def _made(self, method: str, params: Any, now_s: float, first: int | None) -> Request:
         if self._stamp is None or self._device_id is None:
