@@ -220,8 +220,9 @@ def test_a_forgotten_request_is_unasked(talk: Conversation, device: Device) -> N
 def test_a_device_whose_id_takes_more_than_four_bytes() -> None:
     device, talk = Device(number=1_050_835_279_123), Conversation(TOKEN)
     talk.receive(device.hello(7), 0.0)
-    asked = get_properties(talk, [POWER], 0.0)
-    assert device.hears(asked.data)[1]["params"][0]["did"] == "1050835279123"
+    asked = info(talk, 0.0)
+    assert device.hears(asked.data)[1]["method"] == "miIO.info"
+    assert talk.device_id == 1_050_835_279_123
     assert isinstance(talk.receive(device.answers(asked, 7, result=[]), 0.0), Answered)
 
 
