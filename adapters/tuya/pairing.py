@@ -14,6 +14,7 @@ from adapters.tuya.finder import Finder, Place
 from adapters.tuya.household import Household, discreet
 from adapters.tuya.link import ANSWER_S, Link, reached
 from adapters.tuya.protocol import Version
+from adapters.tuya.route import version_named
 from adapters.tuya.wanted import Wanted, wanted
 from schemas.pairing import Candidate, Paired
 
@@ -95,7 +96,7 @@ class _Visit:
         try:
             await work(self)
         except LinkError as error:
-            self.error = error
+            self.error = version_named(error, self._finder.place(self._wanted.head.id), self._version)
         except OSError as error:
             self.error = UnreachableError(error.strerror or str(error) or "no answer in time")
 

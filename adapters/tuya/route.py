@@ -7,7 +7,7 @@ from typing import Final
 from adapters.sdk.channel import Tapped
 from adapters.sdk.errors import LinkError, RejectedError, UnreachableError
 from adapters.sdk.tap import Tap
-from adapters.tuya.finder import Finder
+from adapters.tuya.finder import Finder, Place
 from adapters.tuya.household import Household, discreet
 from adapters.tuya.link import Line, connected, with_fix
 from adapters.tuya.protocol import SessionEndedError, VersionError
@@ -57,20 +57,21 @@ class Route:
                 yield Line(channel=Tapped(line.channel, self._tap, home.head.id), ended=line.ended)
         except LinkError as error:
             self._tried.add(host)
-            raise self._judged(self._named(error), accepted=line is not None and line.ended() is None) from None
-
-    def _named(self, error: LinkError) -> LinkError:
-        """Name the version that the device tells of itself, where it answers nothing that is said in another."""
-        place = self._finder.place(self._household.head.id)
-        if isinstance(error, SessionEndedError) and place and place.version not in {"", self._household.version}:
-            return with_fix(VersionError(place.version, self._household.version))
-        return error
+            named = version_named(error, self._finder.place(home.head.id), home.version)
+            raise self._judged(named, accepted=line is not None and line.ended() is None) from None
 
     def _judged(self, error: LinkError, *, accepted: bool) -> LinkError:
         """Give the reason to show: a refusal stays it while other addresses lead nowhere."""
         if self._failure is None or self._is_told or accepted or _weight(error) >= _weight(self._failure):
             self._failure = error
         return self._failure if self._is_told else _for_now(self._failure)
+
+
+def version_named(error: LinkError, place: Place | None, tried: str) -> LinkError:
+    """Name the version that a device tells of itself, where it answers nothing that is said in another."""
+    if isinstance(error, SessionEndedError) and place and place.version not in {"", tried}:
+        return with_fix(VersionError(place.version, tried))
+    return error
 
 
 def _weight(error: LinkError) -> bool:

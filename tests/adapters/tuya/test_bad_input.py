@@ -14,6 +14,7 @@ from adapters.sdk.errors import LinkError
 from adapters.sdk.tap import Tap
 from adapters.tuya import link
 from adapters.tuya.finder import Finder
+from adapters.tuya.pairing import TuyaPairer
 from adapters.tuya.protocol import Version
 from adapters.tuya.route import Route
 from schemas.outcomes import Refused, Sent
@@ -148,6 +149,20 @@ async def test_one_that_answers_nothing_tells_its_version_all_the_same(monkeypat
     route = Route(kept_at("127.0.0.1"), finder, Tap())
     async with mock(monkeypatch, "3.5", hangs_up=True):
         assert await failure(route) == ("version-rejected", True)
+
+
+@pytest.mark.network
+async def test_one_that_is_paired_in_another_version_than_it_tells_is_told_which(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    finder = Finder()
+    finder.heard("127.0.0.1", beacon("3.5"))
+    kept = kept_at("127.0.0.1")
+    answers = {"id": kept.head.id, "local-key": "0123456789abcdef", "host": "127.0.0.1", "version": "3.4"}
+    async with mock(monkeypatch, "3.5", hangs_up=True):
+        with pytest.raises(LinkError, match=r"protocol 3\.5 expected; 3\.4 is configured") as caught:
+            [step async for step in TuyaPairer(finder, Tap()).pair(answers)]
+    assert caught.value.fix == "pair it anew with --version 3.5"
 
 
 async def failure(route: Route) -> tuple[str, bool]:
