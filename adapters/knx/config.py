@@ -1,10 +1,11 @@
 """What a person writes under [adapters.<name>] for KNX."""
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, model_validator
 
 from adapters.knx.grouping import Wanted, WantedDevice
 from adapters.knx.protocol.address import group_address, individual_address
@@ -37,8 +38,16 @@ def _kind(text: str) -> str:
 
 def _role(text: str) -> str:
     if text.removesuffix(STATE) not in ROLES:
-        raise ValueError(f"{text[:40]!r} is no role; use one of {', '.join(ROLES)}, with {STATE} for what tells it")
+        likely = get_close_matches(text.removesuffix(STATE), ROLES, n=1)
+        fix = (
+            f"did you mean {likely[0]}?" if likely else f"use one of {', '.join(ROLES)}, with {STATE} for what tells it"
+        )
+        raise ValueError(f"{text[:40]!r} is no role; {fix}")
     return text
+
+
+def _long(written: object) -> object:
+    return {"address": written} if isinstance(written, str) else written
 
 
 GroupText = Annotated[str, AfterValidator(_group)]
@@ -46,12 +55,16 @@ Role = Annotated[str, AfterValidator(_role)]
 
 
 class TypedAddress(BaseModel):
-    """A group address whose datapoint type is not the usual one of its role."""
+    """A group address, with its datapoint type where that is not the usual one of its role."""
 
     model_config = STRICT
 
     address: GroupText
-    dpt: Annotated[str, AfterValidator(_typed)]
+    dpt: Annotated[str, AfterValidator(_typed)] | None = None
+
+
+Written = Annotated[TypedAddress, BeforeValidator(_long, json_schema_input_type=GroupText | TypedAddress)]
+"""An address alone may be written as text."""
 
 
 class DeviceConfig(BaseModel):
@@ -64,7 +77,7 @@ class DeviceConfig(BaseModel):
     id: Annotated[str, Field(pattern="[a-z0-9][a-z0-9-]{0,63}")] | None = Field(
         None, description="Keeps the device the same when its first address changes"
     )
-    addresses: Annotated[dict[Role, GroupText | TypedAddress], Field(min_length=1, max_length=64)] = Field(
+    addresses: Annotated[dict[Role, Written], Field(min_length=1, max_length=64)] = Field(
         description='By role: switch = "1/0/1", switch_state = "1/0/2"'
     )
 
@@ -74,10 +87,9 @@ class DeviceConfig(BaseModel):
         return WantedDevice(name=self.name, kind=self.type, places=places, id=self.id or "")
 
 
-def _wanted(role: str, one: str | TypedAddress) -> Wanted:
-    if isinstance(one, str):
-        return Wanted(role=role, group=group_address(one))
-    return Wanted(role=role, group=group_address(one.address), dpt=datapoint_name(one.dpt))
+def _wanted(role: str, one: TypedAddress) -> Wanted:
+    dpt = None if one.dpt is None else datapoint_name(one.dpt)
+    return Wanted(role=role, group=group_address(one.address), dpt=dpt)
 
 
 class KnxConfig(BaseModel):

@@ -44,7 +44,7 @@ def complaints(model: type[BaseModel], settings: Mapping[str, Any]) -> tuple[str
 
 def _line(model: type[BaseModel], place: tuple[int | str, ...], message: str, kind: str) -> str:
     reason = message.removeprefix("Value error, ")
-    key = ".".join(map(str, (*place, *_named(model, reason))))
+    key = ".".join(str(one) for one in (*place, *_named(model, reason)) if one != "[key]")
     if kind == "extra_forbidden":
         return f"{key}: there is no such key; {_instead(model, place)}"
     return f"{key}: {reason}" if "; " in reason else f"{key}: {reason}; give such a value"
