@@ -52,14 +52,22 @@ class Place:
 def locate(name: str) -> Place:
     """Find an adapter. Raises AdapterError where there is none."""
     one = _entry(name)
-    return Place(entry=one.value, outside=one.dist is None or one.dist.name != OURS)
+    return Place(entry=one.value, outside=not _is_ours(one))
 
 
 def _entry(name: str) -> EntryPoint:
     found = [e for e in entry_points(group=GROUP) if e.name == name]
     if not found:
         raise AdapterError(f"there is no adapter {name!r}; installed: {', '.join(adapter_types()) or 'none'}")
-    return found[0]
+    ours = [one for one in found if _is_ours(one)]  # no other package takes over what comes with Hutong
+    if len(found) > 1 and not ours:
+        makers = ", ".join(sorted(one.dist.name if one.dist else "?" for one in found))
+        raise AdapterError(f"adapter {name!r} is offered by more than one package: {makers}; uninstall all but one")
+    return (ours or found)[0]
+
+
+def _is_ours(one: EntryPoint) -> bool:
+    return one.dist is not None and one.dist.name == OURS
 
 
 def runs_apart(section: AdapterSection) -> bool:

@@ -19,6 +19,10 @@ EVERYWHERE: Final = frozenset(
     {"deviceInformation", "deviceHealth", "powerSource", "onOff", "levelControl", "modeSelect", "timerControl"}
 )
 """Capabilities that do not tell what a device is."""
+ABOUT: Final = frozenset({"deviceInformation", "deviceHealth", "powerSource"})
+"""Capabilities with which nothing is done."""
+ANYTHING: Final = "genericDevice"
+"""The type of what has no better one: it says no more than none."""
 
 
 def of_properties(device: DeviceDescription, registry: Registry) -> tuple[Hazards, ...]:
@@ -81,8 +85,10 @@ def _of_endpoint(device: DeviceDescription, endpoint: int, registry: Registry) -
     kind = registry.device_types.get(name)
     held = {one.capability for one in device.properties if one.endpoint == endpoint}
     held |= {one.capability for one in device.commands if one.endpoint == endpoint}
+    if (kind is None or name == ANYTHING) and held - ABOUT <= {VENDOR}:
+        return EVERY
     if kind is None:
-        return EVERY if held <= {VENDOR} else _may_be(held, registry)
+        return _may_be(held, registry)
     return frozenset(kind.hazards) | _may_be(held - {*kind.required, *kind.optional}, registry)
 
 

@@ -206,3 +206,14 @@ def test_a_fault_in_where_and_how_it_runs(tmp_path: Path, text: str, key: str) -
     with pytest.raises(ConfigError) as caught:
         loaded(tmp_path / "hutong.toml", f"[adapters.a]\ntype = 'mqtt'\n{text}\n")
     assert [(fault.line, fault.key) for fault in caught.value.faults] == [(3, key)]
+
+
+def test_no_other_package_takes_over_an_adapter_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    ours = tuple(entry_points(group="hutong.adapters"))
+    twice = [outside("lamps", f"{__name__}:GOOD"), outside("lamps", "another_package:MANIFEST")]
+    monkeypatch.setattr(
+        adapters, "entry_points", lambda **_: EntryPoints([outside("mqtt", f"{__name__}:GOOD"), *ours, *twice])
+    )
+    assert load_manifest("mqtt").id == "mqtt"
+    with pytest.raises(AdapterError, match="'lamps' is offered by more than one package: acme-lamps, acme-lamps"):
+        load_manifest("lamps")

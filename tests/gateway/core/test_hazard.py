@@ -84,7 +84,10 @@ def test_an_adapter_can_add_hazards_and_never_take_them() -> None:
 
 
 def test_a_device_of_which_nothing_is_known_may_be_anything() -> None:
-    assert hazard.of_properties(one(vendor("start"), kind="unknown"), SCHEMA) == (frozenset(Hazard),)
+    for kind in ("unknown", "genericDevice"):
+        assert hazard.of_properties(one(vendor("start"), kind=kind), SCHEMA) == (frozenset(Hazard),)
+        named = one(prop("deviceInformation", "vendorName"), vendor("start"), kind=kind)
+        assert hazard.of_properties(named, SCHEMA)[-1] == frozenset(Hazard)
 
 
 def test_what_a_vendor_calls_its_own_takes_the_hazards_of_its_device_type() -> None:
