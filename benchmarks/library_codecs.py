@@ -29,10 +29,10 @@ from adapters.knx.protocol import frame as knx_frame
 from adapters.knx.protocol.datapoint import datapoint
 from adapters.knx.protocol.frame import Telegram, Tunnelled
 from adapters.modbus.describe import of_profile
-from adapters.modbus.frame import fault_of
 from adapters.modbus.part import Part
-from adapters.modbus.pdu import read_answer, read_request
 from adapters.modbus.profiles import BUILT_IN
+from adapters.modbus.protocol.frame import fault_of
+from adapters.modbus.protocol.pdu import read_answer, read_request
 from adapters.sdk.buffer import Buffer
 from adapters.sdk.jsontext import read_object, write_object
 from adapters.sdk.session import Outlet

@@ -8,10 +8,10 @@ from collections.abc import Coroutine, Iterable, Iterator, Sequence
 from typing import Any, Final, TypeVar
 
 from adapters.modbus.describe import of_profile
-from adapters.modbus.outcome import ILLEGAL_ADDRESS, ExceptionAnswerError
 from adapters.modbus.part import Part, Table
 from adapters.modbus.profile_file import parse
-from adapters.modbus.register import Space
+from adapters.modbus.protocol.outcome import ILLEGAL_ADDRESS, ExceptionAnswerError
+from adapters.modbus.protocol.register import Space
 from adapters.modbus.sunspec import discover
 from adapters.sdk.errors import LinkError
 from schemas.coverage import MapReport, MapRow

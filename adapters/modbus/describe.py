@@ -5,12 +5,12 @@ import re
 from pathlib import Path
 from typing import Final
 
-from adapters.modbus import codec
 from adapters.modbus.config import SUNSPEC
 from adapters.modbus.part import Identity, Table
 from adapters.modbus.profile_file import ProfileFileError, read_folder
 from adapters.modbus.profiles import BUILT_IN
-from adapters.modbus.register import Profile
+from adapters.modbus.protocol import codec
+from adapters.modbus.protocol.register import Profile
 from adapters.modbus.session import Asker, Describe
 from adapters.modbus.sunspec import discover
 from adapters.sdk.errors import RejectedError

@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from typing import Final
 
-from adapters.modbus import pdu
-from adapters.modbus.outcome import refusal
-from adapters.modbus.register import Space
+from adapters.modbus.protocol import pdu
+from adapters.modbus.protocol.outcome import refusal
+from adapters.modbus.protocol.register import Space
 from adapters.sdk.channel import Channel, Tapped
 from adapters.sdk.errors import LinkError, ProtocolError, UnreachableError
 from adapters.sdk.polling import Lane

@@ -6,8 +6,8 @@ from typing import Final
 from adapters.modbus.config import SUNSPEC
 from adapters.modbus.describe import Profiles, describer, key_of
 from adapters.modbus.line import Line
-from adapters.modbus.outcome import ExceptionAnswerError
 from adapters.modbus.part import Part, Table
+from adapters.modbus.protocol.outcome import ExceptionAnswerError
 from adapters.modbus.session import Asker, Means, Place
 from adapters.sdk.errors import DeviceError, LinkError
 from schemas.pairing import Candidate, Paired

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from adapters.modbus.block import Block, blocks
-from adapters.modbus.codec import EXPONENTS, Words, decode, encode, raw
-from adapters.modbus.register import NUMBERS, Claim, EndpointType, Poll, Register, Type
+from adapters.modbus.protocol.block import Block, blocks
+from adapters.modbus.protocol.codec import EXPONENTS, Words, decode, encode, raw
+from adapters.modbus.protocol.register import NUMBERS, Claim, EndpointType, Poll, Register, Type
 from adapters.sdk.thing import SLOWEST_S, Thing
 from schemas.binding import Bound, Described, bind
 from schemas.conversion import IDENTITY, Conversion, ConversionError, scale

@@ -26,7 +26,17 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, Field, ValidationError, model_validator
 
-from adapters.modbus.register import COUNTED, Claim, EndpointType, Poll, Profile, Register, Space, Type, WordOrder
+from adapters.modbus.protocol.register import (
+    COUNTED,
+    Claim,
+    EndpointType,
+    Poll,
+    Profile,
+    Register,
+    Space,
+    Type,
+    WordOrder,
+)
 from adapters.sdk.settings import STRICT
 from schemas.conversion import VENDOR_PREFIX
 from schemas.registry import Registry, UnknownName

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from adapters.modbus.block import Block
 from adapters.modbus.line import Line, Lines
-from adapters.modbus.outcome import ILLEGAL_FUNCTION, ExceptionAnswerError
 from adapters.modbus.part import Part, Table
-from adapters.modbus.register import Register, Space
+from adapters.modbus.protocol.block import Block
+from adapters.modbus.protocol.outcome import ILLEGAL_FUNCTION, ExceptionAnswerError
+from adapters.modbus.protocol.register import Register, Space
 from adapters.modbus.turns import Turn, Turns
 from adapters.sdk.errors import DeviceError, LinkError
 from adapters.sdk.session import Outlet

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from adapters.modbus.block import Block
 from adapters.modbus.part import Part
+from adapters.modbus.protocol.block import Block
 from adapters.sdk.polling import Nap, Schedule
 from schemas.value import Value
 

@@ -15,7 +15,7 @@ from pymodbus.client import AsyncModbusTcpClient
 from pymodbus.exceptions import ModbusException
 from pymodbus.pdu import DecodePDU, ModbusPDU
 
-from adapters.modbus.frame import fault_of, named
+from adapters.modbus.protocol.frame import fault_of, named
 from adapters.sdk.errors import ProtocolError, UnreachableError
 from adapters.sdk.network import checked
 

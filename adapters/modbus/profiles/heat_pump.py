@@ -9,7 +9,7 @@ settings holding registers from 0 on. A pump with other addresses needs a file o
 from fractions import Fraction
 from typing import Final
 
-from adapters.modbus.register import Claim, EndpointType, Poll, Profile, Register, Space, Type
+from adapters.modbus.protocol.register import Claim, EndpointType, Poll, Profile, Register, Space, Type
 
 NO_SENSOR: Final = frozenset({0x8000})
 TENTH: Final = Fraction(1, 10)

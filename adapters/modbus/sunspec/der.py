@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from adapters.modbus.register import Claim
+from adapters.modbus.protocol.register import Claim
 from adapters.modbus.sunspec.inverter import DC_EVENTS, EVENTS, SWITCH
 from adapters.modbus.sunspec.point import Model, Point, point, scales
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
-from adapters.modbus.codec import decode
-from adapters.modbus.outcome import ExceptionAnswerError
 from adapters.modbus.part import Identity, Table
-from adapters.modbus.register import EndpointType, Register, Space
+from adapters.modbus.protocol.codec import decode
+from adapters.modbus.protocol.outcome import ExceptionAnswerError
+from adapters.modbus.protocol.register import EndpointType, Register, Space
 from adapters.modbus.sunspec.common import COMMON
 from adapters.modbus.sunspec.point import Found, Model, phases, ports
 from adapters.modbus.sunspec.table import METERS, MODELS, ROLES

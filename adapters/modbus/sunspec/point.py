@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from adapters.modbus.register import NO_VALUES, Claim, EndpointType, Poll, Register, Space, Type
+from adapters.modbus.protocol.register import NO_VALUES, Claim, EndpointType, Poll, Register, Space, Type
 
 PHASES: Final = ("L1", "L2", "L3")
 MOST_PORTS: Final = 32

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from adapters.modbus.register import Claim
+from adapters.modbus.protocol.register import Claim
 from adapters.modbus.sunspec.point import Model, point
 
 CHARGE_STATES: Final = {

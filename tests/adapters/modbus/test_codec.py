@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.modbus.codec import decode, encode, raw
-from adapters.modbus.frame import fault_of
-from adapters.modbus.pdu import check_written, exception, read_answer, read_request, write_request
-from adapters.modbus.register import FLOATS, NUMBERS, WORDS, Register, Space, Type, WordOrder
+from adapters.modbus.protocol.codec import decode, encode, raw
+from adapters.modbus.protocol.frame import fault_of
+from adapters.modbus.protocol.pdu import check_written, exception, read_answer, read_request, write_request
+from adapters.modbus.protocol.register import FLOATS, NUMBERS, WORDS, Register, Space, Type, WordOrder
 from adapters.sdk.errors import ProtocolError
 from schemas.conversion import ConversionError
 

@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.modbus import MANIFEST
-from adapters.modbus.block import blocks
 from adapters.modbus.describe import of_profile
 from adapters.modbus.part import bound_of
 from adapters.modbus.profile_file import ProfileFileError, parse, read_folder
 from adapters.modbus.profiles import BUILT_IN
-from adapters.modbus.register import Register, Space, Type, WordOrder
+from adapters.modbus.protocol.block import blocks
+from adapters.modbus.protocol.register import Register, Space, Type, WordOrder
 from adapters.sdk.contract import AdapterContext, Pairs
 from tests.adapters.modbus.stage import REGISTRY
 from tests.adapters.sdk.travel import now_ns

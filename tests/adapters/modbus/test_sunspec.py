@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from adapters.modbus.coverage import Dump, recognises, report
 from adapters.modbus.part import Identity, Table, bound_of
-from adapters.modbus.register import Space
+from adapters.modbus.protocol.register import Space
 from adapters.modbus.sunspec import discover
 from adapters.modbus.sunspec.point import Found
 from adapters.modbus.sunspec.table import ALL, MODELS

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from adapters.modbus.line import Lines
-from adapters.modbus.register import Space
+from adapters.modbus.protocol.register import Space
 from adapters.modbus.session import Asker
 from adapters.modbus.wire import wire
 from adapters.sdk.errors import LinkError, ProtocolError, RejectedError, UnreachableError

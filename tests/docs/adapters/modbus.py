@@ -6,7 +6,7 @@ from typing import Final
 from adapters.modbus import MANIFEST
 from adapters.modbus.profile_file import ProfileEntry
 from adapters.modbus.profiles import BUILT_IN
-from adapters.modbus.register import Claim
+from adapters.modbus.protocol.register import Claim
 from adapters.modbus.sunspec.table import ALL
 from tests.docs.layout import keys, table
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
-from adapters.modbus.register import FLOATS, SIGNED, Register, Type, WordOrder
+from adapters.modbus.protocol.register import FLOATS, SIGNED, Register, Type, WordOrder
 from schemas.conversion import VENDOR_PREFIX, ConversionError
 from schemas.value import Value
 

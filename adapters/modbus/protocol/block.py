@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from adapters.modbus.register import Register, Space
+from adapters.modbus.protocol.register import Register, Space
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

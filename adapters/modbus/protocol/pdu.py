@@ -8,7 +8,7 @@ import struct
 from collections.abc import Sequence
 from typing import Final
 
-from adapters.modbus.register import LONGEST_WRITE, Space
+from adapters.modbus.protocol.register import LONGEST_WRITE, Space
 from adapters.sdk.errors import ProtocolError
 
 READS: Final = {Space.COIL: 1, Space.DISCRETE: 2, Space.HOLDING: 3, Space.INPUT: 4}
