@@ -110,6 +110,7 @@ def test_a_quick_run_measures_everything_but_the_large_home() -> None:
 
 @pytest.mark.broker
 def test_ctrl_c_ends_every_process_and_reports_what_is_known() -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell starts behind it ignores this, and heirs do
     with subprocess.Popen(
         [*COMMAND, "--json", "--quick", "--only", "steps", "spine"],
         cwd=ROOT,
