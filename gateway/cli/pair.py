@@ -1,5 +1,6 @@
 """`hutong search`, `pair` and `unpair`: find devices, take them into the home, part from them."""
 
+import asyncio
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -77,13 +78,13 @@ def pair(
     """Pair a device, for example: hutong pair miot --host 192.168.7.20 --token-file token.txt.
 
     Without options it tells what pairing takes. Each answer is an option of its own; `--NAME-file FILE` reads it from a
-    file, so that it is not in the shell's history. A secret that is missing is asked for, without an echo.
+    file, so that it is not in the shell's history. A secret that is missing is asked for, without an echo. Ctrl-C
+    cancels the attempt.
     """
     given = options(context.args)
     try:
         done = with_client(lambda client: _pair(client, adapter, given, quiet=as_json))
     except KeyboardInterrupt:
-        errors.print(f"the gateway goes on with it; `hutong pair {adapter}` lists what is paired", soft_wrap=True)
         raise typer.Exit(130) from None
     if as_json:
         print_json(done)
@@ -111,7 +112,19 @@ async def _pair(client: Client, adapter: str, given: Mapping[str, str], *, quiet
             _print_plan(adapter, plan)
         return plan
     answers = _answers(plan["asks"], given)
-    attempt: Document = await client.call("POST", f"/adapters/{name}/pairings", {"answers": answers})
+    begun = asyncio.ensure_future(client.call("POST", f"/adapters/{name}/pairings", {"answers": answers}))
+    try:
+        attempt = await _follow(client, name, plan, await asyncio.shield(begun), quiet=quiet)
+    except asyncio.CancelledError:  # Ctrl-C
+        await _cancel(client, name, await begun)
+        raise
+    if not quiet:
+        after: Document = await client.call("GET", f"/adapters/{name}/pairing")
+        _print_paired([one for one in after["paired"] if one not in plan["paired"]])
+    return attempt
+
+
+async def _follow(client: Client, name: str, plan: Document, attempt: Document, *, quiet: bool) -> Document:
     names = {one["id"]: f"{one['en']} {one['zh']}" for one in plan["steps"]}
     told = 0
     while True:
@@ -119,13 +132,19 @@ async def _pair(client: Client, adapter: str, given: Mapping[str, str], *, quiet
             _print_told(attempt["told"][told:], names)
         told = len(attempt["told"])
         if attempt["state"] != "running":
-            break
+            return attempt
         path = f"/adapters/{name}/pairings/{quote(attempt['id'])}?after={told}&wait_s={WAIT_S}"
         attempt = await client.call("GET", path)
-    if not quiet:
-        after: Document = await client.call("GET", f"/adapters/{name}/pairing")
-        _print_paired([one for one in after["paired"] if one not in plan["paired"]])
-    return attempt
+
+
+async def _cancel(client: Client, name: str, attempt: Document) -> None:
+    try:
+        await client.call("DELETE", f"/adapters/{name}/pairings/{quote(attempt['id'])}")
+    except CliError as error:
+        errors.print(f"not cancelled: {error}", markup=False, soft_wrap=True)
+    else:
+        errors.print("the attempt was cancelled", markup=False)
+    errors.print(f"`hutong pair {name}` lists what is paired", markup=False, soft_wrap=True)
 
 
 def _answers(asks: Iterable[Document], given: Mapping[str, str]) -> dict[str, str]:

@@ -23,6 +23,7 @@ LONGEST_S: Final = 180.0  # for all steps: some wait for a person to press a but
 LONGEST_ANSWER: Final = 1 << 20
 KEPT: Final = 32
 SEARCH_S: Final = 30.0
+CANCEL_S: Final = 5.0
 
 
 class PairingError(Exception):
@@ -88,6 +89,9 @@ class Attempt:
     keys: list[str] = field(default_factory=list)
     state: Literal["running", "done", "failed"] = "running"
     changed: asyncio.Event = field(default_factory=asyncio.Event)
+    task: asyncio.Task[None] | None = None
+    keeping: bool = False  # it is not interrupted then: what was paired is kept, and taken up
+    cancelled: bool = False
 
     def tell(self, step: Stepped) -> None:
         """Add a step and wake who waits for it."""
@@ -98,6 +102,17 @@ class Attempt:
         """Close it."""
         self.state = state
         self._wake()
+
+    def cancel(self) -> None:
+        """End it where it waits for its device, or for somebody; `_follow` does where it is keeping something."""
+        self.cancelled = True
+        if self.task is not None and not self.keeping:
+            self.task.cancel()
+
+    async def ended(self) -> None:
+        """Wait for its end."""
+        while self.state == "running":
+            await self.changed.wait()
 
     def _wake(self) -> None:
         self.changed.set()
@@ -175,12 +190,24 @@ class PairingDesk:
         self._attempts[attempt.id] = attempt
         while len(self._attempts) > KEPT:
             self._attempts.pop(next(iter(self._attempts)))
-        self._group.create_task(self._take(attempt, running, dict(answers)), name=f"pairing {adapter}")
+        work = self._take(attempt, running, dict(answers))
+        attempt.task = self._group.create_task(work, name=f"pairing {adapter}")
+        attempt.task.add_done_callback(lambda _done: self._settle(attempt))
         return attempt
 
     def attempt(self, attempt_id: str) -> Attempt:
         """Give an attempt; KeyError once it is forgotten."""
         return self._attempts[attempt_id]
+
+    async def cancel(self, attempt: Attempt) -> None:
+        """End an attempt, and wait until the adapter is free; what it kept stays kept. PairingError."""
+        if attempt.state != "running":
+            raise PairingError("ended", "the attempt has ended already")
+        attempt.cancel()
+        try:
+            await within(self._clock, CANCEL_S, attempt.ended(), f"adapter {attempt.adapter}: the end of pairing")
+        except TimeoutError:
+            raise PairingError("adapter-timeout", "the adapter did not end the attempt in time") from None
 
     async def _take(self, attempt: Attempt, running: Pairs, answers: Mapping[str, str]) -> None:
         try:
@@ -192,22 +219,36 @@ class PairingDesk:
             self._fail(attempt, error.code, f"what was paired cannot be kept: {error}")
         except Exception as error:  # noqa: BLE001  an adapter's author may raise anything
             self._fail(attempt, "adapter-raised", f"the adapter failed: {type(error).__name__}")
-        finally:
-            if attempt.state == "running":
-                attempt.end("failed")
+
+    def _settle(self, attempt: Attempt) -> None:
+        """End what was ended from outside, even before it began."""
+        if attempt.state == "running" and attempt.cancelled:
+            self._fail(attempt, "cancelled", "it was cancelled")
+        elif attempt.state == "running":
+            attempt.end("failed")
 
     async def _follow(self, attempt: Attempt, said: AsyncIterator[Pairing]) -> None:
         async with aclosing(said) as steps:  # type: ignore[type-var]
             async for one in steps:
                 if isinstance(one, Paired):
-                    await self._store.keep(attempt.adapter, one)
-                    attempt.keys.append(one.key)
+                    await self._keep(attempt, one)
                     continue
                 attempt.tell(one)
                 if one.state == "failed":
                     attempt.end("failed")
                     return
         attempt.end("done" if attempt.keys else "failed")
+
+    async def _keep(self, attempt: Attempt, paired: Paired) -> None:
+        """Keep it whole. Where somebody cancelled meanwhile, the adapter still takes it up, until it waits again."""
+        attempt.keeping = True
+        try:
+            await self._store.keep(attempt.adapter, paired)
+        finally:
+            attempt.keeping = False
+        attempt.keys.append(paired.key)
+        if attempt.cancelled and attempt.task is not None:
+            attempt.task.cancel()
 
     def _fail(self, attempt: Attempt, code: str, reason: str) -> None:
         last = attempt.told[-1].step if attempt.told else ""

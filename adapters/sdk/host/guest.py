@@ -112,7 +112,7 @@ class Guest:
             case Execute():
                 self._execute(message)
             case Cancel():
-                if (call := self._calls.get(message.call)) is not None:
+                if not self._talk.cancel(message.call) and (call := self._calls.get(message.call)) is not None:
                     call.cancel()
             case Search() | Pair() | Unpair():
                 self._begin(message.call, self._talk.serve(self._adapter, message))

@@ -20,11 +20,22 @@ class PairingTalk:
         self._say = say
         self._named = named
         self._turns: dict[int, asyncio.Event] = {}
+        self._cancelled: set[int] = set()
 
     def go_on(self, call: int) -> None:
         """The core took what was told."""
         if (turn := self._turns.get(call)) is not None:
             turn.set()
+
+    def cancel(self, call: int) -> bool:
+        """Note the end of an attempt whose adapter has what was taken still to take up; false for all others.
+
+        Cancelled at once it would not learn that what it told was kept.
+        """
+        if (turn := self._turns.get(call)) is None or not turn.is_set():
+            return False
+        self._cancelled.add(call)
+        return True
 
     async def serve(self, adapter: object, wanted: Search | Pair | Unpair) -> None:
         """Do what is wanted, whatever the adapter's author raises."""
@@ -53,11 +64,14 @@ class PairingTalk:
         try:
             async with aclosing(adapter.pair(wanted.answers)) as steps:  # type: ignore[type-var]
                 async for told in steps:
-                    turn.clear()
                     if isinstance(told, Paired):
                         self._learned(told)
                     self._say(PairingTold(call=wanted.call, told=told))
                     await turn.wait()
+                    turn.clear()
+                    if wanted.call in self._cancelled and (ours := asyncio.current_task()) is not None:
+                        ours.cancel()  # where it waits next
             self._say(Ended(call=wanted.call))
         finally:
             del self._turns[wanted.call]
+            self._cancelled.discard(wanted.call)

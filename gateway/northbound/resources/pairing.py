@@ -226,16 +226,38 @@ async def pair(api: Api, call: Call) -> AttemptBody:
 )
 async def follow(api: Api, call: Call) -> AttemptBody:
     """Give what an attempt has told; waits for more where it is asked to."""
-    with _told():
-        attempt = _desk(api).attempt(call.parameters["pairing"])
-        if attempt.adapter != call.parameters["adapter"]:
-            raise KeyError(attempt.id)
+    attempt = _named(api, call)
     wanted = call.query_as(AttemptQuery)
     with suppress(TimeoutError):
         async with asyncio.timeout(wanted.wait_s):
             while attempt.state == "running" and len(attempt.told) <= wanted.after:
                 await attempt.changed.wait()
     return _attempt(api, attempt)
+
+
+@routes.add(
+    "DELETE",
+    "/adapters/{adapter}/pairings/{pairing}",
+    en="Cancel an attempt at pairing",
+    zh="取消配对",
+    scopes=(Scope.ADMIN,),
+    answers={204: None},
+    problems=(409,),
+)
+async def cancel(api: Api, call: Call) -> Answer:
+    """End an attempt: it has failed, with the code `cancelled`. What it had kept by then stays paired."""
+    attempt = _named(api, call)
+    with _told():
+        await _desk(api).cancel(attempt)
+    return Answer(status=204)
+
+
+def _named(api: Api, call: Call) -> Attempt:
+    with _told():
+        attempt = _desk(api).attempt(call.parameters["pairing"])
+        if attempt.adapter != call.parameters["adapter"]:
+            raise KeyError(attempt.id)
+    return attempt
 
 
 def _attempt(api: Api, attempt: Attempt) -> AttemptBody:

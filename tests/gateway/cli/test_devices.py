@@ -1,5 +1,7 @@
 """What a person is told of a wish, of faults and of what was paired."""
 
+import asyncio
+import signal
 from typing import Any
 
 import pytest
@@ -73,14 +75,38 @@ async def test_pairing_ends_with_what_it_brought(state: str, capsys: pytest.Capt
     assert capsys.readouterr().out == "✓ Greet 问候\npaired: Lamp, key bf01\n"
 
 
-def test_a_person_who_stops_pairing_is_told_that_it_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    def stopped(_: object) -> None:
-        raise KeyboardInterrupt
+class Waits(Said):
+    """A gateway whose device waits for a person, who presses Ctrl-C instead, while this method is called."""
 
-    monkeypatch.setattr(pair, "with_client", stopped)
+    def __init__(self, method: str, *answers: Any) -> None:
+        super().__init__(*answers)
+        self.method = method
+
+    async def call(self, method: str, path: str, body: Any = None) -> Any:
+        if method == self.method and "pairings" in path:
+            signal.raise_signal(signal.SIGINT)
+            await asyncio.sleep(0)
+        if method == "GET" and "pairings" in path:
+            await asyncio.Event().wait()
+        return await super().call(method, path, body)
+
+
+@pytest.mark.parametrize("method", ["POST", "GET"])
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [(None, "the attempt was cancelled\n"), (CliError("it has ended", 1), "not cancelled: it has ended\n")],
+)
+def test_a_person_who_stops_pairing_cancels_it(
+    monkeypatch: pytest.MonkeyPatch, method: str, answer: Any, told: str
+) -> None:
+    adapters = {"adapters": [{"name": "tuya", "type": "tuya"}]}
+    plan = {**PLAN, "asks": [{"id": "host", "file": False, "secret": False, "required": True}]}
+    client = Waits(method, adapters, plan, {"id": "p_1", "state": "running", "told": []}, answer)
+    monkeypatch.setattr(pair, "with_client", lambda work: asyncio.run(work(client)))
     ran = run("pair", "tuya", "--host", "127.0.0.1")
     assert ran.code == 130
-    assert "the gateway goes on with it" in ran.err
+    assert ran.err == f"{told}`hutong pair tuya` lists what is paired\n"
+    assert client.asked[-1] == ("DELETE", "/adapters/tuya/pairings/p_1", None)
 
 
 @pytest.mark.network

@@ -15,7 +15,7 @@ from adapters.sdk.contract import AdapterContext, Budget, Manifest
 from schemas.commands import Command, InvokeCommand, SetProperties
 from schemas.device import DeviceDescription, EndpointDescription, PropertyDescription
 from schemas.outcomes import Answer, Refused, Sent
-from schemas.pairing import Ask, Candidate, Paired, Pairing, PairingPlan
+from schemas.pairing import Ask, Candidate, Paired, Pairing, PairingPlan, Stepped
 from schemas.updates import AdapterStateChanged, DeviceDescribed, EventOccurred, PropertiesReported, Update
 from schemas.vocabulary import Kind
 
@@ -152,9 +152,24 @@ class Talks(Guest):
         self.known.pop(key, None)
 
 
+class Lingers(Talks):
+    """Waits for ever once its device is kept, or at once, and writes down how far it came."""
+
+    async def pair(self, answers: Mapping[str, str]) -> AsyncIterator[Pairing]:
+        yield Stepped(step="press", state="running")
+        try:
+            if answers["token"] != "wait":
+                yield Paired(key="B2", name="lamp", kept=dict(answers))
+                (self.context.state_dir / "taken").touch()
+            await asyncio.Event().wait()
+        finally:
+            (self.context.state_dir / "ended").touch()
+
+
 FLOOD = 3000
 PLAN = PairingPlan(asks=(Ask(id="token", zh="令牌", en="Token", secret=True),), steps=())
 TALKS = manifest(Talks, pairing=PLAN)
+LINGERS = manifest(Lingers, pairing=PLAN)
 
 
 class Busy(Guest):
