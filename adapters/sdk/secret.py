@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import quote
 
+from schemas.device import DeviceDescription
 from schemas.pairing import Paired, PairingPlan
 
 SHORT: Final = 4  # letters; shorter texts would be found everywhere, and keep nothing closed
@@ -56,6 +57,8 @@ _ORDINARY: Final = frozenset(
         "port",
     }
 )
+_NUMBERED: Final = 6  # letters of a serial number; a shorter one is "0001" or "1.0"
+_HARDWARE: Final = re.compile(r"(?<![0-9A-Fa-f])[0-9A-Fa-f]{2}(?:[:-]?[0-9A-Fa-f]{2}){5,7}(?![0-9A-Fa-f])")
 _KEY: Final = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
 _WORDS: Final = re.compile(r"(?:[A-Za-z]{1,15}\d{0,2}|\d{1,3})(?:[_-](?:[A-Za-z]{1,15}\d{0,2}|\d{1,3}))+")
 _HEX: Final = re.compile(r"[0-9A-Fa-f]+")
@@ -101,6 +104,21 @@ def known(
         walk.tree(one.kept, "")
     walk.tree(settings or {}, "", sure=True)
     return Known(secrets=frozenset(walk.secrets), names=frozenset(walk.names))
+
+
+def of_descriptions(devices: Iterable[DeviceDescription]) -> Paired:
+    """Give what names devices: serial numbers, keys that are no words, hardware addresses in them, and names.
+
+    A name that is made of maker and model names nobody, and a serial number of fewer than six letters nothing.
+    """
+    serials, names = set[str](), set[str]()
+    for one in devices:
+        numbers = {one.serial, *({one.key} if any(letter.isdigit() for letter in one.key) else ())}
+        serials |= {text for text in numbers if len(text) >= _NUMBERED}
+        serials |= {found[0] for text in numbers for found in _HARDWARE.finditer(text)}
+        if one.name and one.name not in f"{one.manufacturer} {one.model}":
+            names.add(one.name)
+    return Paired(key="", name="", kept={"serial": [*sorted(serials)], "name": [*sorted(names)]})
 
 
 def _plain(name: str) -> str:

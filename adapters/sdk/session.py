@@ -19,6 +19,7 @@ from adapters.sdk.channel import ReplayError
 from adapters.sdk.contract import AdapterContext
 from adapters.sdk.errors import CannotError, LinkError, UnreachableError
 from adapters.sdk.reconnect import Backoff
+from adapters.sdk.tap import Tap
 from adapters.sdk.thing import Thing
 from schemas.commands import Command, SetProperties
 from schemas.conversion import ConversionError
@@ -68,14 +69,22 @@ class Session(Protocol):
 class Outlet:
     """What one session tells the home. Everything is repeated when a session begins anew; what is the same is not."""
 
-    def __init__(self, name: str, buffer: Buffer, monotonic_ns: Callable[[], int], changed: Callable[[], None]) -> None:
-        """Begin with no device. `changed` is called when it begins to live."""
+    def __init__(
+        self,
+        name: str,
+        buffer: Buffer,
+        monotonic_ns: Callable[[], int],
+        changed: Callable[[], None],
+        tap: Tap | None = None,
+    ) -> None:
+        """Begin with no device. `changed` is called when it begins to live; `tap` hears what names a device."""
         self.name = name
         self.lives = False  # whether something was described since the session began
         self.reason = "it has not answered yet"
         self._buffer = buffer
         self._monotonic_ns = monotonic_ns
         self._changed = changed
+        self._tap = tap or Tap()
         self._things: dict[str, DeviceDescription] = {}
         self._available: dict[str, str] = {}  # why not; empty where it is
 
@@ -83,6 +92,11 @@ class Outlet:
     def devices(self) -> Iterable[str]:
         """The keys of the devices that it has described."""
         return self._things.keys()
+
+    @property
+    def descriptions(self) -> Iterable["DeviceDescription"]:
+        """What it has described."""
+        return self._things.values()
 
     def secrets(self, command: Command) -> dict[str, Value]:
         """Give the secrets that a command writes, each under a name that says so."""
@@ -96,6 +110,7 @@ class Outlet:
         """Tell what a device is; it counts as available from then on, or where not `answers` once it is told to be."""
         if self._things.get(thing.key) != thing.description:
             self._things[thing.key] = thing.description
+            self._tap.described((thing.description,))
             self._buffer.put(DeviceDescribed(device=thing.description))
         if answers:
             self.available(thing.key)
@@ -210,9 +225,11 @@ class SessionAdapter:
         self._ending: set[asyncio.Task[None]] = set()
         self._state: str | None = None
         self._closed = False
+        self._asking = context.tap.asking(self._described)
 
     async def __aenter__(self) -> Self:
         await self._group.__aenter__()
+        self._asking.__enter__()
         for session in self._first:
             self.adopt(session)
         for paired in self._paired.values():
@@ -230,7 +247,11 @@ class SessionAdapter:
         try:
             await self._group.__aexit__(*((kind, error, trace) if cancelled else (None, None, None)))
         finally:
+            self._asking.__exit__(None, None, None)
             self._buffer.close()
+
+    def _described(self) -> Iterable["DeviceDescription"]:
+        return [one for _, outlet, _ in self._kept.values() for one in outlet.descriptions]
 
     @property
     def waiting(self) -> int:
@@ -273,9 +294,12 @@ class SessionAdapter:
         """Keep one more session; it takes the place of one of the same name, whose devices stay."""
         if (former := self._kept.pop(session.name, None)) is not None:
             self._end(former[2])
-        outlet = former[1] if former else Outlet(session.name, self._buffer, self._monotonic_ns, self._tell_state)
+        outlet = former[1] if former else self._outlet(session.name)
         task = self._group.create_task(self._keep(session, outlet), name=f"session {session.name}")
         self._kept[session.name] = (session, outlet, task)
+
+    def _outlet(self, name: str) -> Outlet:
+        return Outlet(name, self._buffer, self._monotonic_ns, self._tell_state, self._tap)
 
     def dismiss(self, name: str, reason: str) -> bool:
         """End a session for good; its devices are gone. False where there is none."""
@@ -307,8 +331,8 @@ class SessionAdapter:
             async for said in self._pairer.pair(answers):
                 if isinstance(said, Paired):
                     self._tap.learned(said)
-                    self._paired[said.key] = said
                     yield said
+                    self._paired[said.key] = said
                     self._take_up(said)
                     continue
                 if step:

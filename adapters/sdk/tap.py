@@ -3,10 +3,12 @@
 Adapters tap messages after decryption and before encryption, so that a recording needs no key and can be replayed.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Literal, TypeAlias
 
+from adapters.sdk.secret import of_descriptions
+from schemas.device import DeviceDescription
 from schemas.pairing import Paired
 
 Way: TypeAlias = Literal["in", "out"]
@@ -17,10 +19,11 @@ Learner: TypeAlias = Callable[[Paired], None]
 class Tap:
     """One adapter's tap; costs a comparison while nobody listens."""
 
-    __slots__ = ("_learner", "_listener")
+    __slots__ = ("_learner", "_listener", "_tellers")
 
     def __init__(self) -> None:
         """Begin closed."""
+        self._tellers: list[Callable[[], Iterable[DeviceDescription]]] = []
         self._listener: Listener | None = None
         self._learner: Learner | None = None
 
@@ -44,6 +47,20 @@ class Tap:
         if self._learner is not None:
             self._learner(paired)
 
+    def described(self, devices: Iterable[DeviceDescription]) -> None:
+        """Tell whoever listens what names devices; costs a comparison while nobody does."""
+        if self._learner is not None:
+            self._learner(of_descriptions(devices))
+
+    @contextmanager
+    def asking(self, devices: Callable[[], Iterable[DeviceDescription]]) -> Iterator[None]:
+        """Let whoever begins to listen in the time of a block learn what names the devices that `devices` gives."""
+        self._tellers.append(devices)
+        try:
+            yield
+        finally:
+            self._tellers.remove(devices)
+
     @contextmanager
     def listened(self, listener: Listener, learner: Learner | None = None) -> Iterator[None]:
         """Let somebody listen for the time of a block. One at a time: RuntimeError otherwise."""
@@ -51,6 +68,7 @@ class Tap:
             raise RuntimeError("somebody listens already")
         self._listener, self._learner = listener, learner
         try:
+            self.described([one for tell in self._tellers for one in tell()])
             yield
         finally:
             self._listener = self._learner = None
@@ -85,3 +103,7 @@ class Discreet(Tap):
     def learned(self, paired: Paired) -> None:
         """Tell whoever listens what is known of a device."""
         self._tap.learned(paired)
+
+    def described(self, devices: Iterable[DeviceDescription]) -> None:
+        """Tell whoever listens what names devices."""
+        self._tap.described(devices)

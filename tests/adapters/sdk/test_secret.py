@@ -1,10 +1,13 @@
 """Which texts of a pairing are secrets: those in doubt too, and no ordinary word that is known to be one."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.sdk.secret import is_key_like, known
+from adapters.sdk.secret import Known, is_key_like, known, of_descriptions
+from schemas.device import DeviceDescription
 from schemas.pairing import Ask, Paired, PairingPlan
 from schemas.value import Value
 
@@ -85,3 +88,12 @@ def test_whatever_stands_under_a_declared_secret_is_one(value: Value) -> None:
         return {tree} if isinstance(tree, str) else set()
 
     assert texts(value) - {""} <= secrets(door_word=value)
+
+
+def test_a_description_names_a_device_but_maker_model_and_short_numbers_do_not() -> None:
+    described = DeviceDescription(key="lamp", name="Acme L2", manufacturer="Acme", model="L2", serial="0001")
+    assert known([of_descriptions([described])]) == Known()
+    named = replace(described, key="hub-aa:bb:cc:dd:ee:01-2", name="Anna's lamp", serial="SN77031")
+    found = known([of_descriptions([named])])
+    assert found.secrets == {"hub-aa:bb:cc:dd:ee:01-2", "aa:bb:cc:dd:ee:01", "SN77031", "Anna's lamp"}
+    assert found.names == {"Anna's lamp"}

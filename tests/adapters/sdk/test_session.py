@@ -12,13 +12,14 @@ from adapters.sdk.channel import ReplayError
 from adapters.sdk.contract import AdapterContext
 from adapters.sdk.errors import CannotError, LinkError, RejectedError
 from adapters.sdk.reconnect import Backoff
-from adapters.sdk.secret import known
+from adapters.sdk.recording import Recording
+from adapters.sdk.secret import known, of_descriptions
 from adapters.sdk.session import HOPELESS_S, Outlet, Session, SessionAdapter
 from adapters.sdk.thing import Thing
 from schemas.binding import Bound, Described
 from schemas.commands import Command, ReadProperties, SetProperties
 from schemas.conversion import ConversionError
-from schemas.device import PropertyDescription
+from schemas.device import DeviceDescription, PropertyDescription
 from schemas.mapping import Source
 from schemas.outcomes import Answer, Failed, Refused, Sent
 from schemas.pairing import Paired
@@ -314,8 +315,42 @@ async def test_a_secret_that_is_written_is_hidden_from_who_records() -> None:
         with told.tap.listened(lambda *_: None, learned.append):
             changes = ((mood, "hunter22"), (mood - 1, 5))
             assert await it.execute(SetProperties(id="c", device="a", changes=changes)) == Sent(command="c")
-    assert [list(one.kept.values()) for one in learned] == [["hunter22"]]
-    assert known(learned).secrets == {"hunter22"}
+    assert list(learned[-1].kept.values()) == ["hunter22"]
+    assert known(learned[-1:]).secrets == {"hunter22"}
+
+
+async def test_what_names_a_device_behind_a_bridge_is_hidden_from_who_records_whenever_it_begins() -> None:
+    before = Thing(DeviceDescription(key="00158d0001abcdef/1", name="Anna's lamp", serial="SN-77031"), ())
+    after = Thing(DeviceDescription(key="00158d0002abcdef/1", name="Lea's lamp", serial="SN-77032"), ())
+
+    class Bridge(Scripted):
+        async def run(self, outlet: Outlet) -> None:
+            outlet.describe(before)
+            await self.hold.wait()
+            outlet.describe(after)
+            outlet.remove(before.key, "it was given up there")
+            await asyncio.Event().wait()
+
+    told, bridge = context(), Bridge("hub")
+    async with SessionAdapter(told, sessions=[bridge]) as it:
+        await heard(it)
+        first = Recording(("any", "1"), lambda: 0)
+        with first._listening(told.tap):
+            told.tap.heard("hub", b'{"id":"00158D0001ABCDEF","v":"SN-77031","said":"Anna\\u0027s lamp"}')
+            bridge.hold.set()
+            await heard(it)
+            told.tap.heard("hub", b"\x00\x15\x8d\x00\x02\xab\xcd\xef SN-77032 Lea's lamp")
+        lines = "".join(first.take())
+        second: list[Paired] = []
+        with told.tap.listened(lambda *_: None, second.append):
+            assert known(second).secrets == known([of_descriptions([after.description])]).secrets
+    assert lines
+    for one in ("77031", "77032", "Anna", "Lea's", "00158d0001abcdef", "00158d0002abcdef"):
+        assert one not in lines
+        assert one not in lines.lower()
+        assert one.encode().hex() not in lines
+    with told.tap.listened(lambda *_: None, second.append):  # an adapter that ended names nobody any more
+        assert known(second[1:]).secrets == frozenset()
 
 
 def bare(one: PropertyDescription) -> Bound:
