@@ -27,4 +27,4 @@ def create(settings: Mapping[str, Any], context: AdapterContext) -> Adapter:
     def make(paired: Paired) -> EsphomeSession:
         return EsphomeSession(paired, registry, context.tap, now_ns=context.monotonic_ns, queue_s=config.queue_s)
 
-    return SessionAdapter(context, make=make, pairer=EsphomePairer(config.interfaces))
+    return SessionAdapter(context, make=make, pairer=EsphomePairer(config.interfaces), interfaces=config.interfaces)

@@ -19,11 +19,12 @@ LIST_S: Final = 30.0
 KEEPALIVE_S: Final = 5.0  # a board that is silent for 4.5 times as long is gone
 PAIR_FIX: Final = "pair it anew with the key of its configuration"
 PLAIN_FIX: Final = "pair it anew without a key"
+ANOTHER: Final = "another device answers at its address"
+MOVED_FIX: Final = "pair the board with the address that it has now; it stays what it was"
 
 _DAMAGED: Final = "the device sent what is no message of its protocol"
 _SILENT: Final = "the device does not answer"
 _GONE: Final = "the device hung up"
-_ANOTHER: Final = "another device answers at its address"
 _KEY: Final = "the device does not accept the encryption key"
 _OUTDATED: Final = "the device wants a password, which newer firmware no longer has"
 _MEANINGS: Final[tuple[tuple[type[Exception], type[LinkError], str, str], ...]] = (
@@ -33,8 +34,8 @@ _MEANINGS: Final[tuple[tuple[type[Exception], type[LinkError], str, str], ...]] 
     (faults.RequiresEncryptionAPIError, RejectedError, "key-needed", "the device wants an encryption key"),
     (faults.EncryptionPlaintextAPIError, RejectedError, "key-not-wanted", "the device speaks without encryption"),
     (faults.InvalidAuthAPIError, RejectedError, "password-needed", _OUTDATED),
-    (faults.BadMACAddressAPIError, RejectedError, "another-device", _ANOTHER),
-    (faults.BadNameAPIError, RejectedError, "another-device", _ANOTHER),
+    (faults.BadMACAddressAPIError, RejectedError, "another-device", ANOTHER),
+    (faults.BadNameAPIError, RejectedError, "another-device", ANOTHER),
     (faults.SocketClosedAPIError, UnreachableError, "link-lost", _GONE),
     (faults.ReadFailedAPIError, UnreachableError, "link-lost", _GONE),
     (faults.EncryptionHelloAPIError, UnreachableError, "link-lost", _GONE),
@@ -50,7 +51,7 @@ _FIXES: Final = {
     "key-needed": PAIR_FIX,
     "key-not-wanted": PLAIN_FIX,
     "password-needed": "update its firmware, or remove the password from its configuration",
-    "another-device": "pair the board with the address that it has now",
+    "another-device": MOVED_FIX,
 }
 _VERSION: Final = re.compile(r"Incompatible API version|Unknown protocol selected")
 """The library has no class of its own for these."""

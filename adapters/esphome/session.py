@@ -12,7 +12,7 @@ from aioesphomeapi.client import APIClient
 from aioesphomeapi.model_conversions import STATE_TYPE_TO_INFO_TYPE
 
 from adapters.esphome.describe import Board, Entity, boards
-from adapters.esphome.link import PAIR_FIX, broken, closed, listed, opened
+from adapters.esphome.link import ANOTHER, MOVED_FIX, broken, closed, listed, opened
 from adapters.sdk.errors import DeviceError, ProtocolError, RejectedError, UnreachableError
 from adapters.sdk.mailbox import EXPIRY_S, Mailbox
 from adapters.sdk.session import Outlet
@@ -102,7 +102,7 @@ class EsphomeSession:
     def _take(self, device: api.DeviceInfo, infos: list[Any]) -> None:
         found = boards(device, infos, self._registry)
         if found[0].thing.key != self.name:
-            raise RejectedError("another device answers at its address", PAIR_FIX, code="another-device")
+            raise RejectedError(ANOTHER, MOVED_FIX, code="another-device")
         self._boards, self._sleeps = found, device.has_deep_sleep
         self._by_key, self._last = {}, {}
         for board in found:

@@ -84,6 +84,7 @@ def _print_one(device: Document) -> None:
     console.print(f"{device['name']}{maker and f' ({maker})'}, {device['id']}", soft_wrap=True)
     if not device["available"]:
         console.print(f"not reachable: {device['reason']}", soft_wrap=True)
+    _print_labels(device["endpoints"])
     rows = ((one["path"], _shown(one), one["unit"], _age(one["age_s"]), one["access"]) for one in device["properties"])
     print_table(("property", "value", "unit", "age", "access"), rows)
     if device["commands"]:
@@ -94,6 +95,12 @@ def _print_one(device: Document) -> None:
                 for c in device["commands"]
             ),
         )
+
+
+def _print_labels(endpoints: list[Document]) -> None:
+    """Say what the number is that begins a property or command, where its device has a word for it."""
+    if labelled := [one for one in endpoints if one["label"]]:
+        print_table(("endpoint", "label", "type"), ((one["id"], one["label"], one["device_type"]) for one in labelled))
 
 
 def _print_faults(faults: list[Document]) -> None:

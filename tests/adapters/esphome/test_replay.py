@@ -6,10 +6,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+import pytest
+from aioesphomeapi import core as faults
 from aioesphomeapi import model as api
 
+from adapters.esphome.link import translated
 from adapters.esphome.session import EsphomeSession
 from adapters.sdk.buffer import Buffer
+from adapters.sdk.errors import RejectedError
 from adapters.sdk.record import Line, read
 from adapters.sdk.session import Outlet
 from adapters.sdk.tap import Tap
@@ -19,6 +23,7 @@ from schemas.pairing import Paired
 from schemas.registry import Registry
 from schemas.updates import AvailabilityChanged, DeviceDescribed, PropertiesReported, Update
 
+REGISTRY: Final = Registry.load()
 CAPTURES: Final = Path(__file__).parents[2] / "captures" / "esphome"
 
 
@@ -74,7 +79,7 @@ async def replayed() -> tuple[list[Any], list[str]]:
     device: list[Any] = []
     first = json.loads(lines()[0].message)
     key = first["device"]["mac_address"].upper()
-    session = EsphomeSession(Paired(key=key, name="Board", kept={}), Registry.load(), Tap())
+    session = EsphomeSession(Paired(key=key, name="Board", kept={}), REGISTRY, Tap())
     buffer, played = Buffer(), Played()
     outlet = Outlet(key, buffer, lambda: 0, lambda: None)
     session._client = played  # type: ignore[assignment]
@@ -109,7 +114,7 @@ async def test_a_recording_gives_the_same_again() -> None:
 
 async def test_a_read_tells_again_what_was_told_and_adds_no_listener() -> None:
     key = json.loads(lines()[0].message)["device"]["mac_address"].upper()
-    session = EsphomeSession(Paired(key=key, name="Board", kept={}), Registry.load(), Tap())
+    session = EsphomeSession(Paired(key=key, name="Board", kept={}), REGISTRY, Tap())
     buffer, played, device = Buffer(), Played(), list[Any]()
     outlet = Outlet(key, buffer, lambda: 0, lambda: None)
     session._client, session._outlet = played, outlet  # type: ignore[assignment]
@@ -125,6 +130,17 @@ async def test_a_read_tells_again_what_was_told_and_adds_no_listener() -> None:
     assert played.called == []
 
 
+async def test_a_stranger_at_its_address_is_told_with_a_fix_of_its_own() -> None:
+    session = EsphomeSession(Paired(key="02:00:00:00:00:01", name="Board", kept={}), REGISTRY, Tap())
+    outlet = Outlet(session.name, Buffer(), lambda: 0, lambda: None)
+    stranger = api.DeviceInfo(name="board", mac_address="02:00:00:00:00:03")  # type: ignore[call-arg]
+    with pytest.raises(RejectedError, match="another device answers") as caught:
+        session.introduced(outlet, stranger, [])
+    assert caught.value.code == "another-device"
+    assert caught.value.fix == "pair the board with the address that it has now; it stays what it was"
+    assert translated(faults.BadMACAddressAPIError("", "", "")).fix == caught.value.fix  # type: ignore[no-untyped-call]
+
+
 async def test_a_password_that_a_board_tells_is_in_no_recording() -> None:
     board = api.DeviceInfo(name="board", mac_address="02:00:00:00:00:01")  # type: ignore[call-arg]
     texts = [
@@ -132,7 +148,7 @@ async def test_a_password_that_a_board_tells_is_in_no_recording() -> None:
         api.TextInfo(object_id="note", key=2, name="Note"),  # type: ignore[call-arg]
     ]
     tap, recorded = Tap(), list[bytes]()
-    session = EsphomeSession(Paired(key="02:00:00:00:00:01", name="Board", kept={}), Registry.load(), tap)
+    session = EsphomeSession(Paired(key="02:00:00:00:00:01", name="Board", kept={}), REGISTRY, tap)
     outlet = Outlet(session.name, Buffer(), lambda: 0, lambda: None)
     session.introduced(outlet, board, texts)
     states = [api.TextState(key=one.key, state=f"told {one.key}") for one in texts]  # type: ignore[call-arg]
