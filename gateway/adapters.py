@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from adapters.sdk.contract import Budget, Manifest
 from adapters.sdk.later import MissingPackageError
+from adapters.sdk.network import absent_interfaces
 from gateway.config import AdapterSection, Config, ConfigError, ConfigFault, config_schema
 from gateway.core.supervisor import AdapterPlan
 from gateway.position import find_line
@@ -129,6 +130,17 @@ def check_adapters(path: Path, config: Config, *, all_here: bool = True) -> None
     ]
     if faults:
         raise ConfigError(*faults)
+
+
+def absent_now(path: Path, config: Config) -> tuple[ConfigFault, ...]:
+    """Tell where the file names interfaces that are not there now; they may come up later, so it is no fault."""
+    text = path.read_text("utf-8")
+    found = []
+    for name, section in config.adapters.items():
+        wanted = section.settings().get("interfaces")
+        if isinstance(wanted, list) and not locate(section.type).outside and (absent := absent_interfaces(wanted)):
+            found.append(_fault(path, text, name, f"interfaces: {absent}"))
+    return tuple(found)
 
 
 def _complaints(section: AdapterSection, *, all_here: bool) -> tuple[str, ...]:

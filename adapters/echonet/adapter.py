@@ -46,4 +46,4 @@ def create(settings: Mapping[str, Any], context: AdapterContext, *, port: int = 
         )
 
     pairer = EchonetPairer(board, whereabouts, registry, answer_s=config.answer_s, pause_s=config.pause_s)
-    return SessionAdapter(context, make=make, pairer=pairer, sleep=whereabouts.nap)
+    return SessionAdapter(context, make=make, pairer=pairer, interfaces=config.interfaces, sleep=whereabouts.nap)

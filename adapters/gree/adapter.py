@@ -40,4 +40,5 @@ def create(settings: Mapping[str, Any], context: AdapterContext) -> SessionAdapt
             extra=config.columns,
         )
 
-    return SessionAdapter(context, make=make, pairer=GreePairer(whereabouts, answer_s=config.answer_s))
+    pairer = GreePairer(whereabouts, answer_s=config.answer_s)
+    return SessionAdapter(context, make=make, pairer=pairer, interfaces=config.interfaces)

@@ -47,7 +47,7 @@ class HomeKitAdapter(SessionAdapter):
 
         ours = [one.key for one in context.paired]
         pairer = HomeKitPairer(self._whereabouts, registry, reach, answer_s=config.answer_s, ours=ours)
-        super().__init__(context, make=make, pairer=pairer)
+        super().__init__(context, make=make, pairer=pairer, interfaces=config.interfaces)
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -56,4 +56,6 @@ def create(settings: Mapping[str, Any], context: AdapterContext) -> SessionAdapt
         ways = [Routed(interface=config.routing, individual_address=own, pace=pace, tap=context.tap)]
     known = [(str(one.kept.get("host", "")), str(one.kept.get("mac", ""))) for one in context.paired]
     pairer = KnxPairer(config.interfaces, interfaced, (known or [(config.host or "", "")])[0], configured=bool(ways))
-    return SessionAdapter(context, sessions=[session(way) for way in ways], make=make, pairer=pairer)
+    named = (*config.interfaces, *([] if config.routing is None else [config.routing]))
+    sessions = [session(way) for way in ways]
+    return SessionAdapter(context, sessions=sessions, make=make, pairer=pairer, interfaces=named)

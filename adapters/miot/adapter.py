@@ -54,4 +54,10 @@ def create(settings: Mapping[str, Any], context: AdapterContext) -> SessionAdapt
         )
 
     pairer = MiotPairer(whereabouts, registry, now_s=now_s, answer_s=config.answer_s, folder=folder)
-    return SessionAdapter(context, make=make, pairer=pairer, backoff=lambda: Backoff(ceiling_s=RETURN_S))
+    return SessionAdapter(
+        context,
+        make=make,
+        pairer=pairer,
+        interfaces=config.interfaces,
+        backoff=lambda: Backoff(ceiling_s=RETURN_S),
+    )

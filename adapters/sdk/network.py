@@ -20,6 +20,8 @@ from adapters.sdk.errors import RejectedError, UnreachableError
 from adapters.sdk.onlink import Network, OffLinkError, Target, on_link
 
 CONNECT_S: Final = 10.0
+LOOK_S: Final = 10.0
+"""Between two looks at the interfaces that are there: on a hub that boots they come up later."""
 WAITING: Final = 64
 """Datagrams that wait for their reader; the oldest gives way."""
 LONGEST: Final = 65_535
@@ -50,15 +52,32 @@ def interfaces(wanted: Sequence[str] = ()) -> tuple[Interface, ...]:
     if not wanted:
         return tuple(one for one in found if one.address.ip.is_private and not one.address.ip.is_loopback)
     chosen = tuple(one for one in found if one.name in wanted or str(one.address.ip) in wanted)
-    missing = [name for name in wanted if not any(name in {one.name, str(one.address.ip)} for one in chosen)]
-    if missing:
+    absent = [name for name in wanted if not any(name in {one.name, str(one.address.ip)} for one in chosen)]
+    if absent:
         there = ", ".join(sorted({one.name for one in found}))
-        raise UnreachableError(f"there is no interface {missing[0]}", f"name one of {there}", code="no-interface")
+        reason = f"there is no interface {' or '.join(absent)} with an IPv4 address"
+        raise UnreachableError(reason, f"name one of {there}", code="no-interface")
     return chosen
 
 
+def absent_interfaces(wanted: Sequence[str]) -> str:
+    """Say which interfaces of these names or addresses are not there, and what to name; "" where all are.
+
+    Blocks for a moment.
+    """
+    try:
+        interfaces(wanted)
+    except UnreachableError as error:
+        return f"{error.reason}; {error.fix or 'see the log of the system'}"
+    return ""
+
+
 def _here() -> Iterable[Interface]:
-    for adapter in ifaddr.get_adapters():
+    try:
+        adapters = ifaddr.get_adapters()
+    except OSError as error:
+        raise UnreachableError(f"the interfaces cannot be read: {error.strerror or error}") from error
+    for adapter in adapters:
         for ip in adapter.ips:
             if isinstance(ip.ip, str):
                 yield Interface(name=adapter.name, address=ipaddress.IPv4Interface(f"{ip.ip}/{ip.network_prefix}"))

@@ -18,6 +18,7 @@ from adapters.sdk.buffer import Buffer
 from adapters.sdk.channel import ReplayError
 from adapters.sdk.contract import AdapterContext
 from adapters.sdk.errors import CannotError, LinkError, UnreachableError
+from adapters.sdk.network import LOOK_S, absent_interfaces
 from adapters.sdk.reconnect import Backoff
 from adapters.sdk.tap import Tap
 from adapters.sdk.thing import Thing
@@ -197,6 +198,7 @@ class SessionAdapter:
     """Fulfils the adapter contract, pairing included, with sessions.
 
     `make` gives the session of what was paired; `sessions` are those that need no pairing, from the configuration.
+    Without one of the `interfaces` that the configuration names it is degraded, until it is there.
     """
 
     def __init__(
@@ -206,6 +208,7 @@ class SessionAdapter:
         sessions: Iterable[Session] = (),
         make: Callable[[Paired], Session] | None = None,
         pairer: Pairer | None = None,
+        interfaces: Iterable[str] = (),
         backoff: Callable[[], Backoff] = Backoff,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
@@ -223,7 +226,10 @@ class SessionAdapter:
         self._group = asyncio.TaskGroup()
         self._kept: dict[str, tuple[Session, Outlet, asyncio.Task[None]]] = {}
         self._ending: set[asyncio.Task[None]] = set()
-        self._state: str | None = None
+        self._interfaces = tuple(interfaces)
+        self._absent = None if self._interfaces else ""  # what is not there, once that was looked at
+        self._watch: asyncio.Task[None] | None = None
+        self._state: AdapterStateChanged | None = None
         self._closed = False
         self._asking = context.tap.asking(self._described)
 
@@ -234,6 +240,8 @@ class SessionAdapter:
             self.adopt(session)
         for paired in self._paired.values():
             self._take_up(paired)
+        if self._interfaces:
+            self._watch = self._group.create_task(self._watch_interfaces(), name="interfaces")
         self._tell_state()
         return self
 
@@ -243,6 +251,8 @@ class SessionAdapter:
         self._closed = True
         for _, _, task in self._kept.values():
             self._end(task)
+        if self._watch is not None:
+            self._watch.cancel()
         cancelled = kind is not None and issubclass(kind, asyncio.CancelledError)
         try:
             await self._group.__aexit__(*((kind, error, trace) if cancelled else (None, None, None)))
@@ -422,13 +432,27 @@ class SessionAdapter:
             _log.error("adapter %s: by way of %s: %s", self._name, ", ".join(way[:-1]), reason)
         return LinkError(reason, "this is a defect of the adapter; report it with the lines of the log", code=DEFECT)
 
+    async def _watch_interfaces(self) -> None:
+        """Look again and again: they may come up after us, or go."""
+        while True:
+            absent = await asyncio.to_thread(absent_interfaces, self._interfaces)
+            if absent != (self._absent or ""):
+                _log.warning("adapter %s: %s", self._name, absent or "all its interfaces are there now")
+            self._absent = absent
+            self._tell_state()
+            await asyncio.sleep(LOOK_S)
+
     def _tell_state(self) -> None:
-        """Tell how many answer when that changed. The adapter's own link is the network, which is there."""
+        """Tell which interface is missing and how many answer, when that changed."""
+        if self._absent is None:
+            return
         living = sum(outlet.lives for _, outlet, _ in self._kept.values())
-        reason = "" if living == len(self._kept) else f"{living} of {len(self._kept)} devices or bridges answer"
-        if reason != self._state:
-            self._state = reason
-            self._buffer.put(AdapterStateChanged(state="connected", reason=reason))
+        silent = "" if living == len(self._kept) else f"{living} of {len(self._kept)} devices or bridges answer"
+        reason = "; ".join(one for one in (self._absent, silent) if one)
+        state = AdapterStateChanged(state="degraded" if self._absent else "connected", reason=reason)
+        if state != self._state:
+            self._state = state
+            self._buffer.put(state)
 
 
 def _answer_of(error: LinkError | OSError | ConversionError | CannotError, command: str) -> Answer:

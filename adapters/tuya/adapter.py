@@ -30,7 +30,8 @@ class TuyaAdapter(SessionAdapter):
         self._config = config
         self._finder = Finder(config.interfaces)
         self._registry = Registry.load()
-        super().__init__(context, make=self._session, pairer=TuyaPairer(self._finder, context.tap))
+        pairer = TuyaPairer(self._finder, context.tap)
+        super().__init__(context, make=self._session, pairer=pairer, interfaces=config.interfaces)
 
     async def __aenter__(self) -> Self:
         await self._finder.__aenter__()

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Final, Self
 
+from adapters.sdk.beside import beside
 from adapters.sdk.errors import LinkError, UnreachableError
-from adapters.sdk.network import Interface, interfaces, listen, search
+from adapters.sdk.network import LOOK_S, Interface, interfaces, listen, search
 from adapters.tuya.protocol import (
     ENCRYPTED_PORT,
     PLAIN_PORT,
@@ -60,16 +61,23 @@ class Finder:
         await self._group.__aexit__(*((kind, error, trace) if cancelled else (None, None, None)))
 
     async def _listen(self) -> None:
-        """Listen for ever, and look for the interfaces again where that does not work."""
+        """Listen for ever, anew whenever an interface or an address of one came or went."""
         while True:
             try:
                 found = await asyncio.to_thread(interfaces, self._wanted)
-                async with asyncio.TaskGroup() as group:
-                    for port in _PORTS:
-                        group.create_task(self._hear(found, port), name=f"tuya beacons {port}")
+                self.trouble = ""
+                async with beside(*(self._hear(found, port) for port in _PORTS), name="tuya beacons"):
+                    await self._others(found)
             except LinkError as error:
                 self.trouble = error.reason
-            await asyncio.sleep(AGAIN_S)
+                await asyncio.sleep(LOOK_S)
+
+    async def _others(self, found: Sequence[Interface]) -> None:
+        """Wait until there are other interfaces than these. LinkError where one that is wanted went."""
+        now = found
+        while set(now) == set(found):
+            await asyncio.sleep(LOOK_S)
+            now = await asyncio.to_thread(interfaces, self._wanted)
 
     async def _hear(self, where: Sequence[Interface], port: int) -> None:
         while True:

@@ -5,8 +5,8 @@ from typing import Annotated, Any
 
 import typer
 
-from gateway.adapters import AdapterError, check_adapters, whole_schema
-from gateway.cli.output import CliError, console, print_json
+from gateway.adapters import AdapterError, absent_now, check_adapters, whole_schema
+from gateway.cli.output import CliError, console, errors, print_json
 from gateway.cli.run import DEFAULT_CONFIG, ConfigOption
 from gateway.config import Config, ConfigError, ConfigFault, load_config
 
@@ -26,24 +26,29 @@ def load_or_fail(path: Path) -> Config:
 
 @app.command()
 def check(config: ConfigOption = DEFAULT_CONFIG, *, as_json: JsonOption = False) -> None:
-    """Check the file; exit code 0 when it can be used, 2 when not."""
-    faults = _faults(config)
+    """Check the file; exit code 0 when it can be used, 2 when not. An interface that is not there now is a warning."""
+    faults, warnings = _looked_at(config)
     if as_json:
-        print_json({"ok": not faults, "faults": [_fault_json(f) for f in faults]})
+        found = {"faults": [_fault_json(f) for f in faults], "warnings": [_fault_json(w) for w in warnings]}
+        print_json({"ok": not faults} | found)
     if faults:
         if as_json:
             raise typer.Exit(2)
         raise CliError("\n".join(map(str, faults)))
     if not as_json:
+        for one in warnings:
+            errors.print(f"warning: {one}", soft_wrap=True, highlight=False)
         console.print(f"{config}: good")
 
 
-def _faults(path: Path) -> tuple[ConfigFault, ...]:
+def _looked_at(path: Path) -> tuple[tuple[ConfigFault, ...], tuple[ConfigFault, ...]]:
+    """Give the faults, and what is only to be warned of."""
     try:
-        check_adapters(path, load_config(path))
+        config = load_config(path)
+        check_adapters(path, config)
     except ConfigError as error:
-        return error.faults
-    return ()
+        return error.faults, ()
+    return (), absent_now(path, config)
 
 
 def _fault_json(fault: ConfigFault) -> dict[str, Any]:

@@ -36,7 +36,23 @@ def bad(folder: Path, text: str) -> Path:
 def test_a_good_file_is_called_good(good: Path) -> None:
     assert (run("config", "check", "-c", good).code, run("config", "check", "-c", good).err) == (0, "")
     told = run("config", "check", "-c", good, "--json")
-    assert (told.code, json.loads(told.out)) == (0, {"ok": True, "faults": []})
+    assert (told.code, json.loads(told.out)) == (0, {"ok": True, "faults": [], "warnings": []})
+
+
+def test_an_interface_that_is_not_there_now_is_a_warning(tmp_path: Path) -> None:
+    path = bad(tmp_path, '[adapters.tuya]\ntype = "tuya"\ninterfaces = ["lo", "absent7"]\n')
+    told = run("config", "check", "-c", path)
+    assert (told.code, is_one_line(told.err)) == (0, True)
+    place = f"warning: {path}:3: adapters.tuya.interfaces: there is no interface absent7 with an IPv4 address; name one"
+    assert told.err.startswith(place)
+    assert "lo" in told.err.removeprefix(place)
+    told = run("config", "check", "-c", path, "--json")
+    found = json.loads(told.out)
+    assert (told.code, found["ok"], [one["key"] for one in found["warnings"]]) == (
+        0,
+        True,
+        ["adapters.tuya.interfaces"],
+    )
 
 
 def test_the_variable_names_the_file_too(good: Path) -> None:
