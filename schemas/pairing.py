@@ -5,7 +5,7 @@ command line can show both without knowing the protocol.
 """
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from schemas.value import Value
 
@@ -67,6 +67,10 @@ class Stepped:
     code: str = ""
     reason: str = ""
     fix: str = ""
+
+
+STILL_PAIRED: Final = "still-paired"
+"""Code of a parting of which the device could not be told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

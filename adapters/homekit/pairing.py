@@ -17,6 +17,7 @@ from schemas.registry import Registry
 LOOK_S: Final = 5.0
 """How long an accessory is looked for that somebody wants to pair."""
 TAKEN: Final = "paired with another controller: remove it there, or reset it"
+RESET_FIX: Final = "reset it to its factory state by hand, as its manual says: until then nobody can pair it again"
 THREAD: Final = "on Thread: only accessories on Ethernet or Wi-Fi can be paired here"
 
 
@@ -88,7 +89,11 @@ class HomeKitPairer:
 
     async def forget(self, paired: Paired) -> None:
         self._ours.discard(paired.key)
-        await self._reach(paired.kept).give_up()
+        try:
+            await self._reach(paired.kept).give_up()
+        except LinkError as error:
+            if error.code != "pairing-rejected":  # then it has let go of us before
+                raise LinkError(error.reason, RESET_FIX, code=error.code) from error
 
 
 def _candidate(one: Seen) -> Candidate:

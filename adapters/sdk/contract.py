@@ -10,7 +10,7 @@ from adapters.sdk.tap import Tap
 from schemas.commands import Command
 from schemas.coverage import MapReport, MapRow
 from schemas.outcomes import Answer
-from schemas.pairing import Candidate, Paired, Pairing, PairingPlan
+from schemas.pairing import Candidate, Paired, Pairing, PairingPlan, Stepped
 from schemas.updates import Update
 
 __all__ = ["Adapter", "AdapterContext", "Budget", "Loaded", "Manifest", "MapReport", "MapRow", "Pairs"]
@@ -73,8 +73,12 @@ class Pairs(Protocol):
         """
         ...
 
-    async def unpair(self, key: str) -> None:
-        """Part from what was paired under this key, and tell it so where the protocol can; an unknown key is fine."""
+    async def unpair(self, key: str) -> Stepped | None:
+        """Part from what was paired under this key, and tell it so where the protocol can; an unknown key is fine.
+
+        It is parted from in any case. Where the device could not be told and still has its side of the pairing, a
+        failed step tells why, and how a person resets it.
+        """
         ...
 
 

@@ -8,7 +8,6 @@ import asyncio
 import logging
 import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import PurePath
 from types import TracebackType
@@ -25,7 +24,7 @@ from adapters.sdk.thing import Thing
 from schemas.commands import Command, SetProperties
 from schemas.conversion import ConversionError
 from schemas.outcomes import Answer, Failed, Refused
-from schemas.pairing import Candidate, Paired, Pairing, Stepped
+from schemas.pairing import STILL_PAIRED, Candidate, Paired, Pairing, Stepped
 from schemas.updates import (
     AdapterStateChanged,
     AvailabilityChanged,
@@ -190,7 +189,7 @@ class Pairer(Protocol):
         ...
 
     async def forget(self, paired: Paired) -> None:
-        """Tell a device that it is given up, where the protocol has that; errors are no matter."""
+        """Tell a device that it is given up, where the protocol has that. LinkError: it has its side of it still."""
         ...
 
 
@@ -363,19 +362,25 @@ class SessionAdapter:
             self.adopt(self._make(paired))
         except (KeyError, TypeError, ValueError, LinkError) as error:
             reason = f"what was kept of {paired.name} cannot be used: {type(error).__name__}"
-            self._buffer.put(
-                FaultReported(device="", code="unusable-pairing", place=paired.key, reason=reason, fix="pair it anew")
-            )
+            self.fault(LinkError(reason, "pair it anew", code="unusable-pairing"), place=paired.key)
 
-    async def unpair(self, key: str) -> None:
-        """Part from a device and all that are behind it."""
+    def fault(self, error: LinkError, *, place: str) -> None:
+        """Tell what is wrong with a setting or a pairing, before there is a device of it."""
+        self._buffer.put(FaultReported(device="", code=error.code, place=place, reason=error.reason, fix=error.fix))
+
+    async def unpair(self, key: str) -> Stepped | None:
+        """Part from a device and all that are behind it; tell where it could not be told."""
         paired = self._paired.pop(key, None)
         if paired is None:
-            return  # what the configuration names is not parted from
+            return None  # what the configuration names is not parted from
         self.dismiss(key, "it was given up")
-        if self._pairer is not None:
-            with suppress(LinkError, OSError):
+        try:
+            if self._pairer is not None:
                 await self._pairer.forget(paired)
+        except (LinkError, OSError) as error:
+            reason, fix = (error.reason, error.fix) if isinstance(error, LinkError) else (_told(error), "")
+            return Stepped(step="unpair", state="failed", code=STILL_PAIRED, reason=reason, fix=fix)
+        return None
 
     # lives
 

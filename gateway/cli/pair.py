@@ -13,6 +13,7 @@ import typer
 from gateway.cli.client import Client, with_client
 from gateway.cli.config import JsonOption
 from gateway.cli.output import CliError, console, errors, print_json, print_table
+from schemas.pairing import STILL_PAIRED
 
 Document = dict[str, Any]
 WAIT_S = 20
@@ -204,9 +205,23 @@ def unpair(
     key: Annotated[str, typer.Argument(help="Key of what is paired; `hutong pair ADAPTER` lists them.")],
 ) -> None:
     """Part from a device, bridge or hub, and destroy what is kept of it."""
-
-    async def run(client: Client) -> None:
-        await client.call("POST", f"/adapters/{await find_adapter(client, adapter)}/unpair", {"key": key})
-
-    with_client(run)
+    left = with_client(lambda client: _unpair(client, adapter, key))
     console.print(f"parted from {key}", markup=False, soft_wrap=True)
+    if left is not None:
+        _print_left(left)
+
+
+async def _unpair(client: Client, adapter: str, key: str) -> Document | None:
+    name = await find_adapter(client, adapter)
+    left: Document | None = await client.call("POST", f"/adapters/{name}/unpair", {"key": key})
+    return left
+
+
+def _print_left(left: Document) -> None:
+    """Say that the home has let go, and the device has not."""
+    sure = left["code"] == STILL_PAIRED
+    en, zh = ("still has", "仍保留配对") if sure else ("may still have", "可能仍保留配对")
+    told = f"the device itself {en} the pairing 设备本身{zh}: {left['reason']} ({left['code']})"
+    console.print(told, markup=False, soft_wrap=True, highlight=False)
+    fix = left["fix"] or "reset it by hand, as its manual says, before it is paired again"
+    console.print(f"  {fix}\n  再次配对前，请按说明书将设备恢复出厂设置", markup=False, soft_wrap=True, highlight=False)

@@ -37,6 +37,14 @@ class PairingError(Exception):
         self.fix = fix
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parting:
+    """What came of unpairing: whether something was kept, and a failed step where the device could not be told."""
+
+    gone: bool
+    left: Stepped | None = None
+
+
 class PairedStore:
     """What is kept of paired devices, in trust.db: durable before the adapter goes on."""
 
@@ -260,13 +268,30 @@ class PairingDesk:
         self._find(adapter)
         return await self._store.load(adapter)
 
-    async def unpair(self, adapter: str, key: str) -> bool:
-        """Destroy what is kept, and have the adapter part from it. KeyError; false where there was nothing."""
+    async def unpair(self, adapter: str, key: str) -> Parting:
+        """Destroy what is kept, and have the adapter part from it, whatever becomes of that. KeyError."""
         _, running = self._find(adapter)
         gone = await self._store.forget(adapter, key)
-        if isinstance(running, Pairs):
-            await within(self._clock, SEARCH_S, running.unpair(key), f"adapter {adapter}: unpairing")
-        return gone
+        return Parting(gone=gone, left=await self._part(adapter, running, key))
+
+    async def _part(self, adapter: str, running: object, key: str) -> Stepped | None:
+        if running is None:
+            return _untold("adapter-not-running", "the adapter is not running")
+        if not isinstance(running, Pairs):
+            return None
+        try:
+            return await within(self._clock, SEARCH_S, running.unpair(key), f"adapter {adapter}: unpairing")
+        except TimeoutError:
+            return _untold("adapter-timeout", "the adapter did not do it in time")
+        except AdapterBroke as error:
+            return _untold("adapter-gone", error.reason)
+        except Exception as error:  # noqa: BLE001  an adapter's author may raise anything
+            return _untold("adapter-raised", f"the adapter failed: {type(error).__name__}")
+
+
+def _untold(code: str, reason: str) -> Stepped:
+    fix = "if nobody can pair it any more, reset it by hand, as its manual says"
+    return Stepped(step="unpair", state="failed", code=code, reason=reason, fix=fix)
 
 
 def _not_running() -> PairingError:

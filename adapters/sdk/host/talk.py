@@ -6,7 +6,7 @@ from contextlib import aclosing
 
 from adapters.sdk.contract import Pairs
 from schemas.host import Ended, Found, Pair, PairingTold, Said, Search, Unpair
-from schemas.pairing import Paired
+from schemas.pairing import Paired, Stepped
 
 
 class PairingTalk:
@@ -55,7 +55,9 @@ class PairingTalk:
             case Pair():
                 await self._pair(adapter, wanted)
             case Unpair():
-                await adapter.unpair(wanted.key)
+                left = await adapter.unpair(wanted.key)
+                if isinstance(left, Stepped):
+                    self._say(PairingTold(call=wanted.call, told=left))
                 self._say(Ended(call=wanted.call))
 
     async def _pair(self, adapter: Pairs, wanted: Pair) -> None:

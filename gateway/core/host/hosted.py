@@ -42,7 +42,7 @@ from schemas.host import (
     framed,
 )
 from schemas.outcomes import Answer, Failed, Refused
-from schemas.pairing import Candidate, Pairing
+from schemas.pairing import Candidate, Pairing, Stepped
 from schemas.updates import AdapterStateChanged, Update
 
 CALLS: Final = 256
@@ -313,9 +313,9 @@ class HostedAdapter:
         """Pair there."""
         return self._talk.pair(answers)
 
-    async def unpair(self, key: str) -> None:
+    async def unpair(self, key: str) -> Stepped | None:
         """Part there."""
-        await self._talk.unpair(key)
+        return await self._talk.unpair(key)
 
     # recording
 

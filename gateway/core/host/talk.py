@@ -7,7 +7,7 @@ from typing import Final
 
 from gateway.core.errors import AdapterBroke
 from schemas.host import Cancel, Ended, Found, Next, Pair, PairingTold, Record, Recorded, Search, Unpair, Wanted
-from schemas.pairing import Candidate, Pairing
+from schemas.pairing import Candidate, Pairing, Stepped
 
 Heard = Found | PairingTold | Recorded | Ended
 WAITING: Final = 16
@@ -59,13 +59,16 @@ class Talk:
         if isinstance(answer, Ended) and answer.reason:
             raise AdapterBroke(self._name, answer.reason)
 
-    async def unpair(self, key: str) -> None:
+    async def unpair(self, key: str) -> Stepped | None:
         """Part there."""
+        left: Stepped | None = None
         with self._call() as (call, queue):
             self._tell(Unpair(call=call, key=key))
-            answer = await queue.get()
+            while isinstance(answer := await queue.get(), PairingTold):
+                left = answer.told if isinstance(answer.told, Stepped) else left
         if isinstance(answer, Ended) and answer.reason:
             raise AdapterBroke(self._name, answer.reason)
+        return left
 
     async def record(self, seconds: float) -> AsyncGenerator[tuple[str, ...], None]:
         """Record there: some lines at a time, the next when these were taken. RuntimeError where it cannot begin."""

@@ -111,6 +111,14 @@ class AttemptQuery(Query):
     wait_s: Annotated[float, Field(ge=0, le=25)] = 0.0
 
 
+class PartingBody(Model):
+    """The home has let go of it, but the device could not be told: `still-paired`, or whether it is is not known."""
+
+    code: str
+    reason: str
+    fix: str
+
+
 class UnpairWish(Model):
     """The key of what is to be parted from."""
 
@@ -279,12 +287,14 @@ def _is_of(entry: DeviceEntry, attempt: Attempt) -> bool:
     zh="解除配对",
     scopes=(Scope.ADMIN,),
     body=UnpairWish,
-    answers={204: None},
+    answers={204: None, 200: PartingBody},
 )
 async def unpair(api: Api, call: Call) -> Answer:
-    """Destroy what is kept of a device, bridge or hub, and end the conversation with it."""
+    """Destroy what is kept of a device, bridge or hub, and end the conversation with it. 200: it was not told so."""
     with _told():
-        gone = await _desk(api).unpair(call.parameters["adapter"], call.body_as(UnpairWish).key)
-    if not gone:
+        parting = await _desk(api).unpair(call.parameters["adapter"], call.body_as(UnpairWish).key)
+    if not parting.gone:
         raise Problem("not-found", "nothing is paired under this key", place="/key")
-    return Answer(status=204)
+    if (left := parting.left) is None:
+        return Answer(status=204)
+    return Answer(status=200, body=PartingBody(code=left.code, reason=left.reason, fix=left.fix))

@@ -138,7 +138,7 @@ async def test_a_stranger_at_its_address_is_told_with_a_fix_of_its_own() -> None
         session.introduced(outlet, stranger, [])
     assert caught.value.code == "another-device"
     assert caught.value.fix == "pair the board with the address that it has now; it stays what it was"
-    assert translated(faults.BadMACAddressAPIError("", "", "")).fix == caught.value.fix  # type: ignore[no-untyped-call]
+    assert translated(faults.BadMACAddressAPIError("", "", "")).fix == caught.value.fix
 
 
 async def test_a_password_that_a_board_tells_is_in_no_recording() -> None:

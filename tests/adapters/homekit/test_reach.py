@@ -10,9 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.homekit.browse import Seen, Whereabouts, seen
+from adapters.homekit.pairing import RESET_FIX, HomeKitPairer
 from adapters.homekit.reach import Reach
 from adapters.homekit.wire import wire
-from adapters.sdk.errors import ProtocolError, RejectedError, UnreachableError
+from adapters.sdk.errors import LinkError, ProtocolError, RejectedError, UnreachableError
+from schemas.pairing import Paired
+from schemas.registry import Registry
 from tests.adapters.homekit.stage import KEY
 from tests.adapters.homekit.test_keys import KEPT
 
@@ -114,6 +117,27 @@ async def test_every_place_that_is_announced_is_tried() -> None:
         assert (tried, caught.value.code) == ([first, second], "pairing-rejected")
         with pytest.raises(ProtocolError, match="does not speak HTTP"):
             await opened(reach((HERE, second), (HERE, first)))
+
+
+@pytest.mark.network
+async def test_an_accessory_that_cannot_be_told_must_be_reset_and_one_that_forgot_us_need_not() -> None:
+    async def away(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.close()
+
+    async def forgetful(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 470 X\r\n\r\n")
+        writer.close()
+
+    async def forget(port: int) -> None:
+        pairer = HomeKitPairer(Known(), Registry.load(), lambda _kept: reach((HERE, port)), answer_s=0.2)
+        await pairer.forget(Paired(key=KEY, name="It", kept={}))
+
+    async with served(away) as first, served(forgetful) as second:
+        with pytest.raises(LinkError) as caught:
+            await forget(first)
+        assert caught.value.fix == RESET_FIX
+        await forget(second)
 
 
 @pytest.mark.network

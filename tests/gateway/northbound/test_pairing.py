@@ -95,6 +95,17 @@ async def test_search_pair_use_restart_and_part(tmp_path: Path) -> None:
             assert (await it.ask("GET", "/adapters/bulbs/pairing", token)).body["paired"] == []
 
 
+async def test_a_device_that_cannot_be_told_is_let_go_of_and_that_is_said(tmp_path: Path) -> None:
+    async with bulb() as device, home(tmp_path, device.port) as (it, token):
+        await paired(it, token, token="c0de")
+        device.mute = True
+        parted = await it.ask("POST", "/adapters/bulbs/unpair", token, json={"key": "B1"})
+        assert (parted.status, parted.body["code"]) == (200, "still-paired")
+        assert parted.body["reason"]
+        await until(it, token, "/devices", lambda body: body["devices"] == [])
+        assert (await it.ask("GET", "/adapters/bulbs/pairing", token)).body["paired"] == []
+
+
 async def switched(it: Running, token: str, device: Bulb) -> None:
     body = await until(it, token, "/devices", lambda body: body["devices"] and body["devices"][0]["available"])
     (shown,) = body["devices"]

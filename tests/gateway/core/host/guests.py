@@ -148,8 +148,11 @@ class Talks(Guest):
         self.say("B2")
         yield Paired(key="B2", name="lamp", kept=dict(answers))
 
-    async def unpair(self, key: str) -> None:
+    async def unpair(self, key: str) -> Stepped | None:
         self.known.pop(key, None)
+        if key == "B1":
+            return None
+        return Stepped(step="unpair", state="failed", code="still-paired", reason="it is away", fix="hold its button")
 
 
 class Lingers(Talks):
