@@ -1,7 +1,7 @@
 """Puts the parts together: one session for each unit, one connection for all units of a host and port."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractAsyncContextManager, suppress
 from typing import Any
 
 from adapters.modbus.config import DeviceConfig, ModbusConfig, complaints_of
@@ -13,6 +13,7 @@ from adapters.modbus.session import Means, ModbusSession, Place
 from adapters.modbus.wire import wire
 from adapters.sdk.channel import Channel
 from adapters.sdk.contract import AdapterContext
+from adapters.sdk.errors import LinkError
 from adapters.sdk.session import Session, SessionAdapter
 from schemas.pairing import Candidate, Paired
 from schemas.registry import Registry
@@ -85,8 +86,10 @@ def create(settings: Mapping[str, Any], context: AdapterContext, connect: Connec
     )
     profiles = Profiles(config.folder)
     units = Units(means, profiles, neighbours)
-    sessions: list[Session] = [units.configured(one) for one in config.devices]
-    gateways = {one.place.gateway: one.place for one in config.devices if neighbours.via(one.place)}
+    twice = _paired_too(config.devices, context.paired)
+    alone = [one for one in config.devices if one.key not in twice]
+    sessions: list[Session] = [units.configured(one) for one in alone]
+    gateways = {one.place.gateway: one.place for one in alone if neighbours.via(one.place)}
     sessions += [units.gateway(place) for place in gateways.values()]
     pairer = ModbusPairer(
         means,
@@ -97,4 +100,20 @@ def create(settings: Mapping[str, Any], context: AdapterContext, connect: Connec
     )
     adapter = SessionAdapter(context, sessions=sessions, make=units.paired, pairer=pairer)
     units.adapter = adapter
+    for key, name in twice.items():
+        adapter.fault(_twice(name), place=key)
     return adapter
+
+
+def _paired_too(devices: Iterable[DeviceConfig], paired: Iterable[Paired]) -> dict[str, str]:
+    """Give the units of the configuration that were paired before, by key, with the names they were paired under."""
+    places: dict[Place, str] = {}
+    for one in paired:
+        with suppress(KeyError, ValueError):
+            places[place_of(one)] = one.name
+    return {one.key: places[one.place] for one in devices if one.place in places}
+
+
+def _twice(name: str) -> LinkError:
+    reason = f"it stands in the configuration and was paired before, as {name}: it is taken as what was paired"
+    return LinkError(reason, "remove it from the configuration; or unpair it, and start anew", code="paired-too")

@@ -193,6 +193,20 @@ async def test_another_device_at_its_address_is_not_it() -> None:
         assert home.reasons[kept.key] == "another device answers at its address"
 
 
+@travels
+async def test_a_device_that_is_configured_and_was_paired_is_taken_once_as_what_was_paired() -> None:
+    far = Far({1: device(common("S1"), meter(201, 5, 0))})
+    async with stage(far.connect, {"pause_s": 0}) as home:
+        _, kept, _ = await paired(home, host=HOST)
+    assert kept is not None
+    broken = Paired(key="old", name="Old", kept={})
+    async with stage(far.connect, {"pause_s": 0, "devices": [{"host": HOST}]}, kept, broken) as home:
+        await home.until(lambda: kept.key in home.devices)
+        assert {*home.devices} == {kept.key}
+        assert ("paired-too", f"{HOST}:502/1") in home.faults()
+        assert ("unusable-pairing", "old") in home.faults()
+
+
 @given(st.lists(st.integers(0, 0xFFFF), max_size=300), st.integers(0, 20))
 def test_any_chain_ends(words: list[int], cut: int) -> None:
     dump = Dump()
