@@ -1,13 +1,14 @@
 """Finding adapters by entry point; nothing here, or anywhere in the gateway, names one."""
 
 import json
+import re
 from dataclasses import dataclass
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint, PackageNotFoundError, distribution, entry_points
 from pathlib import Path
 from typing import Any, Final
 
 from adapters.sdk.contract import Budget, Manifest
-from adapters.sdk.later import MissingPackageError
+from adapters.sdk.later import MissingPackageError, not_installed
 from adapters.sdk.network import absent_interfaces
 from gateway.config import AdapterSection, Config, ConfigError, ConfigFault, config_schema
 from gateway.core.supervisor import AdapterPlan
@@ -17,6 +18,10 @@ GROUP: Final = "hutong.adapters"
 SDK: Final = "1"
 OURS: Final = "hutong"
 """The distribution whose adapters may run in the core."""
+
+
+_REQUIREMENT: Final = re.compile(r"(?P<package>[\w.-]+)[^;]*(?:;\s*extra\s*==\s*(['\"])(?P<extra>[\w.-]+)\2\s*)?")
+"""What every installation needs, or what an extra brings; with another marker it may be needed or not."""
 
 
 class AdapterError(Exception):
@@ -40,6 +45,22 @@ def load_manifest(name: str) -> Manifest:
     if manifest.sdk != SDK:
         raise AdapterError(f"adapter {name!r} is written against contract {manifest.sdk}, this is {SDK}; update it")
     return manifest
+
+
+def missing_libraries(name: str) -> tuple[str, ...]:
+    """Say which libraries an adapter type needs that are not installed. Nothing is imported to find out."""
+    one = _entry(name)
+    wanted = (_REQUIREMENT.fullmatch(text) for text in (one.dist and one.dist.requires) or ())
+    packages = (found["package"] for found in wanted if found and found["extra"] in (None, name))
+    return tuple(not_installed(one.module, package) for package in packages if not _is_installed(package))
+
+
+def _is_installed(package: str) -> bool:
+    try:
+        distribution(package)
+    except PackageNotFoundError:
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

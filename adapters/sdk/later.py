@@ -32,7 +32,12 @@ def _imported(module: str) -> Any:
         missing = (error.name or "").partition(".")[0]
         if not missing or missing == module.partition(".")[0]:
             raise  # a module of the adapter itself: its author's fault
-        raise MissingPackageError(f"the package {missing} is not installed; {_fix(module, missing)}") from error
+        raise MissingPackageError(not_installed(module, missing)) from error
+
+
+def not_installed(module: str, missing: str) -> str:
+    """Say which package a module of an adapter needs, and how to get it."""
+    return f"the package {missing} is not installed; {_fix(module, missing)}"
 
 
 def _fix(module: str, missing: str) -> str:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final
 import aiohttp
 import typer
 
-from gateway.adapters import AdapterError, adapter_types, load_manifest
+from gateway.adapters import AdapterError, adapter_types, load_manifest, missing_libraries
 from gateway.cli.client import Client, with_client
 from gateway.cli.config import JsonOption
 from gateway.cli.output import CliError, console, print_json, print_table
@@ -20,15 +20,20 @@ app = typer.Typer(help="Protocols that are installed, and recordings of their co
 
 @app.command(name="list")
 def list_types(*, as_json: JsonOption = False) -> None:
-    """List the installed adapter types and what each was tested against."""
+    """List the installed adapter types, what each was tested against, and which library is not installed."""
     found = [_told(name) for name in adapter_types()]
     if as_json:
         print_json(found)
         return
-    rows = (
-        (a["id"], a["version"], a["protocol"], a["en"], a["zh"], ", ".join(a["peers"]) or a["error"]) for a in found
-    )
-    print_table(("id", "version", "protocol", "name", "名称", "tested against"), rows)
+    rows = ((a["id"], _ready(a), a["version"], a["protocol"], a["en"], a["zh"], ", ".join(a["peers"])) for a in found)
+    print_table(("id", "ready", "version", "protocol", "name", "名称", "tested against"), rows)
+    for one in found:
+        for why in filter(None, (one["error"], *one["missing"])):
+            console.print(f"{one['id']}: {why}", soft_wrap=True, highlight=False)
+
+
+def _ready(adapter: dict[str, Any]) -> str:
+    return "no" if adapter["error"] or adapter["missing"] else "yes"
 
 
 def _told(name: str) -> dict[str, Any]:
@@ -36,7 +41,7 @@ def _told(name: str) -> dict[str, Any]:
         one = load_manifest(name)
     except AdapterError as error:
         told = {"version": "", "protocol": "", "peer_tested": False, "peers": [], "pairs": False, "en": "", "zh": ""}
-        return {"id": name, **told, "error": str(error)}
+        return {"id": name, **told, "missing": [], "error": str(error)}
     return {
         "id": one.id,
         "version": one.version,
@@ -46,6 +51,7 @@ def _told(name: str) -> dict[str, Any]:
         "pairs": one.pairing is not None,
         "en": one.en,
         "zh": one.zh,
+        "missing": list(missing_libraries(name)),
         "error": "",
     }
 
