@@ -1,4 +1,4 @@
-"""`hutong devices`, `set` and `invoke`: what there is, and what it shall do."""
+"""`hutong devices`, `set`, `invoke` and `forget`: what there is, what it shall do, and that it is gone."""
 
 import json
 from collections.abc import Mapping
@@ -25,6 +25,7 @@ def register(app: typer.Typer) -> None:
     app.command()(devices)
     app.command(name="set")(set_properties)
     app.command()(invoke)
+    app.command()(forget)
 
 
 def devices(
@@ -44,6 +45,16 @@ def devices(
         _print_faults(faults)
     else:
         _print_all(found["devices"])
+
+
+def forget(device: Annotated[str, typer.Argument(help="Name or id.")]) -> None:
+    """Let go of a device that its adapter no longer has. Should it come back, it has its id again."""
+
+    async def work(client: Client) -> None:
+        await client.call("DELETE", f"/devices/{await find_device(client, device)}")
+
+    with_client(work)
+    console.print(f"forgotten: {device}", markup=False, soft_wrap=True)
 
 
 async def _looked_at(client: Client, device: str) -> tuple[Document, list[Document]]:

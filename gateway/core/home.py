@@ -200,6 +200,13 @@ class Home:
         entry.room = _short(room)
         return self._told(entry)
 
+    async def forget(self, device_id: str) -> None:
+        """Let go of a device that its adapter no longer has; should it come back, it has the same id.
+
+        KeyError for an unknown device, ValueError where its adapter still has it, DiskFailed.
+        """
+        await self._pipeline.forget(self.device(device_id))
+
     def _told(self, entry: DeviceEntry) -> DeviceEntry:
         with suppress(KeyError):  # it may have gone meanwhile
             self._pipeline.tell_changed(self.device(entry.id))

@@ -271,20 +271,29 @@ class Pipeline:
         binding = source.bindings.get(removed.device)
         if binding is None:
             return
-        entry = binding.entry
         try:
-            await self._identities.remove(entry.id)
+            await self._let_go(source, binding.entry, legible(removed.reason) or "removed")
         except DiskFailed as error:
             self._not_kept(source, removed.device, removed, error)
-            return
-        source.described.discard(removed.device)
-        source.unreachable.pop(removed.device, None)
-        del source.bindings[removed.device], self.entries[entry.id]
+
+    async def forget(self, entry: DeviceEntry) -> None:
+        """Let go of a device that its adapter no longer has. ValueError where it has it, DiskFailed."""
+        source = self.sources[entry.adapter]
+        if entry.description.key in source.described:
+            raise ValueError("its adapter still has it")
+        await self._let_go(source, entry, "forgotten")
+
+    async def _let_go(self, source: Source, entry: DeviceEntry, reason: str) -> None:
+        key = entry.description.key
+        await self._identities.remove(entry.id)
+        source.described.discard(key)
+        source.unreachable.pop(key, None)
+        del source.bindings[key], self.entries[entry.id]
         for handle in entry.handles:
             self._history.forget(handle)
         self.drop(entry.handles)
         self.state.release(entry.handles)
-        entry.available, entry.reason = False, legible(removed.reason) or "removed"
+        entry.available, entry.reason = False, reason
         entry.handles, entry.by_path = (), {}
         self.dirty.discard(entry.id)
         self._feed.cut()

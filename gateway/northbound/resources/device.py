@@ -95,6 +95,29 @@ async def edit_device(api: Api, call: Call) -> DeviceSummary:
 
 
 @routes.add(
+    "DELETE",
+    "/devices/{device}",
+    en="Forget a device that is gone",
+    zh="删除已不存在的设备",
+    scopes=(Scope.ADMIN,),
+    answers={204: None},
+)
+async def forget_device(api: Api, call: Call) -> Answer:
+    """Let go of a device that its adapter no longer has; should it come back, it has the same id."""
+    try:
+        await api.home.forget(call.device(api).id)
+    except ValueError as error:
+        raise Problem(
+            "conflict",
+            str(error),
+            code="still-there",
+            place="device",
+            fix="Part from it with `hutong unpair`, or take it out of its adapter's settings or its own hub",
+        ) from None
+    return Answer(status=204)
+
+
+@routes.add(
     "GET",
     "/devices/{device}/properties",
     en="Properties of a device",

@@ -114,3 +114,11 @@ async def test_a_gateway_that_is_not_there_is_named_once() -> None:
     async with Client(Access(url="https://127.0.0.1:1", fingerprint="ab" * 32)) as client:
         with pytest.raises(CliError, match=r"^https://127.0.0.1:1: Connection refused; is the gateway running\?$"):
             await client.call("GET", "/devices")
+
+
+def test_a_device_that_is_gone_is_forgotten_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    client = Said({"devices": [{"id": "d_1", "name": "Lamp"}]}, None)
+    monkeypatch.setattr(devices, "with_client", lambda work: asyncio.run(work(client)))
+    ran = run("forget", "Lamp")
+    assert (ran.code, ran.out) == (0, "forgotten: Lamp\n")
+    assert client.asked[-1] == ("DELETE", "/devices/d_1", None)

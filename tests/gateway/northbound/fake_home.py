@@ -103,6 +103,7 @@ class FakeHome:
     feed: Feed = field(default_factory=lambda: Feed(size=64))
     entries: dict[str, DeviceEntry] = field(default_factory=dict)
     restarted: list[str] = field(default_factory=list)
+    described: set[str] = field(default_factory=set)  # ids that an adapter still has
     bindings: dict[str, Binding] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
     outcome: Outcome = field(default_factory=lambda: Confirmed(command="c1"))
@@ -229,6 +230,11 @@ class FakeHome:
     async def place(self, device_id: str, room: str) -> DeviceEntry:
         self.entries[device_id].room = room
         return self._told(device_id)
+
+    async def forget(self, device_id: str) -> None:
+        if device_id in self.described:
+            raise ValueError("its adapter still has it")
+        del self.entries[device_id]
 
     def _told(self, device_id: str) -> DeviceEntry:
         entry = self.entries[device_id]

@@ -44,6 +44,18 @@ async def test_devices_are_listed_and_placed(tmp_path: Path) -> None:
         assert (await it.ask("PATCH", "/rooms/Study", admin, json={"name": "Den"})).status == 404
 
 
+async def test_a_device_that_is_gone_is_forgotten_by_who_administers(tmp_path: Path) -> None:
+    async with running(tmp_path) as it:
+        admin, reader = await it.token(*ALL), await it.token(Scope.READ)
+        it.home.described = {LAMP}
+        assert (await it.ask("DELETE", f"/devices/{SENSOR}", reader)).status == 403
+        refused = await it.ask("DELETE", f"/devices/{LAMP}", admin)
+        assert (refused.status, refused.body["code"]) == (409, "still-there")
+        assert "hutong unpair" in refused.body["fix"]
+        assert (await it.ask("DELETE", f"/devices/{SENSOR}", admin)).status == 204
+        assert (await it.ask("GET", f"/devices/{SENSOR}", admin)).status == 404
+
+
 @pytest.mark.parametrize(
     ("outcome", "status", "code"),
     [
