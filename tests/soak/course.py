@@ -33,7 +33,7 @@ Say = Callable[[str], None]
 class Plan:
     """What is wanted of a soak."""
 
-    seconds: float = 4500.0
+    seconds: float = 8100.0
     rate: float = 500.0
     every_s: float = 10.0
 

@@ -21,7 +21,7 @@ def record(an_hour: Mapping[str, float] | None = None, **more: object) -> Record
     growth = an_hour or {}
     samples = [
         (at_s, {name: value + growth.get(name, 0.0) * at_s / 3600 for name, value in CALM.items()})
-        for at_s in range(10, 3601, 10)
+        for at_s in range(10, 8101, 10)
     ]
     about = {"offered": dict(COUNTS), "delivered": dict(COUNTS), **more}
     return Record(plan=Plan(), samples=samples, **about)  # type: ignore[arg-type]
@@ -65,7 +65,7 @@ def test_values_that_were_folded_are_no_loss() -> None:
 def test_the_reports_are_whole_and_name_no_place() -> None:
     it = record(command_ms=(1.5, 9.0), commands=720, envelopes=11)
     told = json.dumps(document(it))
-    assert len(json.loads(told)["samples"]) == 360
+    assert len(json.loads(told)["samples"]) == 810
     for text in (told, page(it)):
         assert "/tmp" not in text  # noqa: S108
         assert "/home" not in text

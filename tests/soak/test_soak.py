@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-MINUTES = float(os.environ.get("SOAK_MINUTES", "75"))
+MINUTES = float(os.environ.get("SOAK_MINUTES", "135"))
 KEPT = ROOT / "reports" / "soak.md"
 
 

@@ -19,7 +19,7 @@ seeds = st.integers(0, 2**32)
 def series(level: float, an_hour: float, noise: float, seed: int = 0) -> Series:
     chance = random.Random(seed)  # noqa: S311
     return [
-        (900 + n * EVERY_S, level + an_hour * n * EVERY_S / 3600 + chance.uniform(-noise, noise))
+        (4500 + n * EVERY_S, level + an_hour * n * EVERY_S / 3600 + chance.uniform(-noise, noise))
         for n in range(SAMPLES)
     ]
 
@@ -77,7 +77,7 @@ def test_two_samples_make_no_trend() -> None:
 
 
 def test_the_warm_up_is_left_out() -> None:
-    assert settled([(0, 1), (899, 2), (900, 3), (990, 4)]) == [(900, 3), (990, 4)]
+    assert settled([(0, 1), (4499, 2), (4500, 3), (4590, 4)]) == [(4500, 3), (4590, 4)]
 
 
 def test_memory_of_a_few_minutes_is_not_judged() -> None:

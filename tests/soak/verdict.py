@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Literal
 
-WARM_UP_S: Final = 900.0
-"""What is bounded must be full: the feed's ring keeps 4,096 events, of which five a second come; 14 minutes."""
+WARM_UP_S: Final = 4500.0
+"""What is bounded must be full, and an hour have been packed once, for which memory is taken that is used again."""
 MEMORY_LIMIT_MB_H: Final = 1.0
 NORMAL_95: Final = 1.96
 LEAST_H: Final = 0.5
@@ -70,8 +70,8 @@ def _worth(rest: Sequence[float]) -> float:
 
 
 def warm_up_s(seconds: float) -> float:
-    """Give how much of a soak is its warm-up: a fifth of a short one."""
-    return min(WARM_UP_S, seconds / 5)
+    """Give how much of a soak is its warm-up: 75 minutes of 135, and as much of a shorter one."""
+    return min(WARM_UP_S, seconds * 5 / 9)
 
 
 def settled(series: Series, warm_up_s: float = WARM_UP_S) -> list[tuple[float, float]]:
