@@ -26,7 +26,7 @@ def adapter_tables() -> Iterator[tuple[str, Maker]]:
         yield from ((f"{adapter}-{name}", maker) for name, maker in own.items())
 
 
-WITH_TABLES: Final = ("echonet", "gree", "homekit", "knx", "miot", "modbus", "tuya")
+WITH_TABLES: Final = ("echonet", "esphome", "gree", "homekit", "knx", "miot", "modbus", "tuya")
 """Adapters whose mapping is told in tests/docs/adapters."""
 
 
