@@ -325,10 +325,9 @@ class StateStore:
         return hour, device, key.seal(pack(rows), _place("history", device, hour)), self.forms.number
 
     async def drop_before(self, hour: int) -> None:
-        """Drop what is older than the ring, and let go of the pages of the file that are held in memory."""
+        """Drop what is older than the ring."""
         for table in (*OPEN, "history"):
             await self._db.execute(f"DELETE FROM {table} WHERE hour < ?", (hour,))  # noqa: S608  fixed names
-        await self._db.execute("PRAGMA shrink_memory")
 
     async def drop_from(self, hour: int) -> None:
         """Drop what was written under times that were false."""

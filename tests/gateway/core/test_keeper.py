@@ -451,3 +451,18 @@ async def test_the_end_of_a_device_that_fell_silent_hours_ago_is_found(tmp_path:
         assert await store.open_hours(11) == []
         found = {name: lives async for name, lives, _ in store.newest(["d_a", "d_b", "d_c"])}
         assert found == {"d_a": [[old]], "d_b": [[new]], "d_c": []}
+
+
+async def test_each_commit_gives_back_the_pages_that_it_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with stage(tmp_path) as it:
+        shrunk: list[int] = []
+
+        async def shrink() -> None:
+            shrunk.append(it.home._keeper.commits)
+
+        monkeypatch.setattr(it.state_db, "shrink", shrink)
+        await it.tell(DeviceDescribed(device=device()), report("lamp", (0, True)))
+        before = it.home._keeper.commits
+        await it.advance(60)
+        assert shrunk == list(range(before + 1, it.home._keeper.commits + 1))
+        assert shrunk
